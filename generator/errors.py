@@ -1,0 +1,187 @@
+"""What can be wrong: a `Problem` is one wrong cell, a `GenError` is something that the run cannot go on from.
+
+Both carry a stable code; `MESSAGES` is the one list of codes, and `docs/messages.md` is made from it. Only `cli.py`
+catches and prints. Codes: E stops the run, W is said and the run goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# code: (Thai text for the clerk, English explanation for whoever helps). `{found}` is what stands in the cell, quoted.
+MESSAGES: dict[str, tuple[str, str]] = {
+    # --- E1: the value of one cell
+    "E101": ("ยังไม่ได้กรอก — ช่องนี้ต้องมี", "A required field is empty."),
+    "E102": ("{found} {why}", "The text is not a date that can be read."),
+    "E103": ("{found} {why}", "The day is not in the calendar."),
+    "E104": ("{found} {why}", "The date makes sense both as CE and as BE, or with either century; it is never guessed."),
+    "E105": ("{found} {why}", "The weekday does not belong to the date."),
+    "E106": ("{found} {why}", "The year is far from any that the field can mean."),
+    "E107": ("{found} {why}", "The text is not an amount of money."),
+    "E108": ("{found} {why}", "The amount has parts of a satang, is negative, or is larger than can be written out."),
+    "E109": ("{found} {why}", "The text is not a person's name."),
+    "E110": ("{found} {why}", "The text is not a document number."),
+    "E111": ("{found} {why}", "A spreadsheet turned the document number into a date."),
+    "E112": ("{found} {why}", "The text is not a 13-digit citizen ID."),
+    "E113": ("{found} {why}", "The check digit of the citizen ID is wrong."),
+    "E114": ("{found} {why}", "A spreadsheet rounded the citizen ID; digits are lost."),
+    "E115": ("{found} {why}", "The text is not a time of day."),
+    "E116": ("{found} ไม่ใช่จำนวนเต็ม", "The value is not a whole number."),
+    "E117": ("{found} ต้องอยู่ระหว่าง {low} ถึง {high}", "The number is out of the range that the form allows."),
+    "E118": ("{found} ไม่อยู่ในตัวเลือก{guess} — เลือกได้: {options}", "The value is none of the field's choices."),
+    "E119": ("{found} ไม่มีในรายชื่อผู้ลงนามของสำนักงาน{guess} — เลือกได้: {options}", "The signer is not in data/office.yaml."),
+    "E120": ("มีอักขระที่ Word รับไม่ได้ ({characters})", "The text has control characters or lone surrogates."),
+    "E121": ("ยาว {length} ตัวอักษร เกิน {limit} ตัวอักษรที่ช่องนี้รับได้", "The text is longer than the field allows."),
+    "E122": ("{found} เป็นค่าผิดพลาดของสูตร — แก้สูตร หรือพิมพ์ค่าแทน", "The cell holds a spreadsheet error value such as #N/A."),
+    "E123": ("{found} ไม่ใช่ใช่หรือไม่ใช่", "The value is neither yes nor no."),
+    "E124": ("{found} อยู่คนละบรรทัด — ช่องนี้รับข้อความบรรทัดเดียว", "A one-line field holds several lines."),
+    "E125": ("{found} เป็นตัวเลขที่โปรแกรมตารางปัดทิ้งหลักท้าย — จัดรูปแบบช่องเป็นข้อความ แล้วพิมพ์ใหม่", "A long number was stored in exponent form."),
+    "E126": ("{found} {why}", "A number, or a range or age, that cannot be read."),
+    "E127": ("{found} ไม่ใช่ข้อความ — พิมพ์เป็นข้อความ", "The cell holds a date, a time or a true/false value where text is meant."),
+    "E130": ("ยังไม่มีรายการ — ต้องมีอย่างน้อย {least} รายการ", "A required list has no rows."),
+    "E131": ("มี {count} รายการ เกิน {most} รายการที่รับได้", "A list has more rows than the form allows."),
+    "E132": ("{found} ไม่ตรงกับรายการใดในแผ่น \"{parent}\"{guess}", "A row of a sub-list names a parent row that does not exist."),
+    "E133": ("{found} ไม่ใช่ลำดับเรื่องที่มีในแผ่น \"{parent}\"", "A row of a list sheet names a case that does not exist."),
+    "E134": ("ไม่บอกว่าเป็นของ{what}ใด", "A row of a list sheet does not say which case or parent row it belongs to."),
+    "E135": ("{found} ซ้ำกับ {other}", "A value that must be unique stands twice."),
+    # --- E2: sheets and columns
+    "E201": ("ไม่มีแผ่นงานของแบบฟอร์มนี้ — ต้องมีแผ่น \"{sheet}\" ที่มีหัวคอลัมน์ เช่น {headings}", "No sheet has the form's headings."),
+    "E202": ("ไม่มีหัวคอลัมน์ \"{heading}\"{guess}", "A required column is missing from its sheet."),
+    "E203": ("มีหัวคอลัมน์ \"{heading}\" สองคอลัมน์ — เหลือไว้คอลัมน์เดียว", "Two columns have the same heading."),
+    "E204": ("ไม่มีข้อมูลในแผ่นนี้ — กรอกอย่างน้อยหนึ่งเรื่อง", "The main sheet has headings but no case."),
+    "E205": ("ไม่รู้จักช่อง \"{key}\"{guess}", "A key of the YAML case is not a field of the form."),
+    "E206": ("ต้องเป็น{expected}", "A YAML value has the wrong shape (a list, a mapping or a text is expected)."),
+    "E207": ("มีหลายแผ่นที่เหมือน \"{sheet}\" ({sheets}) — เหลือไว้แผ่นเดียว", "Several sheets could be the same sheet of the form."),
+    "W201": ("ไม่รู้จักคอลัมน์ \"{heading}\"{guess} — ไม่ได้ใช้คอลัมน์นี้", "An extra column; it is not used."),
+    "W202": ("อ่านหัวคอลัมน์ \"{heading}\" เป็น \"{meant}\"", "A misspelt heading was understood."),
+    "W203": ("อ่านแผ่น \"{sheet}\" เป็นแผ่น \"{meant}\"", "A renamed sheet was recognised by its headings."),
+    "W204": ("ไม่ได้ใช้แผ่น \"{sheet}\" เพราะไม่ใช่แผ่นของแบบฟอร์มนี้", "An extra sheet; it is not used."),
+    "W205": ("แถวที่ซ่อนอยู่ ({rows}) ถูกอ่านด้วย — ถ้าไม่ต้องการให้ลบแถว", "Hidden rows are read like the others."),
+    "W206": ("{found} มีสูตรที่ยังไม่มีค่า — เปิดไฟล์ในโปรแกรมตารางแล้วบันทึกอีกครั้ง", "A formula has no stored value."),
+    # --- E3: files
+    "E301": ("ไม่พบไฟล์ {file}", "The file does not exist."),
+    "E302": ("{file} ไม่ใช่ไฟล์ที่อ่านได้ — ใช้ .xlsx .xls .ods .csv หรือ .yaml", "The file is of a kind that is not read."),
+    "E303": ("{file} เสีย หรือไม่ใช่ไฟล์ {kind} จริง — เปิดในโปรแกรมตารางแล้วบันทึกเป็น .xlsx ใหม่", "The file is damaged, or its name lies about its kind."),
+    "E304": ("{file} ใส่รหัสผ่านไว้ — เปิดในโปรแกรมตาราง เอารหัสผ่านออก แล้วบันทึก", "The workbook is encrypted."),
+    "E305": ("{file} ใหญ่เกินไป ({size}) — อ่านได้ไม่เกิน {limit}", "The file, or what it unpacks to, is larger than is safe to read."),
+    "E306": ("เปิด {file} ไม่ได้ เพราะโปรแกรมอื่นใช้อยู่หรือไม่มีสิทธิ์ — ปิดไฟล์ใน Excel แล้วสั่งใหม่", "The file is locked or not readable."),
+    "E307": ("{file} ไม่ใช่ตัวอักษร UTF-8 หรือ TIS-620 — บันทึกเป็น CSV UTF-8 แล้วสั่งใหม่", "The text file is in an unknown encoding."),
+    "E308": ("{file} บรรทัด {line}: เขียน YAML ผิด ({why})", "The YAML file cannot be parsed."),
+    "E309": ("{file} เป็นโฟลเดอร์ — ระบุไฟล์ในโฟลเดอร์นั้น", "A folder was given where a file is meant."),
+    "E310": ("{file} เป็นไฟล์ชั่วคราวของ Excel — ระบุไฟล์จริง (ไม่มี ~$ ข้างหน้า)", "The name is of the lock file that Excel leaves beside an open workbook."),
+    "E311": ("{file} ว่างเปล่า", "The file has no content."),
+    # --- E4: forms and templates
+    "E401": ("ไม่มีแบบฟอร์มชื่อ {form}{guess} — ดูรายชื่อด้วย gen forms", "There is no folder of that name in forms/."),
+    "E402": ("{file}: ไม่รู้จัก \"{key}\"{guess}", "An unknown key in form.yaml, page.yaml or office.yaml."),
+    "E403": ("{file}: \"{key}\" {why}", "A key of a settings file has a wrong value."),
+    "E404": ("{file}: ไม่มีแม่แบบ {template}", "A paper names a template that is not in the folder."),
+    "E410": ("{template} ย่อหน้า {paragraph} ({near}): ไม่มีช่อง \"{name}\"{guess}", "A tag of the template names an unknown field."),
+    "E411": ("{template} ย่อหน้า {paragraph} ({near}): เขียนแท็กผิด ({why})", "A tag of the template is not valid."),
+    "E412": ("{template}: ไม่ได้ใช้ช่อง \"{name}\" ที่บังคับกรอก", "A required field stands nowhere in the template."),
+    "E413": ("{template} ใช้เวลาหรือเนื้อที่เกินกำหนด ({limit})", "The template ran over its limit of time or size."),
+    "E414": ("{template} ย่อหน้า {paragraph} ({near}): ใช้สิ่งที่ไม่อนุญาต ({why})", "The template asks for something that the sandbox forbids."),
+    "E415": ("{template} เปิดไม่ได้ — ไม่ใช่ไฟล์ .docx ที่สมบูรณ์", "The template is not a readable Word file."),
+    "E416": ("{template}: ทำเอกสารไม่สำเร็จ ({why})", "The template failed while a paper was made."),
+    "E417": ("{template} แก้แล้วแต่ยังไม่ได้สั่ง gen tidy", "The template was edited but not tidied; the outline is out of date."),
+    "E418": ("มีแบบฟอร์ม {form} อยู่แล้ว", "gen new does not overwrite a form."),
+    "E419": ("ไม่มีแบบ {kind} ใน page.yaml{guess}", "page.yaml has no such kind of paper."),
+    "E420": ("ชื่อแบบฟอร์ม \"{form}\" ใช้ไม่ได้ — ใช้ตัวอักษร a-z ตัวเลข และขีดกลาง", "The name of a form becomes a command and a folder."),
+    # --- E5: the office
+    "E501": ("ที่นี่ไม่ใช่โฟลเดอร์ของสำนักงาน (ไม่มี data/office.yaml) — สั่ง gen init โฟลเดอร์ เพื่อเริ่มใหม่", "No data/office.yaml in this folder or above it."),
+    "E502": ("ไม่พบตราครุฑ {file} ที่ระบุใน data/office.yaml — สั่ง gen emblem ไฟล์", "The emblem that office.yaml names is not there."),
+    "E503": ("{file} ไม่ใช่รูปภาพ PNG หรือ JPEG", "The emblem is not a picture that Word shows everywhere."),
+    "E504": ("ไม่พบรูปตราครุฑสูง 3 ซม. หรือ 1.5 ซม. ใน {file}", "The Word paper has no picture of the emblem's size."),
+    "E505": ("โฟลเดอร์ {folder} มีไฟล์อยู่แล้ว — ใช้โฟลเดอร์ใหม่", "gen init does not write into a folder that holds files."),
+    "W501": ("ยังไม่มีตราครุฑของสำนักงาน จึงใส่กรอบเปล่าไว้ — สั่ง gen emblem ไฟล์ (รูปภาพ หรือหนังสือเดิมของสำนักงาน)", "The emblem slot shows a neutral frame until the office gives its emblem."),
+    # --- E6: what is written
+    "E601": ("เขียน {file} ไม่ได้ ({why})", "The file cannot be written (read-only, disk full, open in Word)."),
+    "E602": ("มี {file} อยู่แล้ว — จะไม่เขียนทับ ใช้ชื่ออื่น", "A file of that name exists and is never overwritten."),
+    "E603": ("เรื่องที่ {first} และ {second} จะได้ไฟล์ชื่อเดียวกัน ({file})", "Two cases of one run would become the same file."),
+    "E604": ("ยังทำเอกสารใดไม่ได้ — {missing}", "No paper of the form has all the data that it needs."),
+    "E605": ("แบบฟอร์ม {form} ไม่มีเอกสารชื่อ {paper}{guess}", "The form has no such paper."),
+    "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}", "A different file of that name exists; it is kept and the new one stands beside it."),
+    # --- E9: ours
+    "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),
+}
+
+_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a value stands, as a clerk would look for it: file › sheet › cell (or line of a YAML file)."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong (code E…) or worth saying (code W…), at one place."""
+
+    code: str
+    place: Place
+    text: str
+    label: str = ""
+    example: str = ""
+
+    @property
+    def fatal(self) -> bool:
+        return self.code.startswith("E")
+
+    def __str__(self) -> str:
+        label = f" ({self.label})" if self.label else ""
+        where = f"{self.place}{label}: " if self.place != Place() else ""
+        example = f" — ใส่เช่น {self.example}" if self.example else ""
+        return f"{self.code} {where}{self.text}{example}"
+
+
+def problem(
+    code: str, place: Place = Place(), *, label: str = "", example: str = "", found: object = None, **facts: object
+) -> Problem:
+    """Build the `Problem` of a code; `found` is what was typed, `facts` fill the text of `MESSAGES`."""
+    text = MESSAGES[code][0].format(found=quoted(found), **facts)
+    return Problem(code, place, text, label, example)
+
+
+class GenError(Exception):
+    """The run cannot go on; `problems` says why (one line each)."""
+
+    def __init__(self, code: str, place: Place = Place(), **facts: object) -> None:
+        self.problems: tuple[Problem, ...] = (problem(code, place, **facts),)  # type: ignore[arg-type]
+        super().__init__(str(self.problems[0]))
+
+    @property
+    def code(self) -> str:
+        return self.problems[0].code
+
+
+class Problems(GenError):
+    """All that is wrong with the input, at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        Exception.__init__(self, "\n".join(map(str, self.problems)))
+
+
+def fatal(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems that stop a run."""
+    return (problem for problem in problems if problem.fatal)
+
+
+def quoted(found: object, limit: int = 60) -> str:
+    """A value as a message shows it: one line, shortened, a citizen ID never whole."""
+    text = " ".join(str(found).split())
+    text = _ID.sub(lambda match: "x-xxxx-xxxxx-" + match[0][-3:-1] + "-" + match[0][-1], text)
+    return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
+
+
+def guess(name: str | None) -> str:
+    """The „did you mean" of a message, or nothing."""
+    return f' หรือหมายถึง "{name}"' if name else ""
