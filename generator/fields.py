@@ -1,0 +1,274 @@
+"""The types of a form's fields: each turns one cell into a typed value, and says what a clerk should type.
+
+In: a `Field` of the schema and the raw value of a cell. Out: the value (a value of `thai`, a text, a tuple of lines),
+or a `Problem` at that cell. `TYPES` at the foot is the one table of types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from .errors import Place, Problem, guess, problem
+from .office import Office, Signer
+from .thai import (
+    CitizenId,
+    Day,
+    DocNumber,
+    Money,
+    Person,
+    Time,
+    Unreadable,
+    arabic_digits,
+    clean,
+    illegal,
+    nearest,
+    thai_digits,
+)
+
+Raw = Any  # str | int | float | bool | date | datetime | time | None, as a spreadsheet gives it
+
+LONGEST = 32_767  # what one cell of a workbook can hold
+BLANKS = frozenset({"", "-", "–", "—"})  # how clerks write „nothing" in a column of dates or numbers
+YES = frozenset({"ใช่", "มี", "yes", "y", "true", "1", "/", "✓", "✔"})
+NO = frozenset({"ไม่ใช่", "ไม่มี", "ไม่", "no", "n", "false", "0", "x", "✗"})
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form, as `form.yaml` says it; `of` are the columns of a list field.
+
+    `low`/`high`: bounds of a number or of a list's length. `suggest`: values offered in the workbook, others allowed;
+    `choices`: the only values allowed. `aliases`: older headings that still mean this field.
+    """
+
+    key: str
+    label: str
+    type: str = "text"
+    required: bool = False
+    default: Any = None
+    note: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    suggest: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    of: tuple[Field, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        return self.type == "list"
+
+    @property
+    def lists(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.of if field.is_list)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.of if not field.is_list)
+
+    @property
+    def kind(self) -> Type:
+        return TYPES[self.type]
+
+
+class Wrong(ValueError):
+    """A value that its type cannot read: the code of `MESSAGES`, its facts, and an example."""
+
+    def __init__(self, code: str, example: str = "", **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.example, self.facts = code, example, facts
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of field: `parse(raw, field, office)`, what to type (`thai`, `example`), and how wide its column is."""
+
+    thai: str
+    example: str
+    parse: Callable[[Raw, Field, Office], Any]
+    width: int = 24  # characters of the workbook column
+    lines: bool = False  # a cell may hold several lines
+
+
+def read(field: Field, raw: Raw, place: Place, office: Office) -> tuple[Any, Problem | None]:
+    """The value of one cell, or what is wrong with it; an empty cell gives the default or None."""
+    try:
+        return value(field, raw, office), None
+    except Unreadable as error:
+        code, facts, example = KINDS[error.kind], {"why": error.why}, error.example
+    except Wrong as error:
+        code, facts, example = error.code, error.facts, error.example
+    example = thai_digits(example or field.example or field.kind.example)
+    return None, problem(code, place, label=field.label, found=shown(raw), example=example, **facts)
+
+
+def value(field: Field, raw: Raw, office: Office) -> Any:
+    """The typed value of a cell. Raises: Wrong, Unreadable."""
+    if isinstance(raw, str):
+        raw = _plain(raw, field)
+    if raw is None or (raw in BLANKS and not field.kind.lines and field.type != "text") or raw == "":
+        if field.default is not None:
+            return field.kind.parse(field.default, field, office)
+        if field.required:
+            raise Wrong("E101")
+        return () if field.kind.lines else None
+    return field.kind.parse(raw, field, office)
+
+
+def show(field: Field, value: Any) -> Any:
+    """What a cell holds so that reading it gives the value back."""
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    return getattr(value, "typed", value)
+
+
+def shown(raw: Raw) -> str:
+    """A raw value as the clerk sees it in the cell."""
+    if isinstance(raw, datetime):
+        return raw.strftime("%d/%m/%Y")
+    return f"{raw.day}/{raw.month}/{raw.year}" if isinstance(raw, date) else str(raw)
+
+
+def _plain(raw: str, field: Field) -> str:
+    if raw.startswith("#") and raw in ERRORS:
+        raise Wrong("E122")
+    if bad := illegal(raw):
+        raise Wrong("E120", characters=" ".join(f"U+{ord(c):04X}" for c in sorted(set(bad))[:3]))
+    if len(raw) > LONGEST:
+        raise Wrong("E121", length=len(raw), limit=LONGEST)
+    return clean(raw)
+
+
+# --- the parsers, one a type
+
+_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
+_NUMBERED = re.compile(r"^(?:[(（]?\s*[0-9๐-๙]{1,3}\s*[.)）](?![0-9๐-๙])\s*|[-–—•●▪]\s+)")
+
+
+def _text(raw: Raw, field: Field, office: Office) -> str:
+    text = " ".join(_string(raw).split())
+    if _EXPONENT.fullmatch(text):
+        raise Wrong("E125")
+    return text
+
+
+def _paragraphs(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
+    lines = _string(raw).split("\n") if not isinstance(raw, (list, tuple)) else raw
+    return tuple(text for line in lines if (text := " ".join(str(line).split())))
+
+
+def _items(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
+    """A line an item; the numbers or dashes that clerks type before them are the template's job."""
+    stripped = (_NUMBERED.sub("", line) for line in _paragraphs(raw, field, office))
+    return tuple(item for item in stripped if item)
+
+
+def _string(raw: Raw) -> str:
+    if isinstance(raw, (bool, date, time)):
+        raise Wrong("E127")
+    if isinstance(raw, float):
+        if abs(raw) >= 1e15:  # a spreadsheet keeps 15 digits
+            raise Wrong("E125")
+        return f"{raw:.10g}"
+    return str(raw)
+
+
+def _date(raw: Raw, field: Field, office: Office) -> Day:
+    return Day.parse(raw, today=office.today)
+
+
+def _integer(raw: Raw, field: Field, office: Office) -> int:
+    text = arabic_digits(str(raw)).replace(",", "")
+    if isinstance(raw, (bool, date, time)) or not re.fullmatch(r"[-+]?\d{1,18}(?:\.0*)?", text):
+        raise Wrong("E116")
+    number = int(text.split(".")[0])
+    low, high = field.low, field.high
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise Wrong("E117", low=low if low is not None else "…", high=high if high is not None else "…")
+    return number
+
+
+def _yesno(raw: Raw, field: Field, office: Office) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    word = arabic_digits(str(raw)).casefold()
+    if word in YES or word in NO:
+        return word in YES
+    raise Wrong("E123")
+
+
+def _choice(raw: Raw, field: Field, office: Office) -> str:
+    text = _text(raw, field, office)
+    same = {_bare(choice): choice for choice in field.choices}
+    if _bare(text) in same:
+        return same[_bare(text)]
+    raise Wrong("E118", guess=guess(nearest(text, field.choices)), options=_listed(field.choices))
+
+
+def _signer(raw: Raw, field: Field, office: Office) -> Signer:
+    """A signer by key, by name, by position, or as the workbook's list shows it."""
+    text = _text(raw, field, office)
+    for signer in office.signers.values():
+        ways = (signer.key, signer.typed, str(signer.person), signer.person.name, " ".join(signer.lines))
+        if _bare(text) in map(_bare, ways):
+            return signer
+    names = [str(signer.person) for signer in office.signers.values()]
+    raise Wrong("E119", guess=guess(nearest(text, names)), options=_listed(names))
+
+
+def _bare(text: str) -> str:
+    return "".join(arabic_digits(text).split()).casefold()
+
+
+def _listed(options: Iterable[str]) -> str:
+    options = list(options)
+    return ", ".join(options[:8]) + (" …" if len(options) > 8 else "")
+
+
+def _value_of(kind: Any, raw: Raw, field: Field, office: Office) -> Any:
+    return kind.parse(raw)
+
+
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+
+KINDS: Mapping[str, str] = {  # thai.Unreadable.kind: code of MESSAGES
+    "day.unreadable": "E102",
+    "day.impossible": "E103",
+    "day.era": "E104",
+    "day.weekday": "E105",
+    "day.year": "E106",
+    "money.unreadable": "E107",
+    "number.date": "E111",
+    "number.unreadable": "E110",
+    "citizen.unreadable": "E112",
+    "citizen.checksum": "E113",
+    "citizen.lost": "E114",
+    "time.unreadable": "E115",
+}
+
+TYPES: Mapping[str, Type] = {
+    "text": Type("ข้อความ", "", _text, 32),
+    "paragraphs": Type("ข้อความ ขึ้นย่อหน้าใหม่ด้วย Alt+Enter", "", _paragraphs, 60, lines=True),
+    "items": Type("ข้อละหนึ่งบรรทัด (Alt+Enter) ไม่ต้องใส่เลขข้อ", "", _items, 60, lines=True),
+    "date": Type("วันที่", "7 มิถุนายน 2562", _date, 20),
+    "time": Type("เวลา", "09.00 น.", partial(_value_of, Time), 12),
+    "money": Type("จำนวนเงินเป็นบาท", "15,000", partial(_value_of, Money), 16),
+    "integer": Type("จำนวนเต็ม", "12", _integer, 12),
+    "person": Type("คำนำหน้า ชื่อ และนามสกุล", "นายสมชาย ใจดี", partial(_value_of, Person), 30),
+    "docnumber": Type("เลขที่ตามด้วยปี พ.ศ.", "218/2562", partial(_value_of, DocNumber), 20),
+    "citizenid": Type("เลขประจำตัวประชาชน 13 หลัก", "1-1007-00123-45-0", partial(_value_of, CitizenId), 22),
+    "yesno": Type("ใช่ หรือ ไม่ใช่", "ใช่", _yesno, 10),
+    "choice": Type("เลือกจากรายการ", "", _choice, 24),
+    "signer": Type("เลือกผู้ลงนาม", "", _signer, 40),
+    "list": Type("กรอกในแผ่นของรายการนี้", "", _text),
+}

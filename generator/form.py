@@ -1,0 +1,172 @@
+"""A form is a folder: `form.yaml` (the schema), one Word template a paper, and example cases.
+
+In: `forms/<name>/`. Out: a frozen `Form`. An unknown key anywhere in form.yaml is an error that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import GenError, guess
+from .fields import TYPES, Field
+from .office import known_keys, read_yaml, text_of
+from .thai import nearest
+
+FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
+FIELD_KEYS = (
+    "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "of",
+)  # fmt: skip
+PAPER_KEYS = ("title", "kind", "template", "needs", "file")
+LAYOUTS = ("rows", "labels")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One Word file that a form makes: its template, and the list fields (`needs`) without which it is not made."""
+
+    key: str
+    title: str
+    kind: str
+    template: Path
+    needs: tuple[str, ...]
+    file: str  # Jinja text of the file's name
+
+
+@dataclass(frozen=True)
+class Step:
+    """A numbered step of the office's manual and the papers that it ends in."""
+
+    title: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A work of the office. `layout`: a case is a row (`rows`) or a column of labels (`labels`) of the main sheet."""
+
+    name: str
+    folder: Path
+    title: str
+    kind: str
+    series: str
+    key: tuple[str, ...]
+    layout: str
+    fields: tuple[Field, ...]
+    steps: tuple[Step, ...]
+    papers: tuple[Paper, ...]
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields of the main sheet."""
+        return tuple(field for field in self.fields if not field.is_list)
+
+    @property
+    def lists(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.is_list)
+
+    @property
+    def examples(self) -> Path:
+        return self.folder / "examples.yaml"
+
+    def paper(self, key: str) -> Paper:
+        for paper in self.papers:
+            if key in (paper.key, paper.title):
+                return paper
+        names = [paper.key for paper in self.papers]
+        raise GenError("E605", form=self.name, paper=key, guess=guess(nearest(key, names)))
+
+
+def names(forms: Path) -> list[str]:
+    """The forms in a folder, by name."""
+    return sorted(path.parent.name for path in forms.glob("*/form.yaml"))
+
+
+def titles(forms: Path) -> Iterator[tuple[str, str]]:
+    """(name, title) of each form, read without a YAML parser: `gen --help` lists them at every start."""
+    for name in names(forms):
+        text = (forms / name / "form.yaml").read_text(encoding="utf-8", errors="replace")
+        found = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*(?:#.*)?$", text, re.MULTILINE)
+        yield name, found[1] if found else name
+
+
+def load(forms: Path, name: str) -> Form:
+    """Read and check `forms/<name>/form.yaml`. Raises: GenError E401 to E404."""
+    folder = forms / name
+    if not re.fullmatch(r"[\w-]+", name) or not (folder / "form.yaml").is_file():
+        raise GenError("E401", form=name, guess=guess(nearest(name, names(forms))))
+    file = f"{name}/form.yaml"
+    raw = read_yaml(folder / "form.yaml")
+    known_keys(raw, FORM_KEYS, file)
+    kind = text_of(raw, "kind", file)
+    layout = raw.get("layout", "rows")
+    if layout not in LAYOUTS:
+        raise GenError("E403", file=file, key="layout", why=f"เป็น {' หรือ '.join(LAYOUTS)}")
+    fields = _fields(_mapping(raw, "fields", file), f"{file} fields")
+    papers = tuple(_paper(folder, key, paper, kind, fields) for key, paper in _mapping(raw, "papers", file).items())
+    steps = tuple(_step(step, papers, file) for step in raw.get("steps") or ())
+    key = tuple(raw.get("key") or ())
+    for unknown in set(key) - {field.key for field in fields}:
+        raise GenError("E403", file=file, key="key", why=f"ไม่มีช่อง {unknown}")
+    return Form(
+        name, folder, text_of(raw, "title", file), kind, raw.get("series", ""), key, layout, fields, steps, papers
+    )
+
+
+def _mapping(raw: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
+    found = raw.get(key)
+    if not isinstance(found, dict) or not found:
+        raise GenError("E403", file=file, key=key, why="ต้องมีอย่างน้อยหนึ่งรายการ")
+    return found
+
+
+def _fields(raw: Mapping[str, Any], file: str) -> tuple[Field, ...]:
+    fields = tuple(_field(str(key), value, file) for key, value in raw.items())
+    labels = [field.label for field in fields]
+    for label in labels:
+        if labels.count(label) > 1:
+            raise GenError("E403", file=file, key=label, why="ป้ายชื่อซ้ำกัน")
+    return fields
+
+
+def _field(key: str, raw: Any, file: str) -> Field:
+    where = f"{file}.{key}"
+    if not isinstance(raw, dict):
+        raise GenError("E403", file=file, key=key, why="ต้องมี label และ type")
+    known_keys(raw, FIELD_KEYS, where)
+    kind = raw.get("type", "text")
+    if kind not in TYPES:
+        raise GenError("E403", file=where, key=kind, why=f"ไม่ใช่ชนิดของช่อง{guess(nearest(str(kind), TYPES))}")
+    of = _fields(_mapping(raw, "of", where), where) if kind == "list" else ()
+    if kind == "choice" and not raw.get("choices"):
+        raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
+    lists = {name: tuple(map(str, raw.get(name) or ())) for name in ("choices", "suggest", "aliases")}
+    rest = {name: raw[name] for name in ("required", "default", "note", "example", "low", "high") if name in raw}
+    return Field(key, text_of(raw, "label", where), kind, of=of, **lists, **rest)
+
+
+def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...]) -> Paper:
+    where = f"{folder.name}/form.yaml papers.{key}"
+    if not isinstance(raw, dict):
+        raise GenError("E403", file=where, key=key, why="ต้องมี title และ template")
+    known_keys(raw, PAPER_KEYS, where)
+    template = folder / text_of(raw, "template", where)
+    if template.parent != folder or not template.is_file():
+        raise GenError("E404", file=where, template=raw["template"])
+    needs = tuple(raw.get("needs") or ())
+    for unknown in set(needs) - {field.key for field in fields}:
+        raise GenError("E403", file=where, key="needs", why=f"ไม่มีช่อง {unknown}")
+    title = text_of(raw, "title", where)
+    return Paper(key, title, raw.get("kind", kind), template, needs, raw.get("file", title))
+
+
+def _step(raw: Any, papers: tuple[Paper, ...], file: str) -> Step:
+    if not isinstance(raw, dict):
+        raise GenError("E403", file=file, key="steps", why="แต่ละขั้นตอนต้องมี title และ papers")
+    known_keys(raw, ("title", "papers"), f"{file} steps")
+    for unknown in set(raw.get("papers") or ()) - {paper.key for paper in papers}:
+        raise GenError("E403", file=file, key="steps", why=f"ไม่มีเอกสาร {unknown}")
+    return Step(text_of(raw, "title", file), tuple(raw.get("papers") or ()))

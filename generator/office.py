@@ -1,0 +1,186 @@
+"""The office and the outside world: its folder, settings, people, clock and user.
+
+In: the folder that holds `data/office.yaml`. Out: an `Office`, the only place that asks for the time, the user or a
+folder, so that a run with the same office and clock repeats byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .errors import GenError, guess
+from .thai import Person, Unreadable, clean, nearest
+
+PACKAGE = Path(__file__).resolve().parent
+SETTINGS = Path("data", "office.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One who may sign: the name, and the lines of the position as they stand under it (acting phrases included)."""
+
+    key: str
+    person: Person
+    lines: tuple[str, ...]
+
+    @property
+    def signature(self) -> str:
+        return self.person.signature
+
+    @property
+    def rank(self) -> str:
+        return self.person.rank
+
+    @property
+    def typed(self) -> str:
+        return f"{self.person} ({' '.join(self.lines)})"
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office: `name` in full and `short`, `signers` by key, `emblem` (a picture file or None), and the clock."""
+
+    root: Path
+    today: date
+    user: str
+    name: str
+    short: str
+    signers: Mapping[str, Signer]
+    emblem: Path | None
+
+    @property
+    def out(self) -> Path:
+        return self.root / "out"
+
+    @cached_property
+    def people(self) -> tuple[Mapping[str, str], ...]:
+        """The rows of `data/people.csv` (columns name, position); empty where the office keeps none."""
+        path = self.root / "data" / "people.csv"
+        if not path.is_file():
+            return ()
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return tuple({key: clean(value or "") for key, value in row.items() if key} for row in csv.DictReader(lines))
+
+    @cached_property
+    def forms(self) -> Path:
+        """The office's own `forms/`, or those that came with the program."""
+        own = self.root / "forms"
+        return own if own.is_dir() else shipped("forms")
+
+
+def shipped(folder: str) -> Path:
+    """The `forms` or `data` that came with the program: inside the package (wheel) or beside it (checkout)."""
+    inside = PACKAGE / folder
+    return inside if inside.is_dir() else PACKAGE.parent / folder
+
+
+def find_root(*starts: Path) -> Path | None:
+    """The nearest folder, at or above the first start that has one, that holds `data/office.yaml`."""
+    for start in starts:
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / SETTINGS).is_file():
+                return folder
+    return None
+
+
+def forms_folder(root: Path | None) -> Path:
+    """The folder of forms that a run uses, also outside any office."""
+    own = root / "forms" if root else None
+    return own if own and own.is_dir() else shipped("forms")
+
+
+def open_office(root: Path | None, today: date | None = None) -> Office:
+    """Read the settings of the office at `root`.
+
+    Raises: GenError E501 without an office, E402/E403/E308 for wrong settings, E502 when the emblem is not there.
+    """
+    if root is None:
+        raise GenError("E501")
+    path = root / SETTINGS
+    raw = read_yaml(path)
+    known_keys(raw, ("name", "short", "emblem", "signers"), str(SETTINGS))
+    name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
+    emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
+    if emblem and not emblem.is_file():
+        raise GenError("E502", file=raw["emblem"])
+    return Office(root, today or clock(), user(), name, short, _signers(raw), emblem)
+
+
+def clock() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return date.fromordinal(date(1970, 1, 1).toordinal() + int(epoch) // 86400) if epoch.isdigit() else date.today()
+
+
+def user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no login name: a service account, a container
+        return ""
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A settings file as a mapping. Raises: GenError E301, E308, E403."""
+    import yaml
+
+    try:
+        raw = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except OSError:
+        raise GenError("E301", file=path.name) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise GenError("E308", file=path.name, line=line, why=getattr(error, "problem", None) or "โครงสร้างผิด") from None
+    if not isinstance(raw, dict):
+        raise GenError("E403", file=path.name, key=path.name, why="ต้องเป็นรายการ ชื่อ: ค่า")
+    return raw
+
+
+def known_keys(raw: Mapping[str, Any], known: Iterable[str], file: str) -> None:
+    """Refuse a key that a settings file does not have: a typing mistake must not pass as silence."""
+    known = list(known)
+    for key in raw:
+        if key not in known:
+            raise GenError("E402", file=file, key=key, guess=guess(nearest(str(key), known)))
+
+
+def text_of(raw: Mapping[str, Any], key: str, file: str) -> str:
+    """The text of a settings key that must be there."""
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise GenError("E403", file=file, key=key, why="ต้องเป็นข้อความ")
+    return clean(value)
+
+
+def _signers(raw: Mapping[str, Any]) -> dict[str, Signer]:
+    file = str(SETTINGS)
+    found = raw.get("signers")
+    if not isinstance(found, dict) or not found:
+        raise GenError("E403", file=file, key="signers", why="ต้องมีผู้ลงนามอย่างน้อยหนึ่งคน")
+    return {str(key): _signer(str(key), value, file) for key, value in found.items()}
+
+
+def _signer(key: str, raw: Any, file: str) -> Signer:
+    if not isinstance(raw, dict):
+        raise GenError("E403", file=file, key=f"signers.{key}", why="ต้องมี name และ position")
+    known_keys(raw, ("name", "position"), f"{file} signers.{key}")
+    lines = raw.get("position") or ()
+    lines = (lines,) if isinstance(lines, str) else tuple(lines)
+    if not lines or not all(isinstance(line, str) and line.strip() for line in lines):
+        raise GenError("E403", file=file, key=f"signers.{key}.position", why="ต้องเป็นข้อความอย่างน้อยหนึ่งบรรทัด")
+    try:
+        person = Person.parse(text_of(raw, "name", file))
+    except Unreadable as error:
+        raise GenError("E403", file=file, key=f"signers.{key}.name", why=error.why) from None
+    return Signer(key, person, tuple(clean(line) for line in lines))
