@@ -43,7 +43,8 @@ class Field:
     """One field of a form, as `form.yaml` says it; `of` are the columns of a list field.
 
     `low`/`high`: bounds of a number or of a list's length. `suggest`: values offered in the workbook, others allowed;
-    `choices`: the only values allowed. `aliases`: older headings that still mean this field.
+    `choices`: the only values allowed. `aliases`: older headings that still mean this field. `late`: given after the
+    paper is made (number, day); until then the paper shows a visible blank.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
+    late: bool = False
     of: tuple[Field, ...] = ()
 
     @property
