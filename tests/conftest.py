@@ -1,0 +1,65 @@
+"""What several test files need: tools that a small machine may lack, and hypothesis's habits.
+
+Where a tool is missing its tests skip and say so. In CI (the environment variable CI is true) every skip is a failure:
+nothing passes there unseen. A test for one system only says so with `skipif(..., reason="only on Windows")`.
+"""
+
+from __future__ import annotations
+
+import os
+from types import ModuleType
+
+import pytest
+from hypothesis import settings
+
+from tests import libreoffice, paper
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+# The same examples on every run, and no time limit that a busy machine could break.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn a skip for lack of a tool into a failure, in CI."""
+    if not IN_CI or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if "only on " not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"CI skips nothing. {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def soffice() -> None:
+    """The test lays papers out: `paper.to_pdf` works."""
+    if libreoffice.missing():
+        pytest.skip(libreoffice.missing())
+
+
+@pytest.fixture(scope="session")
+def validator() -> None:
+    """The test validates files: `paper.validate` works."""
+    if paper.validator_missing():
+        pytest.skip(paper.validator_missing())
+
+
+@pytest.fixture(scope="session")
+def icu() -> ModuleType:
+    """PyICU, an oracle for Thai text."""
+    return pytest.importorskip("icu", reason="PyICU is not installed: pip install -e .[icu]")
