@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import getpass
 import os
+import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -184,3 +186,44 @@ def _signer(key: str, raw: Any, file: str) -> Signer:
     except Unreadable as error:
         raise GenError("E403", file=file, key=f"signers.{key}.name", why=error.why) from None
     return Signer(key, person, tuple(clean(line) for line in lines))
+
+
+def start_office(folder: Path) -> None:
+    """A new office's folder, with the settings, forms and examples that came with the program.
+
+    Raises: GenError E505 when the folder holds files already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise GenError("E505", folder=folder)
+    skip = shutil.ignore_patterns("__pycache__", "__init__.py", "*.db", "~$*", ".*")
+    try:
+        for part in ("forms", "data"):
+            shutil.copytree(shipped(part), folder / part, ignore=skip)
+    except OSError as error:
+        raise GenError("E601", file=folder, why=error.strerror or str(error)) from None
+
+
+def set_emblem(office: Office, data: bytes, extension: str) -> Path:
+    """Keep the emblem as `data/emblem.<extension>` and name it in office.yaml; the rest of that file stays as it is."""
+    path = office.root / "data" / f"emblem.{extension}"
+    settings = office.root / SETTINGS
+    text = settings.read_text(encoding="utf-8")
+    line = f"emblem: {path.name}"
+    changed, found = re.subn(r"(?m)^emblem:[^\n#]*?(?=[ \t]*(?:#.*)?$)", line, text, count=1)
+    replace(path, data)
+    replace(settings, (changed if found else f"{text.rstrip()}\n{line}\n").encode())
+    return path
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file of the office's own settings whole, or leave the old one. Raises: GenError E601."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise GenError("E601", file=path.name, why=error.strerror or str(error)) from None

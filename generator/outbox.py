@@ -118,10 +118,12 @@ def _temporary(path: Path, data: bytes) -> Path:
 def _name(temporary: Path, path: Path) -> None:
     """Give the finished file its name, but never over another one that came in the meantime."""
     try:
-        if os.name == "posix":
+        try:
             os.link(temporary, path)  # fails when the name is taken; rename would overwrite
-        else:
-            os.rename(temporary, path)
+        except (AttributeError, OSError) as error:
+            if isinstance(error, FileExistsError) or path.exists():
+                raise FileExistsError from None
+            os.rename(temporary, path)  # a share or card without hard links
     except FileExistsError:
         raise GenError("E602", file=path.name) from None
     except OSError as error:
