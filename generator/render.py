@@ -1,4 +1,4 @@
-"""From a template and a context to a Word file; the only module that knows docxtpl and Jinja.
+"""From a template and a context to a Word file; the only module that knows docxtpl.
 
 In: a .docx template whose tags are Jinja (docxtpl's language), and the dict of `context`. Out: the bytes of a .docx.
 Templates run in a sandbox, autoescaped and strict on names, within limits of time and size. What is shown passes once

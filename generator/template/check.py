@@ -1,0 +1,204 @@
+"""A template held against its form before any case is made: tags that name no field, and fields that no tag shows.
+
+In: a form. Out: `Problem`s E410, E411 and E412, each with template, paragraph, tag and what is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from ..errors import Place, Problem, guess, problem
+from ..fields import Field
+from ..form import Form, Paper
+from ..office import Signer
+from ..render import Template, environment, paragraph_text
+from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
+
+CLASSES: Mapping[str, type] = {
+    "date": Day,
+    "money": Money,
+    "person": Person,
+    "docnumber": DocNumber,
+    "citizenid": CitizenId,
+    "time": Time,
+    "signer": Signer,
+}
+SAME = ("list", "sort", "reverse", "select", "reject", "selectattr", "rejectattr", "unique")  # filters: still the list
+ONE = ("first", "last", "min", "max")  # filters: one of the list
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a name of a template stands for: its `names` (None: not checked), and the shape of its items."""
+
+    names: Mapping[str, Shape] | None = None
+    item: Shape | None = None
+    field: Field | None = None
+
+
+ANY = Shape()
+TEXT = Shape({})
+LOOP = Shape({name: ANY for name in (
+    "index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "depth0", "previtem",
+    "nextitem", "changed",
+)})  # fmt: skip
+
+
+def check_form(form: Form) -> list[Problem]:
+    """Everything that is wrong between a form and its templates."""
+    found: list[Problem] = []
+    used: set[int] = set()
+    for paper in form.papers:
+        check = check_paper(form, paper)
+        found += check.problems
+        used |= check.used
+    return found + _unused(form.name, form.fields, used)
+
+
+def _unused(form: str, fields: Iterable[Field], used: set[int]) -> list[Problem]:
+    """Required fields that no template of the form shows: the clerk would fill them for nothing."""
+    found = []
+    for of in fields:
+        if of.required and id(of) not in used:
+            found.append(problem("E412", template=form, name=of.label))
+        if of.is_list and id(of) in used:
+            found += _unused(form, of.of, used)
+    return found
+
+
+def check_paper(form: Form, paper: Paper) -> Check:
+    """One template held against the form."""
+    template = Template(paper.template)
+    check = Check(template.name, shape_of(form))
+    for _, lines in template.sources():
+        check.part(lines)
+    return check
+
+
+def shape_of(form: Form) -> Mapping[str, Shape]:
+    """The names that the templates of a form know, with what each holds."""
+    names = {of.key: _shape(of) for of in form.fields}
+    return {**names, "office": Shape({name: TEXT for name in OFFICE})}
+
+
+def _shape(of: Field) -> Shape:
+    if of.is_list:
+        return Shape({}, Shape({sub.key: _shape(sub) for sub in of.of}, field=of), of)
+    if of.kind.lines:
+        return Shape({}, TEXT, of)
+    cls = CLASSES.get(of.type)
+    names = {name: ANY for name in dir(cls) if not name.startswith("_")} if cls else {}
+    return Shape(names, TEXT if of.type == "signer" else None, of)
+
+
+OFFICE = ("name", "short")
+
+
+@dataclass
+class Check:
+    """The walk through one template: what is wrong, and which fields (by identity) it shows."""
+
+    template: str
+    known: Mapping[str, Shape]
+    problems: list[Problem] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
+
+    def part(self, lines: list[str]) -> None:
+        """Check the Jinja source of one part, a line a paragraph."""
+        self.lines = lines
+        env = environment()
+        try:
+            tree = env.parse("\n".join(lines))
+        except TemplateSyntaxError as error:
+            self._say("E411", error.lineno, why=error.message or "")
+            return
+        globals_ = {name: ANY for name in env.globals}
+        self._block(tree.body, {**globals_, **self.known})
+
+    def _block(self, body: Iterable[nodes.Node], names: dict[str, Shape]) -> None:
+        for node in body:
+            self._statement(node, names)
+
+    def _statement(self, node: nodes.Node, names: dict[str, Shape]) -> None:
+        if isinstance(node, nodes.For):
+            self._for(node, names)
+        elif isinstance(node, (nodes.Assign, nodes.AssignBlock)):
+            value = self._value(node.node, names) if isinstance(node, nodes.Assign) else ANY
+            if isinstance(node, nodes.AssignBlock):
+                self._block(node.body, dict(names))
+            names.update(self._bind(node.target, value))
+        elif isinstance(node, (nodes.Macro, nodes.CallBlock, nodes.With)):
+            inner = dict(names)
+            for child in node.find_all(nodes.Name):
+                if child.ctx in ("param", "store"):
+                    inner[child.name] = ANY
+            if isinstance(node, nodes.Macro):
+                names[node.name] = ANY
+            self._block(node.body, inner)
+        elif isinstance(node, nodes.Expr):
+            self._value(node, names)
+        else:
+            for child in node.iter_child_nodes():
+                self._statement(child, names)
+
+    def _for(self, node: nodes.For, names: dict[str, Shape]) -> None:
+        over = self._value(node.iter, names)
+        inner = {**names, "loop": LOOP, **self._bind(node.target, over.item or ANY)}
+        if node.test:
+            self._value(node.test, inner)
+        self._block(node.body, inner)
+        self._block(node.else_, dict(names))
+
+    def _bind(self, target: nodes.Node, value: Shape) -> dict[str, Shape]:
+        if isinstance(target, nodes.Name):
+            return {target.name: value}
+        return {name.name: ANY for name in target.find_all(nodes.Name)}
+
+    def _value(self, node: nodes.Node, names: Mapping[str, Shape]) -> Shape:
+        """The shape of an expression, with every name in it checked."""
+        if isinstance(node, nodes.Name):
+            return self._name(node, names)
+        if isinstance(node, nodes.Getattr):
+            return self._attribute(node, node.attr, names)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._attribute(node, node.arg.value, names)
+        shapes = [self._value(child, names) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.Filter) and shapes and node.name in SAME:
+            return shapes[0]
+        if isinstance(node, nodes.Filter) and shapes and node.name in ONE:
+            return shapes[0].item or ANY
+        if isinstance(node, nodes.Getitem) and shapes:
+            return shapes[0].item or ANY
+        return ANY
+
+    def _name(self, node: nodes.Name, names: Mapping[str, Shape]) -> Shape:
+        shape = names.get(node.name)
+        if shape is None:
+            self._say("E410", node.lineno, name=node.name, guess=guess(nearest(node.name, list(names))))
+            return ANY
+        self._use(shape)
+        return shape
+
+    def _attribute(self, node: Any, attr: str, names: Mapping[str, Shape]) -> Shape:
+        shape = self._value(node.node, names)
+        if shape.names is None:
+            return ANY
+        inner = shape.names.get(attr)
+        if inner is None and not (shape.field is None and not shape.names) and not hasattr(str, attr):
+            name = f"{shape.field.key}.{attr}" if shape.field else attr
+            self._say("E410", node.lineno, name=name, guess=guess(nearest(attr, list(shape.names))))
+        self._use(inner or ANY)
+        return inner or ANY
+
+    def _use(self, shape: Shape) -> None:
+        if shape.field:
+            self.used.add(id(shape.field))
+
+    def _say(self, code: str, line: int, **facts: object) -> None:
+        near = paragraph_text(self.lines[line - 1]) if 0 < line <= len(self.lines) else "?"
+        self.problems.append(problem(code, Place(), template=self.template, paragraph=line - 1, near=near, **facts))
