@@ -244,18 +244,21 @@ def _value_of(kind: Any, raw: Raw, field: Field, office: Office) -> Any:
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 
 KINDS: Mapping[str, str] = {  # thai.Unreadable.kind: code of MESSAGES
-    "day.unreadable": "E102",
+    **dict.fromkeys(("day.empty", "day.unreadable", "day.incomplete", "day.several", "day.month"), "E102"),
     "day.impossible": "E103",
     "day.era": "E104",
     "day.weekday": "E105",
-    "day.year": "E106",
-    "money.unreadable": "E107",
+    **dict.fromkeys(("day.year", "day.early", "day.late"), "E106"),
+    **dict.fromkeys(("money.empty", "money.unreadable", "money.grouping", "money.words"), "E107"),
+    **dict.fromkeys(("money.satang", "money.negative", "money.range"), "E108"),
+    **dict.fromkeys(("person.empty", "person.unreadable", "person.digits", "person.symbol"), "E109"),
+    **dict.fromkeys(("person.several", "person.position", "person.title"), "E109"),
+    **dict.fromkeys(("number.empty", "number.unreadable", "number.incomplete", "number.year", "number.running"), "E110"),
     "number.date": "E111",
-    "number.unreadable": "E110",
-    "citizen.unreadable": "E112",
+    **dict.fromkeys(("citizen.empty", "citizen.unreadable", "citizen.length"), "E112"),
     "citizen.checksum": "E113",
     "citizen.lost": "E114",
-    "time.unreadable": "E115",
+    **dict.fromkeys(("time.empty", "time.unreadable", "time.decimal", "time.impossible", "span.order"), "E115"),
 }
 
 TYPES: Mapping[str, Type] = {
