@@ -1,0 +1,133 @@
+"""Persons: title, given name and family name, so that one person written two ways is one person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .clean import clean
+from .collate import sort_key
+from .titles import is_rank, split_titles, stands_apart
+from .unreadable import Unreadable
+from .words import NBSP
+
+_EXAMPLE = "นายสมชาย ใจดี"
+_LONGEST = 200  # characters
+
+_LIST_MARK = re.compile(r"(?:\(?[0-9๐-๙]{1,3}[.)]|[-–—•*])\s*")
+_BRACKETED = re.compile(r"\((?P<inside>[^()]*)\)")
+_DIGIT = re.compile("[0-9๐-๙]")
+_SEPARATOR = re.compile(r"[\n,;/+]|\s(?:และ|กับ)")
+_STRANGE = re.compile(r"[^ก-ฺเ-๎A-Za-zÀ-ÖØ-öø-ɏ .'’()\-]")
+_POSITION = re.compile(
+    r"ตำแหน่ง|\s\S+\s+(?:ผู้อำนวยการ|ผู้ช่วย|รอง|ครู|ประธาน|กรรมการ|ศึกษานิเทศก์|นักวิชาการ|นักทรัพยากร|เจ้าพนักงาน|เจ้าหน้าที่|ผอ\.)"
+    r"|^นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สมาคม|อบต|อบจ|สภา|เหล่ากาชาด)"
+)
+_BARE_TITLE = re.compile(r"(?:คุณ|ท่าน)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as papers name one; `title` is written out, "" if none was typed; `family` is all after the given name.
+
+    `str` is for running text: `นายสมชาย ใจดี`, `ว่าที่ร้อยตรี<NBSP>สมชาย ใจดี`, `ผู้ช่วยศาสตราจารย์ ดร.สมชาย ใจดี`.
+    """
+
+    title: str
+    given: str
+    family: str = ""
+
+    @classmethod
+    def parse(cls, raw: object) -> Person:
+        """Read a name as clerks type it: titles full or short, close or apart, with a list number or in brackets.
+
+        A name without title is allowed (`has_title`), so is one without family name. Raises: Unreadable (`person.*`).
+        """
+        if isinstance(raw, Person):
+            return raw
+        if raw is not None and not isinstance(raw, str):
+            raise Unreadable("person.unreadable", "ไม่ใช่ชื่อบุคคล", _EXAMPLE)
+        text = _bare(clean(raw or ""))
+        if not text:
+            raise Unreadable("person.empty", "ว่างอยู่", _EXAMPLE)
+        _only_a_name(text)
+        title, rest = split_titles(text)
+        given, _, family = rest.partition(" ")
+        return _named(title, given, family)
+
+    @property
+    def name(self) -> str:
+        """Given name and family name, one space between."""
+        return f"{self.given} {self.family}" if self.family else self.given
+
+    @property
+    def has_title(self) -> bool:
+        return bool(self.title)
+
+    @property
+    def rank(self) -> str:
+        """The rank, typed out before the signature line; "" if there is none."""
+        return " ".join(title for title in self.title.split() if is_rank(title))
+
+    @property
+    def signature(self) -> str:
+        """The name under a signature: in brackets, without rank, two spaces before the family name."""
+        title = " ".join(title for title in self.title.split() if not is_rank(title))
+        return f"({_before(title)}{self.name.replace(' ', '  ', 1)})"
+
+    @property
+    def key(self) -> str:
+        """The name without title and spaces: equal for one person written two ways, or with a new title or rank."""
+        return "".join(self.name.split()).casefold()
+
+    @property
+    def sort_key(self) -> tuple[tuple[str, str, str], ...]:
+        """The key of a list in Thai alphabetical order: given name, then family name, then title."""
+        return sort_key(self.given), sort_key(self.family), sort_key(self.title)
+
+    @property
+    def typed(self) -> str:
+        """The plain text of a spreadsheet cell."""
+        return str(self).replace(NBSP, " ")
+
+    def __str__(self) -> str:
+        return _before(self.title) + self.name.replace(" ณ ", f" ณ{NBSP}")
+
+
+def _before(title: str) -> str:
+    """Return titles as they stand before a name: a rank apart, all others close to it."""
+    if not title:
+        return ""
+    return title + (NBSP if stands_apart(title.rpartition(" ")[2]) else "")
+
+
+def _bare(text: str) -> str:
+    """Take off the list number or dash before a name, and brackets around all of it."""
+    if match := _BRACKETED.fullmatch(text):
+        text = match["inside"].strip()
+    mark = _LIST_MARK.match(text)
+    return text[mark.end() :] if mark else text
+
+
+def _only_a_name(text: str) -> None:
+    """Refuse what else clerks put in the cell of a name."""
+    if _SEPARATOR.search(text):
+        raise Unreadable("person.several", "มีมากกว่าหนึ่งคน ช่องนี้ใส่ได้คนเดียว", _EXAMPLE)
+    if _DIGIT.search(text):
+        raise Unreadable("person.digits", "มีตัวเลขอยู่ในชื่อ", _EXAMPLE)
+    if len(text) > _LONGEST:
+        raise Unreadable("person.unreadable", "ยาวเกินกว่าจะเป็นชื่อบุคคล", _EXAMPLE)
+    if strange := _STRANGE.search(text):
+        raise Unreadable("person.symbol", f"มีอักขระที่ไม่ใช่ชื่อ ({strange.group()})", _EXAMPLE)
+    if _POSITION.search(text):
+        raise Unreadable("person.position", "มีตำแหน่งปนอยู่กับชื่อ", _EXAMPLE)
+    if _BARE_TITLE.match(text):
+        raise Unreadable("person.title", "มีคำนำหน้าที่ไม่ใช้ในหนังสือราชการ", _EXAMPLE)
+
+
+def _named(title: str, given: str, family: str) -> Person:
+    if not re.search("[ก-ฮA-Za-zÀ-ɏ]", given):
+        raise Unreadable("person.empty", "ไม่มีชื่อ", _EXAMPLE)
+    if not title and split_titles(f"{given}ก")[1] == "ก":
+        raise Unreadable("person.title", "มีแต่คำนำหน้าชื่อ", _EXAMPLE)
+    return Person(title, given, family)
