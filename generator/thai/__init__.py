@@ -1,0 +1,73 @@
+"""The Thai of official papers: pure functions and values that read what clerks type and show it as papers need it.
+
+Text in, values out, text again. Values hold CE dates, Decimal baht and ASCII digits. `str` of a value is its text for a
+paper, with NBSP where a line must not break, and Arabic digits: `official_digits` turns them into Thai ones at the end.
+`typed` is what a spreadsheet cell holds so that `parse` gives the value back. `parse` raises only `Unreadable`.
+
+    unreadable  Unreadable and KINDS, the one error and all its kinds
+    numerals    thai_digits, arabic_digits, official_digits (not in e-mail, web addresses and Latin codes)
+    words       words, ordinal, quantity: whole numbers in words and with their unit
+    day         Day, BlankDay; read by dayreading (which year is meant) out of daytext (the text taken apart)
+    era         names of months and weekdays; be_year, ce_year with the years that began in April
+    clock       Time, Age, span (09.00 – 16.30 น., 1 – 3 มิถุนายน 2562)
+    money       Money
+    person      Person; titles and ranks stand in titles
+    number      DocNumber, BlankNumber: orders, letters, circulars
+    citizen     CitizenId: checked, masked
+    clean       clean, illegal: typed Thai in one form; characters that Word cannot hold
+    collate     sort_key: Thai alphabetical order
+    glue        glue: NBSP where a line must not break
+    nearest     nearest: the known word that a mistyped one means
+
+Imports nothing but the standard library.
+"""
+
+from .citizen import CitizenId
+from .clean import clean, illegal
+from .clock import Age, Time, span
+from .collate import sort_key
+from .day import BLANK, BlankDay, Day
+from .era import MONTHS, SHORT_MONTHS, WEEKDAYS, be_year, ce_year
+from .glue import glue
+from .money import Money
+from .nearest import nearest
+from .number import BlankNumber, DocNumber
+from .numerals import arabic_digits, official_digits, thai_digits
+from .person import Person
+from .titles import TITLES
+from .unreadable import KINDS, Unreadable
+from .words import NBSP, ordinal, quantity, words
+
+__all__ = [
+    "BLANK",
+    "KINDS",
+    "MONTHS",
+    "NBSP",
+    "SHORT_MONTHS",
+    "TITLES",
+    "WEEKDAYS",
+    "Age",
+    "BlankDay",
+    "BlankNumber",
+    "CitizenId",
+    "Day",
+    "DocNumber",
+    "Money",
+    "Person",
+    "Time",
+    "Unreadable",
+    "arabic_digits",
+    "be_year",
+    "ce_year",
+    "clean",
+    "glue",
+    "illegal",
+    "nearest",
+    "official_digits",
+    "ordinal",
+    "quantity",
+    "sort_key",
+    "span",
+    "thai_digits",
+    "words",
+]
