@@ -235,12 +235,12 @@ def _heading_line(want: Wanted, table: Table, layout: str) -> tuple[int, int, bo
         width = max(map(len, rows), default=0)
         columns = [[row[c] for row in table.rows if c < len(row)] for c in range(min(4, width))]
         lines += [(sum(_bare(cell) in names for cell in cells), -c, False) for c, cells in enumerate(columns)]
-    hits, index, upright = max(lines, key=lambda line: (line[0], line[2] == (layout == "rows"), line[1]), default=(0, 0, True))
-    return hits, -index, upright
+    best = max(lines, key=lambda line: (line[0], line[2] == (layout == "rows"), line[1]), default=(0, 0, True))
+    return best[0], -best[1], best[2]
 
 
 def _grid(want: Wanted, table: Table, layout: str, problems: list[Problem]) -> Grid:
-    hits, head, upright = _heading_line(want, table, layout)
+    _, head, upright = _heading_line(want, table, layout)
     if upright:
         cells = list(table.rows[head]) if table.rows else []
         place = [table.place(head, c) for c in range(len(cells))]
@@ -250,9 +250,10 @@ def _grid(want: Wanted, table: Table, layout: str, problems: list[Problem]) -> G
     extra = {LINK: None, **({want.parent.label: None} if want.parent else {})} if want.path else {}
     at, special = _headings(want, cells, place, extra, problems)
     missing = [of for of in want.columns if of.required and of.default is None and of.key not in at]
-    lost = {_bare(cell): str(cell) for i, cell in enumerate(cells) if _bare(cell) and i not in {*at.values(), *special.values()}}
+    known = {*at.values(), *special.values()}
+    lost = [str(cell) for i, cell in enumerate(cells) if _bare(cell) and i not in known]
     for of in missing:
-        near = guess(nearest(of.label, list(lost.values()))) if upright else ""
+        near = guess(nearest(of.label, lost)) if upright else ""
         problems.append(problem("E202", Place(table.file, table.name), heading=of.label, guess=near))
     parent = special.get(want.parent.label) if want.parent else None
     return Grid(table, want, head, at, upright, special.get(LINK), parent)
@@ -300,7 +301,7 @@ def _main(grid: Grid, problems: list[Problem]) -> list[tuple[int, Record]]:
     if not grid.upright:
         return [(1, _upright_record(grid))]
     numbers = [c for c, cell in enumerate(grid.table.rows[grid.head]) if _bare(cell) == _bare(NUMBER)]
-    records = []
+    records: list[tuple[int, Record]] = []
     for r, record in _records(grid):
         typed = _integer(grid.table.rows[r][numbers[0]]) if numbers and numbers[0] < len(grid.table.rows[r]) else None
         records.append((typed or len(records) + 1, record))
@@ -371,7 +372,12 @@ def _fill(grid: Grid, cases: list[tuple[int, Record]], problems: list[Problem]) 
 
 
 def _parent(
-    grid: Grid, r: int, case: Record, last: Record | None, merged: Mapping[tuple[int, int], Raw], problems: list[Problem]
+    grid: Grid,
+    r: int,
+    case: Record,
+    last: Record | None,
+    merged: Mapping[tuple[int, int], Raw],
+    problems: list[Problem],
 ) -> Record | None:
     """The row of the outer list that a sub-row belongs to: named, numbered, or the one above."""
     outer = grid.wanted.parent

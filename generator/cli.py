@@ -34,7 +34,8 @@ class InThai(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         pieces = super().collect_usage_pieces(ctx)
-        return [piece.replace("OPTIONS", "ตัวเลือก").replace("COMMAND", "คำสั่ง").replace("ARGS", "…") for piece in pieces]
+        thai = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND": "คำสั่ง", "[ARGS]...": "…"}
+        return [" ".join(thai.get(word, word) for word in piece.split(" ")) for piece in pieces]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
@@ -72,7 +73,7 @@ class Works(InThai, click.Group):
 
 
 @click.group(cls=Works, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--office", type=FILE, envvar="GEN_OFFICE", metavar="โฟลเดอร์", help="โฟลเดอร์ของสำนักงาน (ปกติหาเองจากที่อยู่ปัจจุบัน)")
+@click.option("--office", type=FILE, envvar="GEN_OFFICE", metavar="โฟลเดอร์", help="โฟลเดอร์ของสำนักงาน (ปกติหาเอง)")
 @click.version_option(package_name="gen-saraban", message="gen %(version)s", help="แสดงรุ่นของโปรแกรม")
 @click.pass_context
 def cli(ctx: click.Context, office: Path | None) -> None:
@@ -96,8 +97,8 @@ def _work(name: str, title: str) -> click.Command:
         with _progress(title) as progress:
             made = make(form, files, office, paper, progress)
         _say(made.notices)
-        new = [written for written in made.papers if not written.same]
-        click.echo(f"ทำเอกสารใหม่ {len(new)} ฉบับ" + (f" เหมือนเดิม {same} ฉบับ" if (same := len(made.papers) - len(new)) else ""))
+        same = sum(written.same for written in made.papers)
+        click.echo(f"ทำเอกสารใหม่ {len(made.papers) - same} ฉบับ" + (f" เหมือนเดิม {same} ฉบับ" if same else ""))
         for written in made.papers:
             click.echo(f"  {_short(written.path)}")
 
@@ -272,7 +273,7 @@ def _usage_error(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         text = f"ไม่มีตัวเลือก {error.option_name}"
     elif isinstance(error, click.MissingParameter):
-        text = f"ยังไม่ได้ระบุ {(error.param and error.param.make_metavar(ctx)) or ''}".rstrip()
+        text = f"ยังไม่ได้ระบุ {error.param.make_metavar(ctx) if error.param and ctx else ''}".rstrip()
     elif isinstance(error, click.BadOptionUsage):
         text = f"ตัวเลือก {error.option_name} ต้องมีค่าตามหลัง"
     elif isinstance(error, click.BadParameter):
@@ -289,7 +290,8 @@ def _usage_error(error: click.ClickException) -> str:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 the input has problems, 2 wrong usage."""
     try:
-        done: Any = cli.main(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="gen", standalone_mode=False)
+        args = list(sys.argv[1:] if arguments is None else arguments)
+        done: Any = cli.main(args=args, prog_name="gen", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except GenError as error:
         _say(error.problems)

@@ -31,5 +31,5 @@ def _late(field: Field, value: Any, office: Office) -> Any:
     (ระเบียบสารบรรณ ข้อ 42-43)."""
     if value is None and field.late:
         year = Day(office.today).be_year
-        return BlankNumber(year) if field.type == "docnumber" else BlankDay()
+        return BlankNumber(year=year) if field.type == "docnumber" else BlankDay()
     return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 # code: (Thai text for the clerk, English explanation for whoever helps). `{found}` is what stands in the cell, quoted.
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -141,7 +142,7 @@ class Problem:
 
 
 def problem(
-    code: str, place: Place = Place(), *, label: str = "", example: str = "", found: object = None, **facts: object
+    code: str, place: Place = Place(), *, label: str = "", example: str = "", found: object = None, **facts: Any
 ) -> Problem:
     """Build the `Problem` of a code; `found` is what was typed, `facts` fill the text of `MESSAGES`."""
     text = MESSAGES[code][0].format(found=quoted(found), **facts)
@@ -151,8 +152,8 @@ def problem(
 class GenError(Exception):
     """The run cannot go on; `problems` says why (one line each)."""
 
-    def __init__(self, code: str, place: Place = Place(), **facts: object) -> None:
-        self.problems: tuple[Problem, ...] = (problem(code, place, **facts),)  # type: ignore[arg-type]
+    def __init__(self, code: str, place: Place = Place(), **facts: Any) -> None:
+        self.problems: tuple[Problem, ...] = (problem(code, place, **facts),)
         super().__init__(str(self.problems[0]))
 
     @property

@@ -82,7 +82,7 @@ class Field:
 class Wrong(ValueError):
     """A value that its type cannot read: the code of `MESSAGES`, its facts, and an example."""
 
-    def __init__(self, code: str, example: str = "", **facts: object) -> None:
+    def __init__(self, code: str, example: str = "", **facts: Any) -> None:
         super().__init__(code)
         self.code, self.example, self.facts = code, example, facts
 
@@ -103,11 +103,11 @@ def read(field: Field, raw: Raw, place: Place, office: Office) -> tuple[Any, Pro
     try:
         return value(field, raw, office), None
     except Unreadable as error:
-        code, facts, example = KINDS[error.kind], {"why": error.why}, error.example
+        wrong = Wrong(KINDS[error.kind], error.example, why=error.why)
     except Wrong as error:
-        code, facts, example = error.code, error.facts, error.example
-    example = thai_digits(example or field.example or field.kind.example)
-    return None, problem(code, place, label=field.label, found=shown(raw), example=example, **facts)
+        wrong = error
+    example = thai_digits(wrong.example or field.example or field.kind.example)
+    return None, problem(wrong.code, place, label=field.label, found=shown(raw), example=example, **wrong.facts)
 
 
 def value(field: Field, raw: Raw, office: Office) -> Any:
@@ -253,7 +253,8 @@ KINDS: Mapping[str, str] = {  # thai.Unreadable.kind: code of MESSAGES
     **dict.fromkeys(("money.satang", "money.negative", "money.range"), "E108"),
     **dict.fromkeys(("person.empty", "person.unreadable", "person.digits", "person.symbol"), "E109"),
     **dict.fromkeys(("person.several", "person.position", "person.title"), "E109"),
-    **dict.fromkeys(("number.empty", "number.unreadable", "number.incomplete", "number.year", "number.running"), "E110"),
+    **dict.fromkeys(("number.empty", "number.unreadable", "number.incomplete"), "E110"),
+    **dict.fromkeys(("number.year", "number.running"), "E110"),
     "number.date": "E111",
     **dict.fromkeys(("citizen.empty", "citizen.unreadable", "citizen.length"), "E112"),
     "citizen.checksum": "E113",

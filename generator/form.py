@@ -18,7 +18,8 @@ from .thai import nearest
 
 FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
-    "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late", "of",
+    "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
+    "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "file")
 LAYOUTS = ("rows", "labels")
@@ -143,9 +144,10 @@ def _field(key: str, raw: Any, file: str) -> Field:
     of = _fields(_mapping(raw, "of", where), where) if kind == "list" else ()
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
-    lists = {name: tuple(map(str, raw.get(name) or ())) for name in ("choices", "suggest", "aliases")}
-    rest = {name: raw[name] for name in ("required", "default", "note", "example", "low", "high", "late") if name in raw}
-    return Field(key, text_of(raw, "label", where), kind, of=of, **lists, **rest)
+    lists = {name: tuple(map(str, raw[name])) for name in ("choices", "suggest", "aliases") if raw.get(name)}
+    plain = ("required", "default", "note", "example", "low", "high", "late")
+    facts: dict[str, Any] = {**lists, **{name: raw[name] for name in plain if name in raw}}
+    return Field(key, text_of(raw, "label", where), kind, of=of, **facts)
 
 
 def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...]) -> Paper:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import context, outbox
 from .case import Case, read_cases
@@ -106,7 +107,7 @@ def _refuse_clashes(jobs: Iterable[Job]) -> None:
     for job in jobs:
         first = seen.setdefault(str(job.path).casefold(), job)
         if first is not job:
-            facts = {"first": first.case.number, "second": job.case.number, "file": job.path.name}
+            facts: dict[str, Any] = {"first": first.case.number, "second": job.case.number, "file": job.path.name}
             clashes.append(problem("E603", job.case.place, **facts))
     if clashes:
         raise Problems(clashes)

@@ -67,12 +67,17 @@ class Office:
 
     @cached_property
     def people(self) -> tuple[Mapping[str, str], ...]:
-        """The rows of `data/people.csv` (columns name, position); empty where the office keeps none."""
+        """The rows of `data/people.csv` (columns name, position)."""
         path = self.root / "data" / "people.csv"
         if not path.is_file():
             return ()
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            return tuple({key: clean(value or "") for key, value in row.items() if key} for row in csv.DictReader(lines))
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:  # Excel on a Thai Windows saves CSV in its code page
+            text = data.decode("cp874", errors="replace")
+        rows = csv.DictReader(text.splitlines())
+        return tuple({key: clean(value or "") for key, value in row.items() if key} for row in rows)
 
     @cached_property
     def forms(self) -> Path:

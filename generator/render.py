@@ -10,12 +10,12 @@ from __future__ import annotations
 import ctypes
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 from docxtpl import DocxTemplate
@@ -44,7 +44,7 @@ class Arabic(str):
 
 
 def official(value: Any) -> Any:
-    """A value as the paper shows it: nothing for None, Thai digits, and spaces that do not break where they must not."""
+    """A value as the paper shows it: nothing for None, Thai digits, and spaces that hold where a line must not end."""
     if value is None:
         return ""
     if isinstance(value, Arabic) or hasattr(value, "__html__"):
@@ -142,7 +142,7 @@ class Template:
         """What a template did wrong, at its paragraph."""
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _template_line(error)
         near = paragraph_text(docx.lines[line - 1]) if 0 < line <= len(docx.lines) else "?"
-        where = {"template": self.name, "paragraph": line - 1, "near": near}
+        where: dict[str, Any] = {"template": self.name, "paragraph": line - 1, "near": near}
         if isinstance(error, UndefinedError):
             name = (re.findall(r"'([^']+)'", error.message or "") or ["?"])[-1]
             return GenError("E410", name=name, guess=guess(nearest(name, list(context))), **where)
@@ -156,7 +156,7 @@ class Template:
 class _Docx(DocxTemplate):  # type: ignore[misc]
     """docxtpl, with attributes of the XML kept in Arabic digits, and the source at hand for messages."""
 
-    lines: list[str] = []
+    lines: Sequence[str] = ()
 
     def patch_xml(self, src_xml: str) -> str:
         patched = super().patch_xml(src_xml)
@@ -223,17 +223,18 @@ _NS = {
 }
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 Slots = dict[str, "etree._Element"]
+SLOT = f"//wp:docPr[@descr='{EMBLEM}']/.."
 
 
 def _emblem_slots(parts: Mapping[str, bytes]) -> Slots:
     """The parts (by name, parsed) that hold a picture slot marked as the emblem."""
     marked = (name for name in parts if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name))
     found = {name: etree.fromstring(parts[name], _PARSER) for name in marked if EMBLEM.encode() in parts[name]}
-    return {name: root for name, root in found.items() if root.xpath(f"//wp:docPr[@descr='{EMBLEM}']", namespaces=_NS)}
+    return {name: root for name, root in found.items() if _find(root, SLOT)}
 
 
 def _put_emblem(parts: dict[str, bytes], slots: Slots, emblem: Path) -> None:
-    """Show the office's picture in every slot: the height stays (ระเบียบสารบรรณ ข้อ 71), the width follows the picture."""
+    """Show the office's picture in every slot: the height stays (ระเบียบสารบรรณ ข้อ 71), the width follows."""
     from docx.image.image import Image
 
     picture = Image.from_file(str(emblem))
@@ -243,17 +244,18 @@ def _put_emblem(parts: dict[str, bytes], slots: Slots, emblem: Path) -> None:
     for name, root in slots.items():
         rels_name = f"word/_rels/{name.removeprefix('word/')}.rels"
         rels = etree.fromstring(parts[rels_name], _PARSER)
-        for drawing in root.xpath(f"//wp:docPr[@descr='{EMBLEM}']/..", namespaces=_NS):
+        for drawing in _find(root, SLOT):
             _fit(drawing, picture.px_width / picture.px_height)
-            for embed in drawing.xpath(".//a:blip/@r:embed", namespaces=_NS):
-                for rel in rels.xpath("rel:Relationship[@Id=$id]", id=embed, namespaces=_NS):
+            used = {blip.get(f"{{{_NS['r']}}}embed") for blip in _find(drawing, ".//a:blip")}
+            for rel in _find(rels, "rel:Relationship"):
+                if rel.get("Id") in used:
                     rel.set("Target", target)
         parts[name], parts[rels_name] = _xml(root), _xml(rels)
 
 
 def _fit(drawing: etree._Element, ratio: float) -> None:
-    for extent in drawing.xpath("wp:extent | .//a:xfrm/a:ext", namespaces=_NS):
-        extent.set("cx", str(round(int(extent.get("cy")) * ratio)))
+    for extent in _find(drawing, "wp:extent | .//a:xfrm/a:ext"):
+        extent.set("cx", str(round(int(extent.get("cy", "0")) * ratio)))
 
 
 def _with_type(types: bytes, ext: str, content_type: str) -> bytes:
@@ -262,6 +264,10 @@ def _with_type(types: bytes, ext: str, content_type: str) -> bytes:
     if not any(default.get("Extension", "").lower() == ext for default in root.iter(f"{{{ns}}}Default")):
         root.insert(0, etree.Element(f"{{{ns}}}Default", Extension=ext, ContentType=content_type))
     return _xml(root)
+
+
+def _find(root: etree._Element, path: str) -> list[etree._Element]:
+    return cast("list[etree._Element]", root.xpath(path, namespaces=_NS))
 
 
 def _xml(root: etree._Element) -> bytes:

@@ -134,9 +134,9 @@ class Check:
             names.update(self._bind(node.target, value))
         elif isinstance(node, (nodes.Macro, nodes.CallBlock, nodes.With)):
             inner = dict(names)
-            for child in node.find_all(nodes.Name):
-                if child.ctx in ("param", "store"):
-                    inner[child.name] = ANY
+            for name in node.find_all(nodes.Name):
+                if name.ctx in ("param", "store"):
+                    inner[name.name] = ANY
             if isinstance(node, nodes.Macro):
                 names[node.name] = ANY
             self._block(node.body, inner)
@@ -199,6 +199,6 @@ class Check:
         if shape.field:
             self.used.add(id(shape.field))
 
-    def _say(self, code: str, line: int, **facts: object) -> None:
+    def _say(self, code: str, line: int, **facts: Any) -> None:
         near = paragraph_text(self.lines[line - 1]) if 0 < line <= len(self.lines) else "?"
         self.problems.append(problem(code, Place(), template=self.template, paragraph=line - 1, near=near, **facts))
