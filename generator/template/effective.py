@@ -1,0 +1,206 @@
+"""What a paragraph and a run really look like once defaults, styles and direct formatting are put together.
+
+In: word/styles.xml. Out: formats as small dicts of text (`left` to `2.50cm`), seen from the Thai side: font, size, bold
+and italic are those of Thai letters (ECMA-376-1 17.7.2: defaults, paragraph style, character style, direct).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .wordml import TWIPS_CM, Element, find_all, parse, w
+
+Format = dict[str, str]
+
+PARAGRAPH_DEFAULTS: Format = {
+    "align": "left", "left": "0.00cm", "right": "0.00cm", "first": "0.00cm", "before": "0pt", "after": "0pt",
+    "line": "single", "widow": "on",
+}  # fmt: skip
+FLAGS = ("keepNext", "keepLines", "pageBreakBefore", "contextualSpacing", "suppressLineNumbers")
+OFF = ("0", "false", "off")
+ALIGNS = {"start": "left", "end": "right"}
+TAB_KINDS = {"start": "left", "end": "right", "num": "left"}
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a template by id, its defaults, and the style of a paragraph that names none."""
+
+    by_id: Mapping[str, Element]
+    paragraph_defaults: Format
+    run_defaults: Format
+    normal: str
+
+    def name(self, style: str) -> str:
+        """The name that a clerk sees in Word."""
+        return _value(self.by_id[style], "name") if style in self.by_id else style or "?"
+
+    def paragraph(self, style: str, direct: Element | None = None) -> Format:
+        """The format of a paragraph of a style, with its own direct properties where given."""
+        found = dict(PARAGRAPH_DEFAULTS) | self.paragraph_defaults
+        for properties in (*self._chain(style, "pPr"), direct):
+            _merge(found, paragraph_format(properties))
+        return found
+
+    def run(self, paragraph_style: str, character_style: str = "", direct: Element | None = None) -> Format:
+        """The format of the letters of a run."""
+        found = dict(self.run_defaults)
+        for properties in (*self._chain(paragraph_style, "rPr"), *self._chain(character_style, "rPr"), direct):
+            found |= run_format(properties)
+        return found
+
+    def _chain(self, style: str, part: str) -> Iterator[Element | None]:
+        """The properties of a style's ancestors and its own, the oldest first; a circle of styles ends."""
+        chain: list[Element] = []
+        while style in self.by_id and self.by_id[style] not in chain:
+            chain.append(self.by_id[style])
+            style = _value(self.by_id[style], "basedOn")
+        return (found.find(w(part)) for found in reversed(chain))
+
+
+def read_styles(part: bytes | None) -> Styles:
+    """The styles part of a template, or Word's own defaults where it has none. Raises: ValueError for damaged XML."""
+    if part is None:
+        return Styles({}, {}, run_format(None), "")
+    root = parse(part)
+    styles = {style.get(w("styleId"), ""): style for style in root.iter(w("style"))}
+    defaults = (style for style in find_all(root, "w:style[@w:type='paragraph']") if _is_on(style, "default"))
+    normal = next((style.get(w("styleId"), "") for style in defaults), "")
+    ppr, rpr = (root.find(f"{w('docDefaults')}/{w(f'{kind}Default')}/{w(kind)}") for kind in ("pPr", "rPr"))
+    return Styles(styles, paragraph_format(ppr), run_format(rpr), normal)
+
+
+def paragraph_format(properties: Element | None) -> Format:
+    """What a pPr says, in the order that an outline shows it; tab stops as one text for each."""
+    if properties is None:
+        return {}
+    found: Format = {}
+    if align := _value(properties, "jc"):
+        found["align"] = ALIGNS.get(align, align)
+    found |= dict(_indents(properties.find(w("ind"))))
+    found |= dict(_spacing(properties.find(w("spacing"))))
+    found |= {flag: "on" if _on(properties, flag) else "off" for flag in FLAGS if properties.find(w(flag)) is not None}
+    if properties.find(w("widowControl")) is not None:
+        found["widow"] = "on" if _on(properties, "widowControl") else "off"
+    found |= dict(_tabs(properties.find(w("tabs"))))
+    for side in properties.iterfind(f"{w('pBdr')}/*"):
+        shown = f"{side.get(w('val'))} {int(side.get(w('sz'), '0')) / 8:g}pt"
+        found[f"border-{_local(side)}"] = "none" if side.get(w("val")) in ("nil", "none") else shown
+    numbering = properties.find(w("numPr"))
+    if numbering is not None:
+        found["list"] = f"{_value(numbering, 'numId') or '0'}/{_value(numbering, 'ilvl') or '0'}"
+    if level := _value(properties, "outlineLvl"):
+        found["outline"] = level
+    return found
+
+
+def run_format(properties: Element | None) -> Format:
+    """What an rPr says of Thai letters, and of Latin ones where that differs."""
+    if properties is None:
+        return {}
+    found: Format = {}
+    fonts = properties.find(w("rFonts"))
+    if fonts is not None:
+        slots = {"font": fonts.get(w("cs")), "latin": fonts.get(w("ascii"))}
+        found |= {key: font for key, font in slots.items() if font}
+    sizes = {"size": _value(properties, "szCs"), "latin-size": _value(properties, "sz")}
+    found |= {key: f"{int(half) / 2:g}pt" for key, half in sizes.items() if half.isdigit()}
+    toggles = {"bold": "bCs", "latin-bold": "b", "italic": "iCs", "latin-italic": "i"}
+    toggles |= {name: name for name in ("vanish", "strike", "caps")}
+    for key, name in toggles.items():
+        if properties.find(w(name)) is not None:
+            found[key] = "on" if _on(properties, name) else "off"
+    for name in ("u", "color", "highlight", "vertAlign"):
+        if value := _value(properties, name):
+            found[name] = value
+    return found
+
+
+def differences(found: Format, base: Format) -> list[str]:
+    """The words of a format that its base does not say: `first=2.50cm`, `keepNext`, `no bold`."""
+    silent = {"on": "off", "u": "none", "color": "auto", "highlight": "none", "vertAlign": "baseline"}
+    changed = ((key, value) for key, value in found.items() if value != base.get(key, silent.get(key, "off")))
+    return [words for key, value in changed if (words := _words(key, value, found))]
+
+
+def _words(key: str, value: str, found: Format) -> str:
+    """One property as words; a Latin one only where it departs from the Thai one."""
+    thai = {"latin": "font"}.get(key, key.removeprefix("latin-"))
+    if key.startswith("latin") and value == found.get(thai, "off"):
+        return ""
+    if value in ("on", "off"):
+        return key if value == "on" else f"no {key}"
+    return value if key in ("align", "font", "size") else f"{key}={value}"
+
+
+def _merge(found: Format, more: Format) -> None:
+    for key, value in more.items():
+        if value == "clear":
+            found.pop(key, None)
+        else:
+            found[key] = value
+
+
+def _indents(indents: Element | None) -> Iterator[tuple[str, str]]:
+    if indents is None:
+        return
+    for key, names in {"left": ("left", "start"), "right": ("right", "end"), "first": ("firstLine",)}.items():
+        value = next((indents.get(w(name)) for name in names if indents.get(w(name)) is not None), None)
+        if value is not None:
+            yield key, cm(value)
+    if indents.get(w("hanging")) not in (None, "0"):  # hanging wins over firstLine (17.3.1.12)
+        yield "first", f"-{cm(indents.get(w('hanging'), '0'))}"
+
+
+def _spacing(spacing: Element | None) -> Iterator[tuple[str, str]]:
+    if spacing is None:
+        return
+    for key in ("before", "after"):
+        if spacing.get(w(key)) is not None:
+            yield key, f"{_number(spacing.get(w(key))) / 20:g}pt"
+    line = spacing.get(w("line"))
+    if line is not None:
+        rule = spacing.get(w("lineRule"), "auto")
+        if rule == "auto":
+            yield "line", "single" if line == "240" else f"{_number(line) / 240:g}"
+        else:
+            yield "line", f"{rule} {_number(line) / 20:g}pt"
+
+
+def _tabs(tabs: Element | None) -> Iterator[tuple[str, str]]:
+    for tab in tabs if tabs is not None else ():
+        kind = tab.get(w("val"), "left")
+        leader = tab.get(w("leader"), "none")
+        shown = TAB_KINDS.get(kind, kind) + (f" {leader}" if leader != "none" else "")
+        yield f"tab-{cm(tab.get(w('pos'), '0'))}", shown
+
+
+def cm(twentieths: str | None) -> str:
+    """Twips as an outline shows a length."""
+    return f"{_number(twentieths) / TWIPS_CM:.2f}cm"
+
+
+def _number(text: str | None) -> float:
+    """A measure of the schema; Word also writes decimals, other programs units (17.18.81), which count as nothing."""
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0.0
+
+
+def _value(parent: Element, name: str) -> str:
+    found = parent.find(w(name))
+    return found.get(w("val"), "") if found is not None else ""
+
+
+def _on(parent: Element, name: str) -> bool:
+    return _value(parent, name) not in OFF
+
+
+def _is_on(element: Element, attribute: str) -> bool:
+    return element.get(w(attribute), "0") not in OFF
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]

@@ -1,0 +1,116 @@
+"""`gen tidy`: a Word template in its one form, so that git shows what a clerk changed and nothing else.
+
+In: the bytes of a .docx saved by any program. Out: the bytes of the same template; tidying it again changes nothing.
+The words stay as they are; what is repaired, the functions of `runs` and `fonts` and those below say one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import opc
+from ..errors import GenError
+from .fonts import complete, theme_fonts
+from .runs import drop_noise, harden, join
+from .wordml import (
+    CONTENT_TYPES,
+    NS,
+    RELATIONSHIPS,
+    Element,
+    Parts,
+    dump,
+    find_all,
+    open_package,
+    parse,
+    relations,
+    relations_name,
+    remove,
+    stories,
+)
+
+UNUSED = ("metadata/thumbnail", "stylesWithEffects")  # a picture of the first page; styles as Word 2007 shows them
+THREADED = ("commentsExtended", "commentsIds", "commentsExtensible")  # these name paragraphs by their ids
+PERSONAL = {
+    "creator", "lastModifiedBy", "created", "modified", "lastPrinted", "revision",
+    "Company", "Manager", "Template", "HyperlinkBase", "TotalTime",
+    "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs",
+}  # fmt: skip
+
+
+def tidy(docx: bytes, name: str = "แม่แบบ") -> bytes:
+    """Tidy a template; `name` is for messages. Raises: GenError E415 for what is no safe Word file."""
+    parts = open_package(docx, name)
+    try:
+        _drop_unused(parts)
+        _tidy_stories(parts)
+        _forget_people(parts)
+    except ValueError:
+        raise GenError("E415", template=name) from None
+    return opc.write(parts)
+
+
+def _tidy_stories(parts: Parts) -> None:
+    theme = theme_fonts(parts)
+    threaded = any(kind in name for name in parts for kind in THREADED)
+    roots = dict(stories(parts))
+    for root in roots.values():
+        drop_noise(root, keep_ids=threaded)
+        for record in find_all(root, "/w:settings/w:rsids | /w:settings/w:proofState | //w:style/w:rsid"):
+            remove(record)
+        complete(root, theme)
+        join(root)
+        harden(root)
+    number_pictures(roots.values())
+    parts.update({name: dump(root) for name, root in roots.items()})
+
+
+def number_pictures(roots: Iterable[Element]) -> None:
+    """Give a picture that shares its number with another one the next free one (ECMA-376-1 20.4.2.5: unique)."""
+    pictures = [picture for root in roots for picture in root.iter(f"{{{NS['wp']}}}docPr")]
+    taken: set[str] = set()
+    highest = max((int(number) for picture in pictures if (number := picture.get("id", "")).isdigit()), default=0)
+    for picture in pictures:
+        number = picture.get("id", "")
+        if number in taken or not number.isdigit():
+            highest += 1
+            picture.set("id", str(highest))
+        taken.add(picture.get("id", ""))
+
+
+def _drop_unused(parts: Parts) -> None:
+    for holder in ("", *[name for name in parts if name.endswith("document.xml")]):
+        gone = {target for kind, target in relations(parts, holder).values() if kind.endswith(UNUSED)}
+        if gone:
+            _drop(parts, relations_name(holder), gone)
+
+
+def _drop(parts: Parts, links: str, gone: set[str]) -> None:
+    """Remove parts, and every word of them in the relationships and content types."""
+    for name in gone:
+        parts.pop(name, None)
+    root = parse(parts[links])
+    for rel in list(root.iter(f"{{{RELATIONSHIPS}}}Relationship")):
+        if rel.get("Type", "").endswith(UNUSED):
+            root.remove(rel)
+    parts[links] = dump(root)
+    types = parse(parts["[Content_Types].xml"])
+    for override in list(types.iter(f"{{{CONTENT_TYPES}}}Override")):
+        if override.get("PartName", "").lstrip("/") in gone:
+            types.remove(override)
+    parts["[Content_Types].xml"] = dump(types)
+
+
+def _forget_people(parts: Parts) -> None:
+    """Clear who made a template and when: the file goes to other offices, and a clock makes every save a change."""
+    for kind, target in relations(parts, "").values():
+        if kind.endswith(("core-properties", "extended-properties")) and target in parts:
+            root = parse(parts[target])
+            for item in list(root):
+                if _local(item) in PERSONAL:
+                    root.remove(item)
+            parts[target] = dump(root)
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
