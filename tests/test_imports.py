@@ -1,0 +1,81 @@
+"""The program is a road: imports run one way only, and the door opens before the heavy libraries are carried in."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+# Each module or package imports only from names to its left (docs/architecture.md).
+LAYERS = (
+    "errors", "thai", "opc", "office", "fields", "form", "source", "case", "context", "render", "outbox", "register",
+    "pdf", "audit", "template", "sheet",
+    "make", "cli",
+)
+HEAVY = {
+    "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",
+    "openpyxl", "xlsxwriter", "python_calamine", "sqlite3",
+}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    """generator/thai/day.py and generator/thai/__init__.py are thai, generator/case.py is case."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The layers that a module imports from, wherever in it the import stands."""
+    package = ("generator", *path.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = [*package[: len(package) - node.level + 1], node.module] if node.level else [node.module]
+            start = ".".join(filter(None, base))
+            names = [f"{start}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        yield from (name.split(".")[1] for name in names if name.startswith("generator."))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_imports_only_from_the_left(path):
+    own = layer(path)
+    if own in ("__init__", "__main__"):
+        assert set(imported(path)) <= {"cli"}
+        return
+    assert own in LAYERS, f"{own} has no place in LAYERS"
+    wrong = {name for name in imported(path) if name != own and name not in LAYERS[: LAYERS.index(own)]}
+    assert not wrong, f"{own} imports from its right: {', '.join(sorted(wrong))}"
+
+
+@pytest.mark.parametrize(("source", "found"), [
+    ("import generator.make", {"make"}),
+    ("from generator import make, cli as door", {"make", "cli"}),
+    ("from generator.thai.day import Day", {"thai"}),
+    ("def f():\n    from ..make import make", {"make"}),
+    ("from .. import cli", {"cli"}),
+    ("from .words import spell", {"thai"}),
+    ("import os, generators.make", set()),
+])
+def test_every_way_of_importing_is_seen(source, found, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "PACKAGE", tmp_path)
+    (tmp_path / "thai").mkdir()
+    module = tmp_path / "thai" / "money.py"
+    module.write_text(source, encoding="utf-8")
+    assert set(imported(module)) == found
+
+
+@pytest.mark.parametrize("command", [["--help"], ["--version"]])
+def test_help_loads_no_heavy_library(command):
+    script = "import sys; from generator.cli import main\ntry: main()\nfinally: print('\\n', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, encoding="utf-8", check=True)
+    loaded = {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert "generator" in loaded
+    assert not loaded & HEAVY
