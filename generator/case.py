@@ -51,6 +51,7 @@ class Record:
     where: Callable[[], Place]
     entries: dict[str, Entry] = field(default_factory=dict)
     lists: dict[str, list[Record]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()  # fields whose heading is missing, which is said once
 
 
 def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list[Problem]]:
@@ -78,9 +79,12 @@ def _values(fields: Sequence[Field], record: Record, office: Office, problems: l
         if of.is_list:
             values[of.key] = _rows(of, record, office, problems)
             continue
+        if of.key in record.absent:
+            values[of.key] = None
+            continue
         entry = record.entries.get(of.key)
         values[of.key], wrong = read(of, entry.raw if entry else None, EMPTY, office)
-        if wrong:
+        if wrong:  # or worth saying
             place = (entry.where if entry else record.where)()
             problems.append(Problem(wrong.code, place, wrong.text, wrong.label, wrong.example))
     return values
@@ -171,6 +175,12 @@ class Grid:
     link: int | None = None
     parent: int | None = None
 
+    @property
+    def absent(self) -> frozenset[str]:
+        """Required fields without a heading."""
+        needed = (of.key for of in self.wanted.columns if of.required and of.default is None)
+        return frozenset(needed) - self.at.keys()
+
 
 def _wanted(form: Form) -> list[Wanted]:
     found = [Wanted((), form.title, form.columns)]
@@ -183,8 +193,6 @@ def _wanted(form: Form) -> list[Wanted]:
 def _from_book(form: Form, book: Book, problems: list[Problem]) -> list[Record]:
     tables = _assign(_wanted(form), book, problems)
     grids = {path: _grid(wanted, table, form.layout, problems) for path, (wanted, table) in tables.items()}
-    if any(fatal(problems)):
-        raise Problems(problems)
     records = _main(grids[()], problems)
     for of in form.lists:
         if grid := grids.get((of.key,)):
@@ -211,7 +219,7 @@ def _assign(
         elif alike:
             table = free.pop(_bare(alike[0].name))
             found[want.path] = (want, table)
-            if len(book.tables) > 1:
+            if table.sheet and len(book.tables) > 1:
                 problems.append(problem("W203", Place(book.file), sheet=table.name, meant=want.title))
     if () not in found:
         headings = ", ".join(of.label for of in wanted[0].columns[:3])
@@ -249,14 +257,15 @@ def _grid(want: Wanted, table: Table, layout: str, problems: list[Problem]) -> G
         place = [table.place(r, head) for r in range(len(cells))]
     extra = {LINK: None, **({want.parent.label: None} if want.parent else {})} if want.path else {}
     at, special = _headings(want, cells, place, extra, problems)
-    missing = [of for of in want.columns if of.required and of.default is None and of.key not in at]
     known = {*at.values(), *special.values()}
     lost = [str(cell) for i, cell in enumerate(cells) if _bare(cell) and i not in known]
-    for of in missing:
-        near = guess(nearest(of.label, lost)) if upright else ""
-        problems.append(problem("E202", Place(table.file, table.name), heading=of.label, guess=near))
     parent = special.get(want.parent.label) if want.parent else None
-    return Grid(table, want, head, at, upright, special.get(LINK), parent)
+    grid = Grid(table, want, head, at, upright, special.get(LINK), parent)
+    for of in want.columns:
+        if of.key in grid.absent:
+            near = guess(nearest(of.label, lost))
+            problems.append(problem("E202", Place(table.file, table.sheet), heading=of.label, guess=near))
+    return grid
 
 
 def _headings(
@@ -306,14 +315,14 @@ def _main(grid: Grid, problems: list[Problem]) -> list[tuple[int, Record]]:
         typed = _integer(grid.table.rows[r][numbers[0]]) if numbers and numbers[0] < len(grid.table.rows[r]) else None
         records.append((typed or len(records) + 1, record))
     if not records:
-        problems.append(problem("E204", Place(grid.table.file, grid.table.name)))
+        problems.append(problem("E204", Place(grid.table.file, grid.table.sheet)))
     return records
 
 
 def _upright_record(grid: Grid) -> Record:
     """The one case of a sheet of labels: the value stands right of its label."""
     table, column = grid.table, grid.head + 1
-    record = Record(lambda: Place(table.file, table.name))
+    record = Record(lambda: Place(table.file, table.sheet), absent=grid.absent)
     for key, r in grid.at.items():
         row = table.rows[r]
         raw = row[column] if column < len(row) else None
@@ -337,7 +346,7 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
                 joined = f"{before.raw}\n{raw}" if before and before.raw is not None else raw
                 last.entries[key] = Entry(joined, before.where if before else _at(table, r, grid.at[key]))
             continue
-        last = Record(_at(table, r, min(grid.at.values())))
+        last = Record(_at(table, r, min(grid.at.values())), absent=grid.absent)
         for key, c in grid.at.items():
             raw = cells.get(key, merged.get((r, c)))
             last.entries[key] = Entry(raw, _at(table, r, c))

@@ -38,10 +38,10 @@ class InThai(click.Command):
         return [" ".join(thai.get(word, word) for word in piece.split(" ")) for piece in pieces]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
         if options:
             with formatter.section("ตัวเลือก"):
-                formatter.write_dl(options)
+                formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 

@@ -34,6 +34,7 @@ Raw = Any  # str | int | float | bool | date | datetime | time | None, as a spre
 
 LONGEST = 32_767  # what one cell of a workbook can hold
 BLANKS = frozenset({"", "-", "–", "—"})  # how clerks write „nothing" in a column of dates or numbers
+ONE_NAME = ("พระ", "เจ้าอธิการ", "สามเณร", "แม่ชี", "หม่อม", "เจ้า")  # titles of people known by one name
 YES = frozenset({"ใช่", "มี", "yes", "y", "true", "1", "/", "✓", "✔"})
 NO = frozenset({"ไม่ใช่", "ไม่มี", "ไม่", "no", "n", "false", "0", "x", "✗"})
 
@@ -99,15 +100,28 @@ class Type:
 
 
 def read(field: Field, raw: Raw, place: Place, office: Office) -> tuple[Any, Problem | None]:
-    """The value of one cell, or what is wrong with it; an empty cell gives the default or None."""
+    """The value of one cell, or what is wrong with it; an empty cell gives the default or None.
+
+    A problem whose code is W… comes with its value: it is worth saying, and does not stop.
+    """
     try:
-        return value(field, raw, office), None
+        found = value(field, raw, office)
+        return found, _unusual_name(field, found, raw, place) if isinstance(found, Person) else None
     except Unreadable as error:
         wrong = Wrong(KINDS[error.kind], error.example, why=error.why)
     except Wrong as error:
         wrong = error
     example = thai_digits(wrong.example or field.example or field.kind.example)
     return None, problem(wrong.code, place, label=field.label, found=shown(raw), example=example, **wrong.facts)
+
+
+def _unusual_name(field: Field, person: Person, raw: Raw, place: Place) -> Problem | None:
+    """A name without title or family name: right for a few people, a slip for most."""
+    if not person.title:
+        return problem("W101", place, label=field.label, found=shown(raw), example="นายสมชาย ใจดี")
+    if not person.family and not person.title.startswith(ONE_NAME):
+        return problem("W102", place, label=field.label, found=shown(raw), example="นายสมชาย ใจดี")
+    return None
 
 
 def value(field: Field, raw: Raw, office: Office) -> Any:
@@ -120,7 +134,10 @@ def value(field: Field, raw: Raw, office: Office) -> Any:
         if field.required:
             raise Wrong("E101")
         return () if field.kind.lines else None
-    return field.kind.parse(raw, field, office)
+    found = field.kind.parse(raw, field, office)
+    if found == () and field.required:
+        raise Wrong("E101")
+    return found
 
 
 def show(field: Field, value: Any) -> Any:
@@ -136,8 +153,8 @@ def show(field: Field, value: Any) -> Any:
 
 def shown(raw: Raw) -> str:
     """A raw value as the clerk sees it in the cell."""
-    if isinstance(raw, datetime):
-        return raw.strftime("%d/%m/%Y")
+    if isinstance(raw, bool):
+        return str(raw).upper()
     return f"{raw.day}/{raw.month}/{raw.year}" if isinstance(raw, date) else str(raw)
 
 
@@ -154,7 +171,7 @@ def _plain(raw: str, field: Field) -> str:
 # --- the parsers, one a type
 
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
-_NUMBERED = re.compile(r"^(?:[(（]?\s*[0-9๐-๙]{1,3}\s*[.)）](?![0-9๐-๙])\s*|[-–—•●▪]\s+)")
+_NUMBERED = re.compile(r"^(?:[(（]?\s*[0-9๐-๙]{1,3}\s*[.)）](?![0-9๐-๙])\s*|[-–—•●▪](?:\s+|$))")
 
 
 def _text(raw: Raw, field: Field, office: Office) -> str:
@@ -178,9 +195,9 @@ def _items(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
 def _string(raw: Raw) -> str:
     if isinstance(raw, (bool, date, time)):
         raise Wrong("E127")
+    if isinstance(raw, (int, float)) and abs(raw) >= 1e15:  # a spreadsheet keeps 15 digits
+        raise Wrong("E125")
     if isinstance(raw, float):
-        if abs(raw) >= 1e15:  # a spreadsheet keeps 15 digits
-            raise Wrong("E125")
         return f"{raw:.10g}"
     return str(raw)
 

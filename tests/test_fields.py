@@ -94,7 +94,7 @@ def test_a_signer_is_known_as_the_workbook_lists_him(signer: Any) -> None:
 
 def test_an_empty_cell_is_a_default_none_or_a_problem() -> None:
     assert good("text", None) is None and good("items", "  ") == () and good("text", "", default="เดิม") == "เดิม"
-    assert wrong("text", None, required=True) == "E101 order.xlsx › คำสั่ง › B2 (ช่อง): ยังไม่ได้กรอก — ช่องนี้ต้องมี"
+    assert wrong("text", None, required=True) == "E101 order.xlsx › คำสั่ง › B2 (ช่อง): ยังไม่ได้กรอก (ช่องนี้ต้องมี)"
 
 
 def test_a_choice_is_guessed() -> None:
