@@ -215,7 +215,7 @@ def fatal(problems: Iterable[Problem]) -> Iterator[Problem]:
 def quoted(found: object, limit: int = 60) -> str:
     """A value as a message shows it: one line, shortened, a citizen ID never whole."""
     text = " ".join(str(found).split())
-    text = _ID.sub("x-xxxx-xxxxx-xx-x", text)
+    text = _ID.sub("×-××××-×××××-××-×", text)
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import partial
 from typing import Any
 
@@ -289,7 +289,7 @@ TYPES: Mapping[str, Type] = {
     "integer": Type("จำนวนเต็ม", "12", _integer, 12),
     "person": Type("คำนำหน้า ชื่อ และนามสกุล", "นายสมชาย ใจดี", partial(_value_of, Person), 30),
     "docnumber": Type("เลขที่ตามด้วยปี พ.ศ.", "218/2562", partial(_value_of, DocNumber), 20),
-    "citizenid": Type("เลขประจำตัวประชาชน 13 หลัก", "1-1007-00123-45-0", partial(_value_of, CitizenId), 22),
+    "citizenid": Type("เลขประจำตัวประชาชน 13 หลัก", "1-2345-67890-12-1", partial(_value_of, CitizenId), 22),
     "yesno": Type("ใช่ หรือ ไม่ใช่", "ใช่", _yesno, 10),
     "choice": Type("เลือกจากรายการ", "", _choice, 24),
     "signer": Type("เลือกผู้ลงนาม", "", _signer, 40),

@@ -13,7 +13,7 @@ import yaml
 from generator.case import Case, read_cases
 from generator.errors import GenError, Problem, Problems
 from generator.form import Form, load
-from generator.office import Office, open_office, shipped
+from generator.office import open_office, shipped
 from tests import mistakes
 from tests.workbook import Sheets, good, save, set_cell
 

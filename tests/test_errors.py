@@ -28,7 +28,7 @@ def test_an_error_of_many_problems_lists_them_all() -> None:
 
 @pytest.mark.parametrize("typed", ["1100700123450", "1-1007-00123-45-0", "๑๑๐๐๗๐๐๑๒๓๔๕๐", "เลข 1 1007 00123 45 0 ครับ"])
 def test_a_citizen_id_is_masked_in_every_message(typed: str) -> None:
-    assert "x-xxxx-xxxxx-xx-x" in quoted(typed) and not re.search(r"\d{4}", quoted(typed))
+    assert "×-××××-×××××-××-×" in quoted(typed) and not re.search(r"\d{4}", quoted(typed))
 
 
 def test_a_long_value_is_shortened_and_stays_on_one_line() -> None:
@@ -43,5 +43,5 @@ def test_every_code_is_used_and_every_used_code_is_known() -> None:
 
 def test_the_thai_of_a_message_is_thai_and_its_explanation_is_english() -> None:
     for code, (thai, english) in MESSAGES.items():
-        assert re.search(r"[ก-๙]", thai) or thai == "{found} {why}", code
+        assert re.search(r"[ก-๙]", thai) or "{why}" in thai, code
         assert english.isascii() and english.endswith("."), code

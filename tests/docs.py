@@ -1,0 +1,107 @@
+"""The parts of the docs that are made from the code; `python -m tests.docs` writes them anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import thai
+from generator.errors import MESSAGES, Place
+from generator.fields import TYPES, Field, read
+from generator.office import open_office, shipped
+from generator.render import official
+from tests import mistakes
+
+ROOT = Path(__file__).parent.parent
+GROUPS = {
+    "1": "The value of one cell",
+    "2": "Sheets and columns",
+    "3": "Files",
+    "4": "Forms and templates",
+    "5": "The office",
+    "6": "What is written",
+    "7": "The number book",
+    "9": "The program itself",
+}
+
+
+def messages() -> str:
+    """docs/messages.md, whole."""
+    lines = ["# Messages", "", "ข้อความทุกข้อของโปรแกรม E ทำให้หยุด W บอกให้รู้แล้วทำต่อ", ""]
+    for group, title in GROUPS.items():
+        codes = sorted((code for code in MESSAGES if code[1] == group), key=lambda code: (code[1:], code[0]))
+        if codes:
+            lines += [f"## {title}", "", "| code | what the clerk reads | what it means |", "|---|---|---|"]
+            lines += [f"| {code} | {_cell(MESSAGES[code][0])} | {_cell(MESSAGES[code][1])} |" for code in codes]
+            lines.append("")
+    lines += ["## Why a value cannot be read", "", "What `{why}` can be about, by the kind of value.", ""]
+    lines += ["| kind | what it means |", "|---|---|"]
+    lines += [f"| {kind} | {_cell(english)} |" for kind, english in sorted(thai.KINDS.items())]
+    return "\n".join(lines) + "\n"
+
+
+SHOWN = {  # what a template can show of a value, besides the value itself
+    "date": ("formal", "full", "short", "weekday", "day", "month", "year", "fiscal_year", "academic_year"),
+    "time": (),
+    "money": ("words", "full"),
+    "person": ("signature", "title", "given", "family", "name", "rank"),
+    "docnumber": ("prefix", "running", "year"),
+    "citizenid": ("grouped",),
+    "signer": ("signature", "rank", "lines"),
+}
+LISTS = {
+    "paragraphs": "`{%p for line in x %}` … `{%p endfor %}`",
+    "items": "`{%p for item in x %}` `{{ loop.index }}. {{ item }}` `{%p endfor %}`",
+    "list": "`{%tr for row in x %}` `{{ row.name }}` `{%tr endfor %}`",
+    "yesno": "`{% if x %}` … `{% endif %}`",
+}
+EXAMPLES = {"signer": "director", "text": "ห้อง 3 ตึก A4", "choice": "จับฉลาก", "citizenid": "1-2345-67890-12-1"}
+
+
+def types() -> str:
+    """The table of field types for docs/forms.md; what is shown is shown by the values themselves."""
+    lines = ["| type | what a clerk types | what a template shows |", "|---|---|---|"]
+    for name, type_ in TYPES.items():
+        shown = LISTS.get(name) or " · ".join(_shown(name, EXAMPLES.get(name, type_.example)))
+        lines.append(f"| `{name}` | {type_.thai} | {shown} |")
+    return "\n".join(lines)
+
+
+def _shown(name: str, typed: str) -> Iterator[str]:
+    office = open_office(shipped("data").parent, mistakes.TODAY)
+    value, wrong = read(Field("x", "x", name, choices=(typed,)), typed, Place(), office)
+    assert wrong is None, wrong
+    yield f"`{{{{ x }}}}` {official(value)}"
+    for attribute in SHOWN.get(name, ()):
+        part = getattr(value, attribute)
+        text = " / ".join(map(str, part)) if isinstance(part, tuple) else str(part)
+        yield f"`.{attribute}` {official(text) or '(empty)'}"
+
+
+def mistake() -> str:
+    """The example of README: what a clerk reads when several cells are wrong."""
+    told = mistakes.AGREED.read_text(encoding="utf-8").split("# six mistakes on three sheets\n")[1]
+    return "```text\n" + told.strip() + "\n```"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every page that the code makes, whole or in part, as it should be."""
+    yield ROOT / "docs" / "messages.md", messages()
+    yield _with(ROOT / "docs" / "forms.md", "types", types(), r"(\|.*\n)*\n*")
+    yield _with(ROOT / "README.md", "mistake", mistake(), r"```text\n[^`]*```\n*")
+
+
+def _with(path: Path, mark: str, text: str, old: str) -> tuple[Path, str]:
+    """The page with the part after `<!-- mark -->` made new."""
+    page = path.read_text(encoding="utf-8")
+    return path, re.sub(f"<!-- {mark} -->\n*{old}", lambda _: f"<!-- {mark} -->\n\n{text}\n\n", page, count=1)
+
+
+if __name__ == "__main__":
+    for path, text in pages():
+        path.write_text(text, encoding="utf-8")
