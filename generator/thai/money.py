@@ -139,7 +139,7 @@ def _typed_amount(text: str) -> Decimal:
         raise Unreadable("money.satang", "มีทศนิยมเกินสองตำแหน่ง", _without_excess(plain, satang))
     if match["satang"]:
         satang = f"{int(match['satang']):02}"
-    amount = Decimal(f"{plain}.{satang or '0'}") * (-1 if match["minus"] else 1)
+    amount = Decimal(f"{plain}.{satang or '0'}") * (-1 if match["minus"] or match["bracket"] else 1)
     _same_in_words(amount, match["words"])
     return amount
 

@@ -91,8 +91,8 @@ class DocNumber:
 class BlankNumber:
     """The visible gap of a paper without number yet; falsy. What is known stands: `<gap>/2562`, `ศธ 04001/<gap>`."""
 
-    prefix: str = ""
     year: int = 0
+    prefix: str = ""
     circular: bool = False
 
     @property
