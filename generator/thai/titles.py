@@ -64,7 +64,7 @@ _LEARNED = {
 _RANKS = {
     # Army
     "พลเอก": "พล.อ.", "พลโท": "พล.ท.", "พลตรี": "พล.ต.", "พลจัตวา": "พล.จ.",
-    "พันเอกพิเศษ": "พ.อ.พิเศษ", "พันเอก": "พ.อ.", "พันโท": "พ.ท.", "พันตรี": "พ.ต.",
+    "พันเอก": "พ.อ.", "พันโท": "พ.ท.", "พันตรี": "พ.ต.",
     "ร้อยเอก": "ร.อ.", "ร้อยโท": "ร.ท.", "ร้อยตรี": "ร.ต.",
     "จ่าสิบเอก": "จ.ส.อ.", "จ่าสิบโท": "จ.ส.ท.", "จ่าสิบตรี": "จ.ส.ต.",
     "สิบเอก": "ส.อ.", "สิบโท": "ส.ท.", "สิบตรี": "ส.ต.", "พลทหาร": "พลฯ",
@@ -152,26 +152,24 @@ def _full_forms() -> dict[str, str]:
     return forms
 
 
-def _patterns() -> list[str]:
-    tables = {**_CIVIL, **_CLERGY, **_LEARNED, **_RANKS}
-    shorts = {short for short in tables.values() if short.endswith(".")}
-    patterns = [re.escape(full) for full in tables] + [re.escape("พลฯ"), r"พ\.อ\.พิเศษ"]
-    for short in shorts:
-        parts = [re.escape(part) for part in short[:-1].split(".")]
-        spaced = len(parts) > 1 or short in _WITHOUT_DOT
-        patterns.append(r"\.\s?".join(parts) + (r"(?:\.|(?=\s))" if spaced else r"\."))
-        if len(parts) > 1:
-            patterns.append("".join(parts) + r"\.")
-    return sorted(patterns, key=lambda pattern: -len(_letters(pattern.replace("\\", ""))))
+def _pattern(title: str) -> str:
+    """The ways to type one title: as it is; short titles with spaces, without inner dots, or without the last dot."""
+    if not title.endswith(".") or title in _LATIN:
+        return re.escape(title)
+    parts = title[:-1].split(".")
+    last_dot = r"(?:\.|(?=\s))" if len(parts) > 1 or title in _WITHOUT_DOT else r"\."
+    pattern = r"\.\s?".join(parts) + last_dot
+    return f"{pattern}|{''.join(parts)}\\." if len(parts) > 1 else pattern
 
 
 _FULL = _full_forms()
 _SHORTS = {**_CIVIL, **_CLERGY, **_LEARNED, **_RANKS}
 TITLES = frozenset({*_SHORTS, *_SHORTS.values()} - {""})  # full and short, as they stand before a space
+_LONGEST_FIRST = sorted(TITLES, key=lambda title: (-len(title), title))
 _LAST = frozenset({*_CIVIL, *_CLERGY})
 _RANK_NAMES = frozenset({*_RANKS, *_SHARED})
 _BEGINS_A_NAME = "(?=[ก-ฮเ-ไA-Za-z(])(?!รร)"
 _TITLE = re.compile(
-    rf"(?P<acting>{_ACTING}\s*)?(?P<title>{'|'.join(_patterns())})"
+    rf"(?P<acting>{_ACTING}\s*)?(?P<title>{'|'.join(map(_pattern, _LONGEST_FIRST))})"
     rf"(?P<woman>{_WOMAN}(?=\s*{_BEGINS_A_NAME})|\s{_WOMAN}(?=\s*{_BEGINS_A_NAME}\S*\s+\S))?\s*{_BEGINS_A_NAME}"
 )
