@@ -1,0 +1,143 @@
+"""The XML of an Excel sheet, searched as bytes: what calamine does not tell, and what it must not be given.
+
+calamine gives error values and uncalculated formulas as blanks, keeps no word of hidden rows, and ends the process
+where it cannot allocate the rectangle that a far-away cell asks for. A parse would cost more than all the reading.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .table import MOST_CELLS, Range, address, column_of, error_value
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet (ECMA-376)
+
+# The one way in which Excel writes the tag of a cell; whatever is written in another way is brought to it.
+_CELL = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: [a-qs-z]+="[A-Za-z0-9]*")*)'
+_CELLS = re.compile(rb'<c r="([A-Z0-9]+)"(?: [a-qs-z]+="[A-Za-z0-9]*")*/?>')
+_BLANKS = re.compile(_CELL + rb"(?:/>|>\s*</c>)")
+_ERRORS = re.compile(_CELL + rb">(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v>([^<]*)</v>")
+_FORMULAS = re.compile(_CELL + rb">\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_STRANGE = re.compile(rb'<c(?! r="|[A-Za-z])')
+_PREFIXED = re.compile(rb":(?:row|c)[\s/>]")
+_PREFIX = re.compile(rb"<(/?)[^\s<>:/!?]+:")
+_TAG = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*?)(/?)>")
+_REFERENCE = re.compile(rb"""(?<!\S)r\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
+_ATTRIBUTE = re.compile(rb"""(?<!\S)(s|t|hidden)\s*=\s*["']([A-Za-z0-9]*)["']""")
+_MERGED = re.compile(rb'mergeCell\s[^<>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_HIDDEN = re.compile(rb'<row [^<>]*hidden="(?:1|true)"')
+_LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a sheet says besides its values. `rows`, `columns`: its size up to the last filled cell."""
+
+    xml: bytes
+    rows: int
+    columns: int
+    merged: tuple[Range, ...]
+    errors: Mapping[Cell, str]
+    uncalculated: frozenset[Cell]
+    hidden: frozenset[int]
+
+
+def scan(xml: bytes) -> Scan:
+    """Search a sheet; `xml` of the result is what may be given to calamine. Raises: ValueError for a damaged sheet."""
+    cells = _cells(xml)
+    if cells is None:
+        xml = _rewritten(xml)
+        cells = _cells(xml)
+    if cells is None:
+        raise ValueError("a cell that no spreadsheet program writes")
+    rows, columns = _size(cells)
+    if rows * columns > MOST_CELLS:  # formatted down to the last row: empty cells count for nothing
+        xml = _BLANKS.sub(b"", xml)
+        rows, columns = _size(_CELLS.findall(xml))
+    return Scan(xml, rows, columns, _merged(xml), _errors(xml), _uncalculated(xml), _hidden(xml))
+
+
+def strings(xml: bytes) -> bytes:
+    """The shared strings without the count in their root, of which calamine makes room before it reads any."""
+    if b":sst" in xml[:5000]:
+        xml = _PREFIX.sub(rb"<\1", xml)
+    start = xml.find(b"<si>")
+    if start < 0:
+        return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    if b"sst" in xml[start : xml.rfind(b"<")] and re.search(rb"<(?:[^\s<>:/!?]+:)?sst[\s/>]", xml[start:]):
+        raise ValueError("shared strings within shared strings")
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + xml[start:]
+
+
+def _cells(xml: bytes) -> list[bytes] | None:
+    """The addresses of the cells; None where any cell is not written as Excel writes it."""
+    if _STRANGE.search(xml) or (_PREFIXED.search(xml) and re.search(rb"<[^\s<>]+:(?:row|c)[\s/>]", xml)):
+        return None
+    found = _CELLS.findall(xml)
+    return found if len(found) == xml.count(b"<c r=") else None
+
+
+def _rewritten(xml: bytes) -> bytes:
+    """The sheet with its cells as Excel writes them; some programs leave out addresses, or use prefixes."""
+    row, column = 0, -1
+
+    def numbered(tag: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        name, attributes, close = tag.groups()
+        found = _REFERENCE.search(attributes)
+        letters, digits = found.groups() if found else (b"", b"")
+        if name == b"row":
+            row, column = int(digits or row + 1), -1
+            reference = b"%d" % row
+        else:
+            column = column_of(letters.decode().upper()) if letters else column + 1
+            reference = address(int(digits or row) - 1, column).encode()
+        rest = b"".join(b' %s="%s"' % pair for pair in _ATTRIBUTE.findall(attributes))
+        return b'<%s r="%s"%s%s>' % (name, reference, rest, close)
+
+    return _TAG.sub(numbered, _PREFIX.sub(rb"<\1", xml))
+
+
+def _size(cells: list[bytes]) -> Cell:
+    addresses = b" ".join(cells)
+    rows = max(map(int, set(addresses.translate(None, _LETTERS).split())), default=0)
+    letters = set(addresses.translate(None, _DIGITS).split())
+    columns = max((column_of(name.decode()) + 1 for name in letters), default=0)
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise ValueError("a cell outside of any sheet")
+    return rows, columns
+
+
+def _merged(xml: bytes) -> tuple[Range, ...]:
+    found = _MERGED.findall(xml, max(xml.rfind(b"</sheetData"), 0))
+    return tuple((int(b) - 1, column_of(a.decode()), int(d) - 1, column_of(c.decode())) for a, b, c, d in found)
+
+
+def _errors(xml: bytes) -> dict[Cell, str]:
+    if b't="e"' not in xml:
+        return {}
+    found = (hit for hit in _ERRORS.finditer(xml) if b' t="e"' in hit[3])
+    return {_cell(hit): error_value(hit[4].decode("utf-8", "replace").strip()) for hit in found}
+
+
+def _uncalculated(xml: bytes) -> frozenset[Cell]:
+    """Formulas without a value; one whose value is an empty text says so with `t="str"`."""
+    if b"<f" not in xml:
+        return frozenset()
+    return frozenset(_cell(hit) for hit in _FORMULAS.finditer(xml) if b' t="str"' not in hit[3])
+
+
+def _hidden(xml: bytes) -> frozenset[int]:
+    if b'hidden="' not in xml:
+        return frozenset()
+    found: Iterator[re.Match[bytes] | None] = (_REFERENCE.search(hit[0]) for hit in _HIDDEN.finditer(xml))
+    return frozenset(int(reference[2]) - 1 for reference in found if reference and reference[2])
+
+
+def _cell(hit: re.Match[bytes]) -> Cell:
+    return int(hit[2]) - 1, column_of(hit[1].decode())

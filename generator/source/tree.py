@@ -1,0 +1,170 @@
+"""YAML cases (.yaml): a tree whose scalars all stay text, each with its line.
+
+`เลขที่: 1/2562`, `09:30`, `no`, `007` mean what was typed, as in a cell formatted as text. Tags, anchors and aliases,
+which no case needs, are refused, and so is a key that stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import GenError, Place
+from .file import hold_size, text
+
+LARGEST = 10 * 2**20  # bytes; a YAML file is typed by hand
+DEEPEST = 20
+NOTHING = ("", "~", "null")
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """A text, or None where nothing was typed; lines count from 1."""
+
+    text: str | None
+    line: int
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """A mapping `key: value`."""
+
+    items: dict[str, Node]
+    line: int
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A list `- value`."""
+
+    items: list[Node]
+    line: int
+
+
+Node = Leaf | Branch | Row
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A YAML file; several documents in it are the items of one list."""
+
+    file: str
+    root: Node
+
+    def place(self, node: Node) -> Place:
+        return Place(self.file, "", f"บรรทัด {node.line}")
+
+
+def read(data: bytes, file: str) -> Tree:
+    """Read a YAML file. Raises: GenError E305, E307, E308, E311."""
+    import yaml
+
+    hold_size(file, len(data), LARGEST)
+    try:
+        events = yaml.parse(text(data, file), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        documents = list(_documents(events, file))
+    except yaml.reader.ReaderError as error:
+        character = error.character if isinstance(error.character, int) else ord(error.character)
+        raise _wrong(file, 1, f"มีอักขระที่รับไม่ได้ U+{character:04X}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _wrong(file, mark.line + 1 if mark else 1, _why(error)) from None
+    filled = [node for node in documents if not (isinstance(node, Leaf) and node.text is None)]
+    if not filled:
+        raise GenError("E311", file=file)
+    return Tree(file, filled[0] if len(filled) == 1 else Row(filled, filled[0].line))
+
+
+def _documents(events: Iterator[Any], file: str) -> Iterator[Node]:
+    """The root node of each document, built without recursion."""
+    import yaml
+
+    open_nodes: list[Branch | Row] = []
+    keys: list[str | None] = []  # of each open mapping, the key that waits for its value
+    for event in events:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            open_nodes.pop()
+            keys.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        _refuse(event, line, file)
+        if open_nodes and isinstance(open_nodes[-1], Branch) and keys[-1] is None:
+            keys[-1] = _key(event, open_nodes[-1], line, file)
+            continue
+        node = _node(event, line)
+        if not open_nodes:
+            yield node
+        else:
+            _attach(open_nodes[-1], keys, node)
+        if not isinstance(node, Leaf):
+            open_nodes.append(node)
+            keys.append(None)
+            if len(open_nodes) > DEEPEST:
+                raise _wrong(file, line, f"ซ้อนลึกเกิน {DEEPEST} ชั้น")
+
+
+def _node(event: Any, line: int) -> Node:
+    import yaml
+
+    if isinstance(event, yaml.MappingStartEvent):
+        return Branch({}, line)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Row([], line)
+    return Leaf(None if event.implicit[0] and event.value in NOTHING else event.value, line)
+
+
+def _attach(parent: Branch | Row, keys: list[str | None], node: Node) -> None:
+    if isinstance(parent, Row):
+        parent.items.append(node)
+    else:
+        parent.items[keys[-1] or ""] = node
+        keys[-1] = None
+
+
+def _key(event: Any, parent: Branch, line: int, file: str) -> str:
+    import yaml
+
+    if not isinstance(event, yaml.ScalarEvent):
+        raise _wrong(file, line, "ชื่อช่องต้องเป็นข้อความ")
+    if event.value in parent.items:
+        raise _wrong(file, line, f'มี "{event.value}" สองครั้ง')
+    return str(event.value)
+
+
+def _refuse(event: Any, line: int, file: str) -> None:
+    import yaml
+
+    if isinstance(event, yaml.AliasEvent) or event.anchor:
+        raise _wrong(file, line, "ใช้ & หรือ * นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ")
+    if event.tag:
+        raise _wrong(file, line, "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ")
+
+
+def _wrong(file: str, line: int, why: str) -> GenError:
+    return GenError("E308", file=file, line=line, why=why)
+
+
+def _why(error: Exception) -> str:
+    """The parser's words, in Thai, for the mistakes that people make."""
+    said = str(getattr(error, "problem", "") or error)
+    for sign, thai in _SAID.items():
+        if sign in said:
+            return thai
+    return said
+
+
+_SAID = {
+    "\\t": "ใช้แท็บย่อหน้าไม่ได้ — ใช้ช่องว่างแทน",
+    "cannot start any token": "มีเครื่องหมายที่ต้องใส่เครื่องหมายคำพูดคร่อมข้อความ หรือใช้แท็บย่อหน้า",
+    "mapping values are not allowed": "มีเครื่องหมาย : ในข้อความ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "could not find expected ':'": "ไม่มีเครื่องหมาย : หลังชื่อช่อง",
+    "did not find expected key": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
+    "expected <block end>": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
+    "did not find expected '-' indicator": "ย่อหน้าไม่ตรงกัน",
+    "unexpected end of stream": "เครื่องหมายคำพูดหรือวงเล็บไม่ครบคู่",
+    "control characters are not allowed": "มีอักขระควบคุม",
+    "undefined tag": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+}
