@@ -189,9 +189,11 @@ def emblem_command(ctx: click.Context, file: Path) -> None:
 @click.pass_context
 def new_command(ctx: click.Context, form: str, kind: str) -> None:
     """เริ่มแบบฟอร์มใหม่ ด้วยหน้ากระดาษ แบบอักษร และตราครุฑที่ถูกต้อง"""
-    from .template import new_form
+    from .template import page
+    from .template.new import new_form
 
-    for path in new_form(forms_folder(_root(ctx)), form, kind):
+    folder = forms_folder(_root(ctx))
+    for path in new_form(folder, form, kind, page.load(folder)):
         click.echo(f"สร้าง {_short(path)}")
 
 
@@ -204,14 +206,18 @@ def tidy_command(ctx: click.Context, names: tuple[str, ...], check: bool) -> Non
     from .errors import Problems
     from .form import load
     from .form import names as all_names
-    from .template import check_form, tidy_form
+    from .template.check import check_form
+    from .template.forms import tidy_form, untidy
 
     folder = forms_folder(_root(ctx))
     wrong: list[Problem] = []
     for name in names or all_names(folder):
         form = load(folder, name)
-        for path in tidy_form(form, check):
-            click.echo(f"จัดระเบียบ {_short(path)}")
+        if check:
+            wrong += untidy(form)
+        else:
+            for path in tidy_form(form):
+                click.echo(f"จัดระเบียบ {_short(path)}")
         wrong += check_form(form)
     if wrong:
         raise Problems(wrong)

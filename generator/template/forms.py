@@ -1,0 +1,43 @@
+"""The templates of a form on the disk: tidied, and with an outline beside each that a reviewer reads.
+
+In: a form. Out: the files that were written; or, when only asked, a problem for each template that is not tidy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import Problem, problem
+from ..form import Form
+from ..office import replace
+from .outline import outline
+from .tidy import tidy
+
+
+def tidy_form(form: Form) -> list[Path]:
+    """Tidy every template of a form and write its outline; the files that changed. Raises: GenError E415, E601."""
+    changed = []
+    for path, data in _wanted(form):
+        if _held(path) != data:
+            replace(path, data)
+            changed.append(path)
+    return changed
+
+
+def untidy(form: Form) -> list[Problem]:
+    """What `tidy_form` would change, as problems E417."""
+    stems = dict.fromkeys(path.name.split(".")[0] for path, data in _wanted(form) if _held(path) != data)
+    return [problem("E417", template=f"{form.name}/{stem}.docx") for stem in stems]
+
+
+def _wanted(form: Form) -> Iterator[tuple[Path, bytes]]:
+    """Each template and its outline, as they should be."""
+    for path in dict.fromkeys(paper.template for paper in form.papers):
+        tidied = tidy(path.read_bytes(), f"{form.name}/{path.name}")
+        yield path, tidied
+        yield path.with_suffix(".outline.txt"), outline(tidied).encode()
+
+
+def _held(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
