@@ -19,9 +19,9 @@ LAYERS = (
 )
 HEAVY = {
     "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",
-    "openpyxl", "xlsxwriter", "python_calamine", "sqlite3",
+    "openpyxl", "xlsxwriter", "python_calamine", "xlrd", "sqlalchemy", "sqlite3",
 }
-MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def layer(path: Path) -> str:
