@@ -1,0 +1,20 @@
+"""The number book: no number twice, none lost, and a record of who did what.
+
+In: an `Entry` for a paper. Out: a `Number`, for good. Nothing here knows files of Word; see `issue`.
+"""
+
+from .books import count_circulars_apart, start_number
+from .database import Register, open_register
+from .entry import CIRCULARS, FREE, ISSUED, PENDING, RESERVED, STATES, VOID, Book, Entry, Number
+from .log import seal, verify
+from .lookup import books, find, gaps, of_paper, rows
+from .numbers import confirm, release, reserve, take, take_all, unfinished, void
+from .oldbook import Imported, import_rows
+from .printed import export
+
+__all__ = [
+    "CIRCULARS", "FREE", "ISSUED", "PENDING", "RESERVED", "STATES", "VOID", "Book", "Entry", "Imported", "Number",
+    "Register", "books", "confirm", "count_circulars_apart", "export", "find", "gaps", "import_rows", "of_paper",
+    "open_register", "release", "reserve", "rows", "seal", "start_number", "take", "take_all", "unfinished",
+    "verify", "void",
+]  # fmt: skip

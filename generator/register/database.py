@@ -1,0 +1,172 @@
+"""An open number book: SQLite in a file, or PostgreSQL at a URL, through one library.
+
+In: where it is, the user and the day. Out: a `Register`, whose transactions never give a number twice nor leave a gap:
+every writer first holds the one row of `head`, so writers stand in line, and the next number is worked out and kept
+in one transaction. SQLite lies on shared folders too, where its WAL does not work (https://www.sqlite.org/wal.html):
+rollback journal, BEGIN IMMEDIATE, and a wait for the others.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import ArgumentError
+
+from ..errors import GenError
+from . import schema
+from .chain import Key, Note, append
+from .faults import told
+
+WAIT = 30.0  # seconds that a lock of another clerk's is waited for
+ISSUING = 0x67656E  # the number of PostgreSQL's advisory lock for issuing; +1: for migrations
+
+
+class Transaction:
+    """A transaction that writes: its connection, and what it has to tell the log."""
+
+    def __init__(self, connection: Connection, register: Register) -> None:
+        self.connection = connection
+        self.user = register.user
+        self.today = register.today
+        self.notes: list[Note] = []
+
+    def note(self, action: str, key: Key, row: Any, detail: str = "") -> None:
+        """Log an action at the end of the transaction; `row` is the row as it then stands."""
+        self.notes.append(Note(action, key, row, detail))
+
+
+class Register:
+    """The open number book of an office; `where` is how messages call it. Made by `open_register`."""
+
+    def __init__(self, engine: Engine, issuing: Engine, where: str, user: str, today: date, wait: float) -> None:
+        self.where = where
+        self.user = user
+        self.today = today
+        self.is_issuing = False
+        self._wait = wait
+        self._issuing = issuing
+        self._reading = engine
+        self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
+        if engine.dialect.name == "postgresql":  # one snapshot for all that is read together
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that reads. Raises: GenError E701 to E706."""
+        with told(self.where, self._wait), self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that writes, alone: all of it happens, its log included, or nothing.
+
+        Raises: GenError E701 to E706.
+        """
+        with told(self.where, self._wait), self._writing.begin() as connection:
+            connection.execute(select(schema.head).with_for_update()).one()
+            transaction = Transaction(connection, self)
+            yield transaction
+            append(connection, self.today, self.user, transaction.notes)
+
+    @contextmanager
+    def issuing(self) -> Iterator[None]:
+        """Be the only run of the office that writes numbers into files; the lock falls with the process that holds it.
+
+        So a number that is still pending belongs to a run that died. Raises: GenError E704 while another run issues.
+        """
+        with told(self.where, self._wait), self._issuing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ISSUING})
+            self.is_issuing = True
+            try:
+                yield
+            finally:
+                self.is_issuing = False
+
+    def migrate(self) -> None:
+        """Bring the tables up to this program's version. Raises: GenError E707 when they are newer."""
+        with self.read() as connection:
+            if schema.is_current(connection, self.where):
+                return
+        with told(self.where, self._wait), self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":  # CREATE TABLE IF NOT EXISTS fails when two run it at once
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ISSUING + 1})
+            schema.migrate(connection, self.today)
+
+    def close(self) -> None:
+        self._reading.dispose()
+        self._issuing.dispose()
+
+
+@contextmanager
+def open_register(database: Path | str, user: str, today: date, wait: float = WAIT) -> Iterator[Register]:
+    """Open the number book: a path is a SQLite file (made at first use), a URL `postgresql://…` a server.
+
+    Raises: GenError E701 to E709.
+    """
+    make = _served if "://" in str(database) else _in_file
+    register = make(database, user, today, wait)
+    try:
+        register.migrate()
+        if make is _in_file:
+            with suppress(OSError):  # a folder that is only read
+                _lock_file(Path(database)).touch()
+        yield register
+    finally:
+        register.close()
+
+
+def _in_file(database: Path | str, user: str, today: date, wait: float) -> Register:
+    path = Path(database)
+    lock = _lock_file(path)
+    # The lock file stays where a book was once: without it a lost book would start again at 1, unnoticed.
+    if os.path.exists(lock) and not (os.path.isfile(path) and os.path.getsize(path)):
+        raise GenError("E709", where=str(path), lock=lock.name)
+    engines = [
+        create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": wait}) for file in (path, lock)
+    ]
+    for engine in engines:
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+    issuing = engines[1].execution_options(begin="BEGIN EXCLUSIVE")
+    return Register(engines[0], issuing, str(path), user, today, wait)
+
+
+def _served(database: Path | str, user: str, today: date, wait: float) -> Register:
+    try:
+        url = make_url(str(database))
+    except ArgumentError:
+        raise GenError("E708", why="เขียนที่อยู่ไม่ถูกต้อง") from None
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise GenError("E708", why=f"ไม่รู้จัก {url.drivername}")
+    options = f"-c lock_timeout={int(wait * 1000)}"
+    try:
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"connect_timeout": max(2, int(wait)), "options": options},
+            pool_pre_ping=True,
+        )
+    except ModuleNotFoundError:
+        raise GenError("E708", why='ยังไม่ได้ติดตั้ง pip install "gen-saraban[postgres]"') from None
+    where = url.set(password=None, username=None, query={}).render_as_string()
+    return Register(engine, engine, where, user, today, wait)
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _on_connect(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_on_begin` does
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")  # a commit is on the disk, and its journal's end too
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
