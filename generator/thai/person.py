@@ -14,15 +14,15 @@ from .words import NBSP
 _EXAMPLE = "นายสมชาย ใจดี"
 _LONGEST = 200  # characters
 
-_LIST_MARK = re.compile(r"(?:\(?[0-9๐-๙]{1,3}[.)]|[-–—•*])\s*")
+_LIST_MARK = re.compile(r"^(?:\(?[0-9๐-๙]{1,3}[.)]|[-–—•*])\s*")
 _BRACKETED = re.compile(r"\((?P<inside>[^()]*)\)")
 _DIGIT = re.compile("[0-9๐-๙]")
 _SEPARATOR = re.compile(r"[\n,;/+]|\s(?:และ|กับ)")
 _STRANGE = re.compile(r"[^ก-ฺเ-๎A-Za-zÀ-ÖØ-öø-ɏ .'’()\-]")
 _POSITION = re.compile(
-    r"ตำแหน่ง|\s\S+\s+(?:ผู้อำนวยการ|ผู้ช่วย|รอง|ครู|ประธาน|กรรมการ|ศึกษานิเทศก์|นักวิชาการ|นักทรัพยากร|เจ้าพนักงาน|เจ้าหน้าที่|ผอ\.)"
-    r"|^นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สมาคม|อบต|อบจ|สภา|เหล่ากาชาด)"
+    "(?:^| )(?:ผู้อำนวยการ|ผู้ช่วย|รอง|ครู|ประธาน|กรรมการ|ศึกษานิเทศก์|นักวิชาการ|นักทรัพยากร|เจ้าพนักงาน|เจ้าหน้าที่|ผอ[.])"
 )
+_OFFICE = re.compile("ตำแหน่ง|^นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สมาคม|อบต|อบจ|สภา|เหล่ากาชาด)")
 _BARE_TITLE = re.compile(r"(?:คุณ|ท่าน)\s")
 
 
@@ -48,12 +48,11 @@ class Person:
         if raw is not None and not isinstance(raw, str):
             raise Unreadable("person.unreadable", "ไม่ใช่ชื่อบุคคล", _EXAMPLE)
         text = _bare(clean(raw or ""))
-        if not text:
-            raise Unreadable("person.empty", "ว่างอยู่", _EXAMPLE)
         _only_a_name(text)
         title, rest = split_titles(text)
         given, _, family = rest.partition(" ")
-        return _named(title, given, family)
+        _whole_name(title, given, family)
+        return cls(title, given, family)
 
     @property
     def name(self) -> str:
@@ -102,15 +101,16 @@ def _before(title: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Take off the list number or dash before a name, and brackets around all of it."""
-    if match := _BRACKETED.fullmatch(text):
-        text = match["inside"].strip()
-    mark = _LIST_MARK.match(text)
-    return text[mark.end() :] if mark else text
+    """Take off list numbers or dashes before a name, and brackets around all of it, until none is left."""
+    match = _BRACKETED.fullmatch(text)
+    inside = match["inside"].strip() if match else _LIST_MARK.sub("", text, count=1)
+    return text if inside == text else _bare(inside)
 
 
 def _only_a_name(text: str) -> None:
     """Refuse what else clerks put in the cell of a name."""
+    if not text:
+        raise Unreadable("person.empty", "ว่างอยู่", _EXAMPLE)
     if _SEPARATOR.search(text):
         raise Unreadable("person.several", "มีมากกว่าหนึ่งคน ช่องนี้ใส่ได้คนเดียว", _EXAMPLE)
     if _DIGIT.search(text):
@@ -119,15 +119,17 @@ def _only_a_name(text: str) -> None:
         raise Unreadable("person.unreadable", "ยาวเกินกว่าจะเป็นชื่อบุคคล", _EXAMPLE)
     if strange := _STRANGE.search(text):
         raise Unreadable("person.symbol", f"มีอักขระที่ไม่ใช่ชื่อ ({strange.group()})", _EXAMPLE)
-    if _POSITION.search(text):
+    if _OFFICE.search(text):
         raise Unreadable("person.position", "มีตำแหน่งปนอยู่กับชื่อ", _EXAMPLE)
     if _BARE_TITLE.match(text):
         raise Unreadable("person.title", "มีคำนำหน้าที่ไม่ใช้ในหนังสือราชการ", _EXAMPLE)
 
 
-def _named(title: str, given: str, family: str) -> Person:
+def _whole_name(title: str, given: str, family: str) -> None:
+    """Refuse what is left of a name if it is none; only behind a family name can a position stand: รองพล is a name."""
     if not re.search("[ก-ฮA-Za-zÀ-ɏ]", given):
         raise Unreadable("person.empty", "ไม่มีชื่อ", _EXAMPLE)
     if not title and split_titles(f"{given}ก")[1] == "ก":
         raise Unreadable("person.title", "มีแต่คำนำหน้าชื่อ", _EXAMPLE)
-    return Person(title, given, family)
+    if _POSITION.search(family.partition(" ")[2]):
+        raise Unreadable("person.position", "มีตำแหน่งปนอยู่กับชื่อ", _EXAMPLE)
