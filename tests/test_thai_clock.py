@@ -48,7 +48,9 @@ def test_times_of_the_day(raw: object, time: Time) -> None:
     [
         (9.3, "time.decimal", "09.30 น."),
         (9, "time.decimal", "09.00 น."),
+        (9.75, "time.decimal", "09.00 น."),
         ("9.3", "time.decimal", "09.30 น."),
+        ("9.6", "time.decimal", "09.06 น."),
         ("9", "time.unreadable", "09.00 น."),
         ("25.00 น.", "time.impossible", "09.00 น."),
         ("9.75", "time.impossible", "09.00 น."),

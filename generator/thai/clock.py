@@ -72,7 +72,7 @@ class Time:
             return cls(*divmod(int(number), 100))
         if 1 <= number < 25:
             hour, minute = divmod(round(number * 100), 100)
-            example = f"{hour:02}.{min(minute, 59):02} น." if hour < 24 else _EXAMPLE
+            example = f"{hour:02}.{minute:02} น." if hour < 24 and minute < 60 else _EXAMPLE
             raise Unreadable("time.decimal", "เป็นตัวเลขทศนิยม ไม่ใช่เวลา ให้ใส่ น. ต่อท้าย", example)
         raise _unreadable()
 
@@ -89,7 +89,8 @@ class Time:
         if not (minute or label) or (spoken and (minute or label != "นาฬิกา")):
             raise _unreadable(f"{hour:02}.00 น." if hour < 24 and not spoken else _EXAMPLE)
         if minute and len(minute) == 1:
-            raise Unreadable("time.decimal", "มีนาทีหลักเดียว", f"{hour % 24:02}.{minute}0 น.")
+            shown = f"{minute}0" if minute < "6" else f"0{minute}"
+            raise Unreadable("time.decimal", "มีนาทีหลักเดียว", f"{hour % 24:02}.{shown} น.")
         if label in ("am", "pm"):
             hour = _afternoon(hour, label)
         return cls(hour, int(minute or spoken or 0))
