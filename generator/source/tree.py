@@ -6,6 +6,7 @@ which no case needs, are refused, and so is a key that stands twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -61,15 +62,17 @@ def read(data: bytes, file: str) -> Tree:
     import yaml
 
     hold_size(file, len(data), LARGEST)
+    typed = text(data, file)
     try:
-        events = yaml.parse(text(data, file), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        events = yaml.parse(typed, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         documents = list(_documents(events, file))
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, int) else ord(error.character)
         raise _wrong(file, 1, f"มีอักขระที่รับไม่ได้ U+{character:04X}") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise _wrong(file, mark.line + 1 if mark else 1, _why(error)) from None
+        line = mark.line if mark else 0
+        raise _wrong(file, line + 1, _why(error, "".join(typed.splitlines()[line : line + 1]))) from None
     filled = [node for node in documents if not (isinstance(node, Leaf) and node.text is None)]
     if not filled:
         raise GenError("E311", file=file)
@@ -147,8 +150,10 @@ def _wrong(file: str, line: int, why: str) -> GenError:
     return GenError("E308", file=file, line=line, why=why)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, line: str) -> str:
     """The parser's words, in Thai, for the mistakes that people make."""
+    if re.match(r" *\t", line):
+        return "ใช้แท็บย่อหน้าไม่ได้ — ใช้ช่องว่างแทน"
     said = str(getattr(error, "problem", "") or error)
     for sign, thai in _SAID.items():
         if sign in said:
@@ -157,14 +162,15 @@ def _why(error: Exception) -> str:
 
 
 _SAID = {
-    "\\t": "ใช้แท็บย่อหน้าไม่ได้ — ใช้ช่องว่างแทน",
-    "cannot start any token": "มีเครื่องหมายที่ต้องใส่เครื่องหมายคำพูดคร่อมข้อความ หรือใช้แท็บย่อหน้า",
+    "cannot start any token": "มีเครื่องหมายที่ต้องใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "alphabetic or numeric": "ใช้ & หรือ * นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "',' or ": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
     "mapping values are not allowed": "มีเครื่องหมาย : ในข้อความ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
     "could not find expected ':'": "ไม่มีเครื่องหมาย : หลังชื่อช่อง",
     "did not find expected key": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
     "expected <block end>": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
     "did not find expected '-' indicator": "ย่อหน้าไม่ตรงกัน",
-    "unexpected end of stream": "เครื่องหมายคำพูดหรือวงเล็บไม่ครบคู่",
+    "unexpected end of stream": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
     "control characters are not allowed": "มีอักขระควบคุม",
     "undefined tag": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
 }
