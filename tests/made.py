@@ -1,0 +1,54 @@
+"""Papers made once for all the tests of a session: the examples of every form in forms/, in a folder of their own."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from generator.case import Case, read_cases
+from generator.form import Form, load, names
+from generator.make import Made, make
+from generator.office import Office, open_office, shipped
+from tests.mistakes import TODAY
+
+FORMS = shipped("forms")
+NAMES = names(FORMS)
+
+
+@functools.cache
+def folder() -> Path:
+    """A temporary folder that goes with the session."""
+    holder = tempfile.TemporaryDirectory(prefix="gen-tests-")
+    _HELD.append(holder)
+    return Path(holder.name)
+
+
+_HELD: list[tempfile.TemporaryDirectory[str]] = []
+
+
+@functools.cache
+def office() -> Office:
+    """The example office, whose papers go to the temporary folder."""
+    return replace(open_office(shipped("data").parent, TODAY), root=folder())
+
+
+@functools.cache
+def form(name: str) -> Form:
+    return load(FORMS, name)
+
+
+@functools.cache
+def cases(name: str) -> tuple[Case, ...]:
+    return tuple(read_cases(form(name), form(name).examples, office())[0])
+
+
+@functools.cache
+def examples(name: str) -> Made:
+    """The papers of a form's example cases."""
+    return make(form(name), [form(name).examples], office())
+
+
+def papers(name: str) -> list[Path]:
+    return [written.path for written in examples(name).papers]
