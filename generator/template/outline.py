@@ -80,7 +80,7 @@ def _styles_in_use(parts: Parts, styles: Styles) -> Iterator[str]:
     if any(find_all(root, "//w:p[not(w:pPr/w:pStyle)]") for root in roots):
         found.add(styles.normal)
     yield f"defaults: {_joined(differences(styles.run_defaults, {}))}"
-    for style in (style for style in styles.by_id if style in found):
+    for style in sorted(found & styles.by_id.keys(), key=styles.name):
         if styles.by_id[style].get(w("type")) == "character":
             letters = differences(styles.run("", style), styles.run_defaults)
             yield f"style {styles.name(style)} (letters): {_joined(letters)}"
@@ -155,7 +155,8 @@ def _table(story: Story, table: Element) -> Iterator[str]:
         "".join(find_values(table, f"w:tblPr/{path}")) for path in ("w:tblStyle/@w:val", "w:tblInd/@w:w", "w:jc/@w:val")
     )
     columns = "|".join(map(cm, find_values(table, "w:tblGrid/w:gridCol/@w:w")))
-    facts = [f"columns {columns}", f"indent {cm(indent)}" if indent not in ("", "0") else "", align]
+    facts = [f"columns {columns}", f"indent {cm(indent)}" if indent not in ("", "0") else ""]
+    facts += [align] if align not in ("left", "start") else []
     yield f"«table {story.styles.name(style)}: {' · '.join(filter(None, facts))}»"
     for row in table.iterfind(w("tr")):
         marks = [name for name in ("tblHeader", "cantSplit") if row.find(f"{w('trPr')}/{w(name)}") is not None]

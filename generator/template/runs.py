@@ -25,7 +25,7 @@ REVISION = re.compile(rf"\{{{NS['w']}\}}rsid\w*|\{{{NS['w14']}\}}(?:paraId|textI
 
 
 def drop_noise(root: Element, keep_ids: bool = False) -> None:
-    """Remove what Word writes for itself: revision numbers, spelling marks, page breaks as last seen, empty properties.
+    """Remove what Word writes for itself: revision numbers, spelling marks, page breaks as last seen.
 
     `keep_ids`: the part's paragraphs are named from outside (comments), so their ids stay.
     """
@@ -36,6 +36,10 @@ def drop_noise(root: Element, keep_ids: bool = False) -> None:
             if REVISION.fullmatch(name) and not (keep_ids and name.startswith(f"{{{NS['w14']}}}")):
                 del element.attrib[name]
     _drop_last_edit(root)
+
+
+def drop_empty(root: Element) -> None:
+    """Remove properties that say nothing and runs that hold nothing."""
     for element in find_all(root, "//w:rPr[not(*) and not(parent::w:rPrChange)]"):
         remove(element)
     for element in find_all(root, "//w:pPr[not(*) and not(parent::w:pPrChange)] | //w:r[not(*[not(self::w:rPr)])]"):
