@@ -109,7 +109,7 @@ def test_three_hundred_officers_make_one_table_with_repeated_headings(tmp_path: 
     assert len(pages) > 50
     for n, page in enumerate(pages[1:], 2):
         assert page.line("ชื่อ").bold and f"- {thai(n)} -" in page.text
-        numbers = [word.text for word in page.words if re.fullmatch("[๐-๙]+", word.text) and word.left < 4]
+        numbers = [word.text for word in page.words if re.match("[๐-๙]+", word.text) and word.left < 4]
         assert len(numbers) * 8 == len(re.findall(r"งานที่ [๐-๙]", page.text)), "a row never parts from its duties"
 
 
