@@ -98,6 +98,7 @@ class Template:
             parts = opc.read(path.read_bytes())
         except (opc.NotAPackage, OSError):
             raise GenError("E415", template=self.name) from None
+        _refuse_open_tags(self.name, parts)
         slots = _emblem_slots(parts)
         self.needs_emblem = bool(slots) and emblem is None
         if emblem and slots:
@@ -168,6 +169,20 @@ class _Docx(DocxTemplate):  # type: ignore[misc]
         return str(super().render_xml_part(src_xml, part, context, jinja_env))
 
 
+STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+
+
+def _refuse_open_tags(name: str, parts: Mapping[str, bytes]) -> None:
+    """A tag that does not end in its paragraph would silently swallow those up to the next tag's end."""
+    for part in filter(STORY.fullmatch, parts):
+        for n, xml in enumerate(re.split(r"<w:p[ >]", parts[part].decode("utf-8", "replace"))[1:], 1):
+            if half := HALF.search(TAG.sub("", re.sub(r"<[^>]+>", "", f"<w:p {xml}"))):
+                why = f"{half[0]} ไม่มีคู่ในย่อหน้าเดียวกัน"
+                raise GenError("E411", template=name, paragraph=n, near=paragraph_text(f"<w:p {xml}"), why=why)
+
+
 def paragraph_text(xml: str) -> str:
     """The words of a paragraph's XML, shortened, as a message shows where a tag stands."""
     words = " ".join(re.sub(r"<[^>]+>", "", xml).split())
@@ -229,8 +244,8 @@ SLOT = f"//wp:docPr[@descr='{EMBLEM}']/.."
 
 def _emblem_slots(parts: Mapping[str, bytes]) -> Slots:
     """The parts (by name, parsed) that hold a picture slot marked as the emblem."""
-    marked = (name for name in parts if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name))
-    found = {name: etree.fromstring(parts[name], _PARSER) for name in marked if EMBLEM.encode() in parts[name]}
+    marked = (name for name in filter(STORY.fullmatch, parts) if EMBLEM.encode() in parts[name])
+    found = {name: etree.fromstring(parts[name], _PARSER) for name in marked}
     return {name: root for name, root in found.items() if _find(root, SLOT)}
 
 

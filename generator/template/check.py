@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from ..errors import Place, Problem, guess, problem
+from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper
 from ..office import Signer
@@ -72,8 +72,12 @@ def _unused(form: str, fields: Iterable[Field], used: set[int]) -> list[Problem]
 
 def check_paper(form: Form, paper: Paper) -> Check:
     """One template held against the form."""
-    template = Template(paper.template)
-    check = Check(template.name, shape_of(form))
+    check = Check(f"{form.name}/{paper.template.name}", shape_of(form))
+    try:
+        template = Template(paper.template)
+    except GenError as error:
+        check.problems += error.problems
+        return check
     for _, lines in template.sources():
         check.part(lines)
     return check
@@ -114,6 +118,7 @@ class Check:
         env = environment()
         try:
             tree = env.parse("\n".join(lines))
+            env.compile(tree)  # finds the filters and tests that are not there
         except TemplateSyntaxError as error:
             self._say("E411", error.lineno, why=error.message or "")
             return

@@ -1,0 +1,116 @@
+"""A template is held against its form before any paper is made, and says where it is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import opc
+from generator.errors import GenError
+from generator.form import Form, load
+from generator.render import Template
+from generator.template.check import check_form
+from generator.template.forms import tidy_form, untidy
+from tests import made
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Form:
+    """A copy of the form of orders, to be spoilt."""
+    shutil.copytree(made.FORMS / "order", tmp_path / "order")
+    return load(tmp_path, "order")
+
+
+def spoil(form: Form, old: str, new: str, paper: str = "duty-order") -> Path:
+    """Change the words of a template as a designer might in Word."""
+    path = form.paper(paper).template
+    parts = opc.read(path.read_bytes())
+    body = parts["word/document.xml"].decode()
+    assert old in body, old
+    parts["word/document.xml"] = body.replace(old, new, 1).encode()
+    path.write_bytes(opc.write(parts))
+    return path
+
+
+def said(form: Form) -> list[str]:
+    return [str(problem) for problem in check_form(form)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{{ subject }}", "{{ subjct }}", 'E410 order/duty-order.docx ย่อหน้า 4 (เรื่อง {{ subjct }}): ไม่มีช่อง "subjct" หรือหมายถึง "subject"'),
+        ("{{ date.formal }}", "{{ date.formall }}", 'ไม่มีช่อง "date.formall" หรือหมายถึง "formal"'),
+        ("{{ office.name }}", "{{ office.nmae }}", 'ไม่มีช่อง "nmae" หรือหมายถึง "name"'),
+        ("{{ old.subject }}", "{{ old.subjec }}", 'ไม่มีช่อง "revokes.subjec" หรือหมายถึง "subject"'),
+        ("{{ signer.signature }}", "{{ signer.sign }}", 'ไม่มีช่อง "signer.sign"'),
+        ("{{ paragraph }}", "{{ paragraf }}", 'ไม่มีช่อง "paragraf" หรือหมายถึง "paragraph"'),
+        ("{{ subject }}", "{{ subject | upperr }}", "E411 order/duty-order.docx ย่อหน้า 4"),
+        ("{{ subject }}", "{{ subject", "E411 order/duty-order.docx"),
+        ("{%p endif %}", "{%p endfi %}", "E411 order/duty-order.docx"),
+        ("{{ subject }}", "ไม่มีเรื่อง", None),
+    ],
+)
+def test_a_wrong_tag_is_told_with_its_paragraph_and_a_guess(order: Form, old: str, new: str, expected: str | None) -> None:
+    spoil(order, old, new)
+    if expected is None:
+        assert said(order) == [], "the subject still stands in the annex"
+    else:
+        assert any(expected in text for text in said(order)), said(order)
+
+
+def test_a_required_field_that_no_template_shows_is_said(order: Form) -> None:
+    for name in ("duty-order", "committee-order"):
+        while "{{ signer.signature }}" in opc.read(order.paper(name).template.read_bytes())["word/document.xml"].decode():
+            spoil(order, "{{ signer.signature }}", "", name)
+    spoil(order, "{{ person.position }}", "")
+    assert said(order) == ['E412 order: ไม่ได้ใช้ช่อง "ตำแหน่ง" ที่บังคับกรอก']
+
+
+@pytest.mark.parametrize(
+    ("tag", "code", "words"),
+    [
+        ("{{ nothing }}", "E410", "ย่อหน้า 4 (เรื่อง {{ nothing }}): ไม่มีช่อง \"nothing\""),
+        ("{{ date.nothing }}", "E410", "ย่อหน้า 4"),
+        ("{{ subject.__class__ }}", "E414", "ย่อหน้า 4"),
+        ("{{ ().__class__.__bases__ }}", "E414", "ย่อหน้า 4"),
+        ("{{ 'x' * 999999999 }}", "E414", "ย่อหน้า 4"),
+        ("{{ 9 ** 999999 }}", "E414", "ย่อหน้า 4"),
+        ("{{ subject.ljust(999999999) }}", "E414", "ย่อหน้า 4"),
+        ("{{ '%999999999d' % 1 }}", "E414", "ย่อหน้า 4"),
+        ("{{ range(9) }}", "E410", "ย่อหน้า 4"),
+        ("{{ people.append(1) }}", "E410", "ย่อหน้า 4"),
+        ("{{ 1 // 0 }}", "E416", "ZeroDivisionError"),
+        ("{% for %}", "E411", "ย่อหน้า 4"),
+    ],
+)
+def test_what_a_template_may_not_do_is_told_when_it_is_used(order: Form, tag: str, code: str, words: str) -> None:
+    template = Template(spoil(order, "{{ subject }}", tag))
+    from generator.context import context
+
+    with pytest.raises(GenError) as error:
+        template.render(context(made.cases("order")[0], made.office()))
+    assert error.value.code == code and words in str(error.value)
+
+
+@pytest.mark.parametrize("tag", ["{{ subject | safe }}", "{{ subject | pprint }}", "{{ lipsum(9) }}", "{{ subject | center(9) }}"])
+def test_filters_and_names_that_open_doors_are_not_there(order: Form, tag: str) -> None:
+    spoil(order, "{{ subject }}", tag)
+    assert said(order)
+
+
+def test_an_untidy_template_is_said_and_tidied(order: Form) -> None:
+    assert untidy(order) == [] and tidy_form(order) == []
+    path = spoil(order, "{{ subject }}", "{{ subject }} (ฉบับแก้ไข)")
+    assert [str(problem) for problem in untidy(order)] == ["E417 order/duty-order.docx แก้แล้วแต่ยังไม่ได้สั่ง gen tidy"]
+    assert path.with_suffix(".outline.txt") in tidy_form(order)
+    assert "(ฉบับแก้ไข)" in path.with_suffix(".outline.txt").read_text(encoding="utf-8") and untidy(order) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04 broken"])
+def test_a_template_that_is_no_word_file_is_said(order: Form, data: bytes) -> None:
+    order.paper("duty-order").template.write_bytes(data)
+    with pytest.raises(GenError, match="E415"):
+        Template(order.paper("duty-order").template)
