@@ -92,6 +92,7 @@ def test_one_day_is_read_however_it_is_typed(raw: object) -> None:
         ("6/13/2562", "day.impossible", "13/6/2562"),
         ("2019-13-06", "day.impossible", "13/6/2019"),
         ("15/14/2562", "day.impossible", "22 พฤศจิกายน 2569"),
+        ("13/14/2562", "day.impossible", "22 พฤศจิกายน 2569"),
         (dt.date(2564, 2, 29), "day.impossible", "28 กุมภาพันธ์ 2564"),
         ("15 มกราคม 2483", "day.impossible", "15 มกราคม 2482"),
         ("7/6/19", "day.era", "7 มิถุนายน 2519"),

@@ -66,6 +66,7 @@ def test_a_known_year_completes_a_bare_number(raw: object) -> None:
         ("218/2019", "number.year", "218/2562"),
         ("ที่ 218 / 62", "number.year", "ที่ 218 /2562"),
         ("218/256", "number.year", "218/2562"),
+        ("218/02562", "number.year", "218/2562"),
         ("218", "number.incomplete", "218/2562"),
         (218, "number.incomplete", "218/2562"),
         ("0/2562", "number.running", "218/2562"),

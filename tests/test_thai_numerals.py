@@ -38,6 +38,8 @@ def test_thai_digits_change_back(text: str) -> None:
         ("loei1.go.th/ข่าว/12 ข้อ 3", "loei1.go.th/ข่าว/12 ข้อ ๓"),
         ("a1@b2.go.th 3", "a1@b2.go.th ๓"),
         ("(a.b+12@loei1.go.th)", "(a.b+12@loei1.go.th)"),
+        ("123@loei1.go.th 4", "123@loei1.go.th ๔"),
+        ("http://10.0.0.1/ข่าว/5 ข้อ 3", "http://10.0.0.1/ข่าว/5 ข้อ ๓"),
         ("Windows 11", "Windows ๑๑"),
         ("(A4,3)", "(A4,๓)"),
         ("café2 และ 3", "café2 และ ๓"),

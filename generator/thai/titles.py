@@ -168,7 +168,7 @@ TITLES = frozenset({*_SHORTS, *_SHORTS.values()} - {""})  # full and short, as t
 _LONGEST_FIRST = sorted(TITLES, key=lambda title: (-len(title), title))
 _LAST = frozenset({*_CIVIL, *_CLERGY})
 _RANK_NAMES = frozenset({*_RANKS, *_SHARED})
-_BEGINS_A_NAME = "(?=[ก-ฮเ-ไA-Za-z(])(?!รร)"
+_BEGINS_A_NAME = "(?=[ก-ฮเ-ไA-Za-z(])"
 _TITLE = re.compile(
     rf"(?P<acting>{_ACTING}\s*)?(?P<title>{'|'.join(map(_pattern, _LONGEST_FIRST))})"
     rf"(?P<woman>{_WOMAN}(?=\s*{_BEGINS_A_NAME})|\s{_WOMAN}(?=\s*{_BEGINS_A_NAME}\S*\s+\S))?\s*{_BEGINS_A_NAME}"
