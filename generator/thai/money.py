@@ -18,11 +18,10 @@ _SATANG = Decimal("0.01")
 _TYPED_AS_NUMBER = Decimal(10**13)  # a spreadsheet cell keeps 15 digits: 13 of baht, 2 of satang
 
 _PARTS = re.compile(
-    r"(?:(?P<minus>[-−–]|ลบ)|(?P<bracket>\())?\s*(?:฿|THB\b)?\s*"
+    r"(?:(?P<minus>[-−–]|ลบ)|(?P<bracket>\())?\s*(?:฿|[Tt][Hh][Bb]\b)?\s*"
     r"(?P<baht>[0-9](?:[0-9, ]*[0-9])?)(?:\.(?P<decimals>[0-9]+)|\.-|\.|,-)?\s*"
-    r"(?:บาท\s*(?P<satang>[0-9]{1,2})\s*(?:สตางค์|สต\.)|บาท(?:ถ้วน)?|บ\.|฿|THB)?\s*(?(bracket)\))"
+    r"(?:บาท\s*(?P<satang>[0-9]{1,2})\s*(?:สตางค์|สต\.)|บาท(?:ถ้วน)?|บ\.|฿|[Tt][Hh][Bb])?\s*(?(bracket)\))"
     r"(?:\s*\((?P<words>[ก-๎ ]+)\))?",
-    re.IGNORECASE,
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+")
 _EXAMPLE = "15,000"
