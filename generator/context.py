@@ -11,14 +11,24 @@ from typing import Any
 
 from .case import Case
 from .fields import Field
+from .form import Paper, seen_fields
 from .office import Office
 from .thai import BlankDay, BlankNumber, Day
 
 
-def context(case: Case, office: Office) -> dict[str, Any]:
-    """The names that the templates of a form can use for one case."""
-    values = {field.key: _late(field, case.values[field.key], office) for field in case.form.fields}
-    return {**values, "office": facts(office)}
+def context(case: Case, paper: Paper, office: Office) -> dict[str, Any]:
+    """The names that the template of a paper can use for one case; those of the paper's record come first."""
+    values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
+    fields = seen_fields(case.form.fields, paper.record)
+    return {**{field.key: _late(field, values.get(field.key), office) for field in fields}, "office": facts(office)}
+
+
+def ready(case: Case, paper: Paper) -> bool:
+    """Whether the case has all that the paper needs."""
+    if paper.record and not case.values[paper.record]:
+        return False
+    values = {**case.values, **(case.values[paper.record] if paper.record else {})}
+    return all(values[need] for need in paper.needs)
 
 
 def facts(office: Office) -> Mapping[str, str]:

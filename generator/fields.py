@@ -41,7 +41,7 @@ NO = frozenset({"ไม่ใช่", "ไม่มี", "ไม่", "no", "n",
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a form, as `form.yaml` says it; `of` are the columns of a list field.
+    """One field of a form, as `form.yaml` says it; `of` are the columns of a list or the fields of a record.
 
     `low`/`high`: bounds of a number or of a list's length. `suggest`: values offered in the workbook, others allowed;
     `choices`: the only values allowed. `aliases`: older headings that still mean this field. `late`: given after the
@@ -68,12 +68,17 @@ class Field:
         return self.type == "list"
 
     @property
+    def is_record(self) -> bool:
+        return self.type == "record"
+
+    @property
     def lists(self) -> tuple[Field, ...]:
         return tuple(field for field in self.of if field.is_list)
 
     @property
     def columns(self) -> tuple[Field, ...]:
-        return tuple(field for field in self.of if not field.is_list)
+        """The fields of one sheet: neither lists nor records, which have sheets of their own."""
+        return tuple(field for field in self.of if not field.of)
 
     @property
     def kind(self) -> Type:
@@ -294,4 +299,5 @@ TYPES: Mapping[str, Type] = {
     "choice": Type("เลือกจากรายการ", "", _choice, 24),
     "signer": Type("เลือกผู้ลงนาม", "", _signer, 40),
     "list": Type("กรอกในแผ่นของรายการนี้", "", _text),
+    "record": Type("กรอกในแผ่นของเรื่องนี้", "", _text),
 }

@@ -21,13 +21,16 @@ FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "of",
 )  # fmt: skip
-PAPER_KEYS = ("title", "kind", "template", "needs", "file")
+PAPER_KEYS = ("title", "kind", "template", "needs", "record", "file")
 LAYOUTS = ("rows", "labels")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One Word file that a form makes: its template, and the list fields (`needs`) without which it is not made."""
+    """One Word file that a form makes: its template, and the fields (`needs`) without which it is not made.
+
+    `record` names the record whose fields the template sees as its own; without it the paper is not made either.
+    """
 
     key: str
     title: str
@@ -35,6 +38,7 @@ class Paper:
     template: Path
     needs: tuple[str, ...]
     file: str  # Jinja text of the file's name
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Form:
     @property
     def columns(self) -> tuple[Field, ...]:
         """The fields of the main sheet."""
-        return tuple(field for field in self.fields if not field.is_list)
+        return tuple(field for field in self.fields if not field.of)
 
     @property
     def lists(self) -> tuple[Field, ...]:
@@ -141,7 +145,7 @@ def _field(key: str, raw: Any, file: str) -> Field:
     kind = raw.get("type", "text")
     if kind not in TYPES:
         raise GenError("E403", file=where, key=kind, why=f"ไม่ใช่ชนิดของช่อง{guess(nearest(str(kind), TYPES))}")
-    of = _fields(_mapping(raw, "of", where), where) if kind == "list" else ()
+    of = _fields(_mapping(raw, "of", where), where) if kind in ("list", "record") else ()
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
     lists = {name: tuple(map(str, raw[name])) for name in ("choices", "suggest", "aliases") if raw.get(name)}
@@ -158,11 +162,21 @@ def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...
     template = folder / text_of(raw, "template", where)
     if template.parent != folder or not template.is_file():
         raise GenError("E404", file=where, template=raw["template"])
+    record = raw.get("record", "")
+    if record and record not in {field.key for field in fields if field.is_record}:
+        raise GenError("E403", file=where, key="record", why=f"ไม่มีเรื่อง {record}")
     needs = tuple(raw.get("needs") or ())
-    for unknown in set(needs) - {field.key for field in fields}:
+    for unknown in set(needs) - {field.key for field in seen_fields(fields, record)}:
         raise GenError("E403", file=where, key="needs", why=f"ไม่มีช่อง {unknown}")
     title = text_of(raw, "title", where)
-    return Paper(key, title, raw.get("kind", kind), template, needs, raw.get("file", title))
+    return Paper(key, title, raw.get("kind", kind), template, needs, raw.get("file", title), record)
+
+
+def seen_fields(fields: tuple[Field, ...], record: str) -> tuple[Field, ...]:
+    """The fields that a template sees: the form's, and over them those of the paper's record."""
+    inner = next((field.of for field in fields if field.key == record), ())
+    own = {field.key for field in inner}
+    return (*inner, *(field for field in fields if field.key not in own))
 
 
 def _step(raw: Any, papers: tuple[Paper, ...], file: str) -> Step:

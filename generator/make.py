@@ -13,7 +13,7 @@ from typing import Any
 from . import context, outbox
 from .case import Case, read_cases
 from .errors import GenError, Place, Problem, Problems, problem
-from .form import Form, Paper
+from .form import Form, Paper, seen_fields
 from .office import Office
 from .outbox import Written
 from .thai import Day
@@ -73,7 +73,7 @@ def _jobs(form: Form, cases: Iterable[Case], office: Office, only: str) -> Itera
     papers = [form.paper(only)] if only else list(form.papers)
     missing: list[Problem] = []
     for case in cases:
-        ready = [paper for paper in papers if all(case.values[need] for need in paper.needs)]
+        ready = [paper for paper in papers if context.ready(case, paper)]
         if not ready:
             missing.append(problem("E604", case.place, missing=_missing(form, papers)))
         for paper in ready:
@@ -84,14 +84,18 @@ def _jobs(form: Form, cases: Iterable[Case], office: Office, only: str) -> Itera
 
 def _missing(form: Form, papers: Iterable[Paper]) -> str:
     """What each paper still needs, in the clerk's words."""
-    labels = {field.key: field.label for field in form.fields}
-    return " · ".join(f"{paper.title} ต้องมี{' และ'.join(labels[need] for need in paper.needs)}" for paper in papers)
+
+    def needed(paper: Paper) -> Iterator[str]:
+        labels = {field.key: field.label for field in (*seen_fields(form.fields, paper.record), *form.fields)}
+        yield from (labels[key] for key in (paper.record, *paper.needs) if key)
+
+    return " · ".join(f"{paper.title} ต้องมี{' และ'.join(needed(paper))}" for paper in papers)
 
 
 def _path(case: Case, paper: Paper, office: Office, several: bool) -> Path:
     from . import render
 
-    names = context.context(case, office)
+    names = context.context(case, paper, office)
     name = outbox.file_name(render.text(paper.file, names))
     if several:
         name = outbox.file_name(f"{paper.title} {name}")
@@ -125,7 +129,7 @@ def _rendered(
             templates[path] = Template(path, office.emblem)
             if templates[path].needs_emblem and not any(notice.code == "W501" for notice in notices):
                 notices.append(problem("W501"))
-        names = context.context(job.case, office)
+        names = context.context(job.case, job.paper, office)
         yield job.path, templates[path].render(names, job.path.stem, office.name, office.today)
         if progress:
             progress(n, len(jobs))

@@ -37,6 +37,30 @@ papers:
 """
 
 
+RECORD_FORM = """\
+title: งาน
+kind: order
+layout: labels
+fields:
+  year: {label: ปี, type: integer}
+  order:
+    label: คำสั่งตั้ง
+    type: record
+    of:
+      number: {label: เลขที่, type: docnumber}
+      date: {label: วันที่, type: date, required: true}
+      groups:
+        label: คณะ
+        type: list
+        of:
+          title: {label: ชื่อคณะ, required: true}
+          who: {label: คน, type: list, of: {name: {label: ชื่อ, type: person}}}
+  minutes: {label: รายงาน, type: record, of: {text: {label: ความ, required: true}}}
+papers:
+  paper: {title: เอกสาร, template: paper.docx, record: order, needs: [groups]}
+"""
+
+
 @pytest.fixture
 def rows_form(tmp_path: Path) -> Form:
     """A form whose cases are rows of the main sheet."""
@@ -188,6 +212,27 @@ def test_many_cases_are_rows_and_lists_say_which(rows_form: Form, tmp_path: Path
     with pytest.raises(Problems) as error:
         read(rows_form, sheets, tmp_path)
     assert [problem.code for problem in error.value.problems] == ["E133", "E134", "E134"]
+
+
+def test_a_record_is_a_sheet_of_labels_with_lists_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "forms" / "work"
+    folder.mkdir(parents=True)
+    (folder / "form.yaml").write_text(RECORD_FORM, encoding="utf-8")
+    (folder / "paper.docx").write_bytes(b"")
+    form = load(tmp_path / "forms", "work")
+    sheets: Sheets = {
+        "งาน": [["ปี", 2570]],
+        "คำสั่งตั้ง": [["วันที่", "1/2/2569"], ["เลขที่", "5/2569"]],
+        "คณะ": [["ชื่อคณะ"], ["หนึ่ง"], ["สอง"]],
+        "คน": [["คณะ", "ชื่อ"], ["สอง", "นายก ข"], ["หนึ่ง", "นายค ง"]],
+    }
+    (case,), said = read(form, sheets, tmp_path)
+    assert said == [] and case.values["minutes"] is None
+    assert str(case.values["order"]["number"]) == "5/2569"
+    assert [[str(one["name"]) for one in group["who"]] for group in case.values["order"]["groups"]] == [["นายค ง"], ["นายก ข"]]
+    sheets["คำสั่งตั้ง"] = [["วันที่", None], ["เลขที่", "5/2569"]]
+    with pytest.raises(Problems, match=r"E101 order\.xlsx › คำสั่งตั้ง › B1"):
+        read(form, sheets, tmp_path)
 
 
 def test_csv_is_a_sheet_and_its_lists_lie_beside_it(rows_form: Form, tmp_path: Path) -> None:

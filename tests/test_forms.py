@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from generator.case import read_cases
+from generator.context import ready
 from generator.template.check import check_form
 from generator.template.forms import untidy
 from tests import made, paper
@@ -40,7 +41,7 @@ def test_its_tags_and_fields_fit(name: str) -> None:
 def test_its_examples_read_without_a_word_and_use_every_paper(name: str) -> None:
     cases, said = read_cases(made.form(name), made.form(name).examples, made.office())
     assert said == [] and cases
-    used = {paper.key for case in cases for paper in made.form(name).papers if all(case.values[need] for need in paper.needs)}
+    used = {paper.key for case in cases for paper in made.form(name).papers if ready(case, paper)}
     assert used == {paper.key for paper in made.form(name).papers}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import opc
+from generator.context import context
 from generator.errors import GenError
 from generator.form import Form, load
 from generator.render import Template
@@ -88,10 +89,8 @@ def test_a_required_field_that_no_template_shows_is_said(order: Form) -> None:
 )
 def test_what_a_template_may_not_do_is_told_when_it_is_used(order: Form, tag: str, code: str, words: str) -> None:
     template = Template(spoil(order, "{{ subject }}", tag))
-    from generator.context import context
-
     with pytest.raises(GenError) as error:
-        template.render(context(made.cases("order")[0], made.office()))
+        template.render(context(made.cases("order")[0], order.paper("duty-order"), made.office()))
     assert error.value.code == code and words in str(error.value)
 
 

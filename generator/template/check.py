@@ -13,7 +13,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
-from ..form import Form, Paper
+from ..form import Form, Paper, seen_fields
 from ..office import Signer
 from ..render import Template, environment, paragraph_text
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
@@ -65,14 +65,14 @@ def _unused(form: str, fields: Iterable[Field], used: set[int]) -> list[Problem]
     for of in fields:
         if of.required and id(of) not in used:
             found.append(problem("E412", template=form, name=of.label))
-        if of.is_list and id(of) in used:
+        if of.is_record or (of.is_list and id(of) in used):
             found += _unused(form, of.of, used)
     return found
 
 
 def check_paper(form: Form, paper: Paper) -> Check:
     """One template held against the form."""
-    check = Check(f"{form.name}/{paper.template.name}", shape_of(form))
+    check = Check(f"{form.name}/{paper.template.name}", shape_of(form, paper))
     try:
         template = Template(paper.template)
     except GenError as error:
@@ -83,15 +83,17 @@ def check_paper(form: Form, paper: Paper) -> Check:
     return check
 
 
-def shape_of(form: Form) -> Mapping[str, Shape]:
-    """The names that the templates of a form know, with what each holds."""
-    names = {of.key: _shape(of) for of in form.fields}
+def shape_of(form: Form, paper: Paper) -> Mapping[str, Shape]:
+    """The names that the template of a paper knows, with what each holds."""
+    names = {of.key: _shape(of) for of in seen_fields(form.fields, paper.record)}
     return {**names, "office": Shape({name: TEXT for name in OFFICE})}
 
 
 def _shape(of: Field) -> Shape:
     if of.is_list:
         return Shape({}, Shape({sub.key: _shape(sub) for sub in of.of}, field=of), of)
+    if of.is_record:
+        return Shape({sub.key: _shape(sub) for sub in of.of}, field=of)
     if of.kind.lines:
         return Shape({}, TEXT, of)
     cls = CLASSES.get(of.type)

@@ -1,0 +1,164 @@
+"""The sheets of a book to records: rows under headings or right of labels, lists given to their case or row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ..errors import Place, Problem, guess, problem
+from ..fields import Raw
+from ..form import Form
+from ..source import Book, Table
+from ..thai import arabic_digits, nearest
+from .record import Entry, Record, bare, blank
+from .sheets import LINK, NUMBER, Grid, grids
+
+
+def records(form: Form, book: Book, problems: list[Problem]) -> list[Record]:
+    main, *others = grids(form, book, problems)
+    cases = _main(main, problems)
+    for grid in others:
+        if grid.wanted.is_list:
+            _fill(grid, cases, problems)
+        elif cases:
+            _holder(cases[0][1], grid.wanted.path).records[grid.wanted.path[-1]] = _single(grid)
+    return [record for _, record in cases]
+
+
+def _holder(case: Record, path: tuple[str, ...]) -> Record:
+    """The record that a sheet's rows belong to: the case, or the record in it that the sheet's path leads through."""
+    for key in path[:-1]:
+        case = case.records.setdefault(key, Record(case.where))
+    return case
+
+
+def _main(grid: Grid, problems: list[Problem]) -> list[tuple[int, Record]]:
+    """(number, record) of each case of the main sheet."""
+    if not grid.upright:
+        return [(1, _single(grid))]
+    head = grid.table.rows[grid.head] if grid.table.rows else ()
+    numbers = [c for c, cell in enumerate(head) if bare(cell) == bare(NUMBER)]
+    cases: list[tuple[int, Record]] = []
+    for r, record in _records(grid):
+        typed = _integer(grid.table.rows[r][numbers[0]]) if numbers and numbers[0] < len(grid.table.rows[r]) else None
+        cases.append((typed or len(cases) + 1, record))
+    if not cases:
+        problems.append(problem("E204", Place(grid.table.file, grid.table.sheet)))
+    return cases
+
+
+def _single(grid: Grid) -> Record:
+    """The one record of a sheet: right of each label, or the first row under the headings."""
+    table = grid.table
+    if grid.upright:
+        return next((record for _, record in _records(grid)), Record(_at(table, grid.head, 0)))
+    record = Record(lambda: Place(table.file, table.sheet), absent=grid.absent)
+    for key, r in grid.at.items():
+        row, column = table.rows[r], grid.head + 1
+        record.entries[key] = Entry(row[column] if column < len(row) else None, _at(table, r, column))
+    return record
+
+
+def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
+    """(row, record) of each filled row under the headings; a row that only goes on with a list of lines is joined."""
+    table, lines = grid.table, {of.key for of in grid.wanted.columns if of.kind.lines}
+    merged = _merged(table, grid.head)
+    last: Record | None = None
+    for r in range(grid.head + 1, len(table.rows)):
+        row = table.rows[r]
+        cells = {key: row[c] for key, c in grid.at.items() if c < len(row) and not blank(row[c])}
+        if not cells:
+            continue
+        if last is not None and grid.wanted.is_list and lines and set(cells) <= lines:
+            for key, raw in cells.items():
+                before = last.entries.get(key)
+                joined = f"{before.raw}\n{raw}" if before and before.raw is not None else raw
+                last.entries[key] = Entry(joined, before.where if before else _at(table, r, grid.at[key]))
+            continue
+        last = Record(_at(table, r, min(grid.at.values())), absent=grid.absent)
+        for key, c in grid.at.items():
+            raw = cells.get(key, merged.get((r, c)))
+            last.entries[key] = Entry(raw, _at(table, r, c))
+        yield r, last
+
+
+def _fill(grid: Grid, cases: list[tuple[int, Record]], problems: list[Problem]) -> None:
+    """Give the rows of a list sheet to their case, and those of a list in a list to their row."""
+    if not cases:
+        return
+    case = cases[0][1] if len(cases) == 1 else None
+    by_number = dict(cases)
+    parent: Record | None = None
+    merged = _merged(grid.table, grid.head)
+    for r, record in _records(grid):
+        typed = _cell(grid, r, grid.link, merged)
+        if typed is not None:
+            case, parent = by_number.get(_integer(typed) or 0), None
+            if case is None:
+                place = grid.table.place(r, grid.link or 0)
+                problems.append(problem("E133", place, label=LINK, found=typed, parent="หลัก"))
+                continue
+        if case is None:
+            problems.append(problem("E134", record.where(), label=LINK, what="เรื่องที่เท่า"))
+            continue
+        path, holder = grid.wanted.path, case
+        if grid.wanted.outer is None:
+            _holder(holder, path).lists.setdefault(path[-1], []).append(record)
+            continue
+        parent = _parent(grid, r, _holder(holder, path[:-1]), parent, merged, problems)
+        if parent:
+            parent.lists.setdefault(path[-1], []).append(record)
+
+
+def _parent(
+    grid: Grid,
+    r: int,
+    case: Record,
+    last: Record | None,
+    merged: Mapping[tuple[int, int], Raw],
+    problems: list[Problem],
+) -> Record | None:
+    """The row of the outer list that a sub-row belongs to: named, numbered, or the one above."""
+    outer = grid.wanted.outer
+    assert outer is not None
+    rows = case.lists.get(outer.key, [])
+    typed = _cell(grid, r, grid.parent, merged)
+    if typed is None:
+        found = last or (rows[0] if len(rows) == 1 else None)
+        if found is None:
+            problems.append(problem("E134", grid.table.place(r, grid.parent or 0), label=outer.label, what=outer.label))
+        return found
+    titled = {bare(row.entries[outer.columns[0].key].raw): row for row in rows if outer.columns[0].key in row.entries}
+    by_order = {bare(n): row for n, row in enumerate(rows, 1)}
+    found = titled.get(bare(typed)) or by_order.get(bare(typed))
+    if found is None:
+        titles = [str(row.entries[outer.columns[0].key].raw) for row in rows]
+        place, meant = grid.table.place(r, grid.parent or 0), guess(nearest(str(typed), titles))
+        problems.append(problem("E132", place, label=outer.label, found=typed, parent=outer.label, guess=meant))
+    return found
+
+
+def _cell(grid: Grid, r: int, column: int | None, merged: Mapping[tuple[int, int], Raw]) -> Raw:
+    if column is None:
+        return None
+    row = grid.table.rows[r]
+    raw = row[column] if column < len(row) else None
+    return merged.get((r, column)) if blank(raw) else raw
+
+
+def _merged(table: Table, head: int) -> dict[tuple[int, int], Raw]:
+    """The value of the first cell for every other cell merged with it downwards."""
+    return {
+        (r, c0): table.rows[r0][c0]
+        for r0, c0, r1, _ in table.merged
+        if head < r0 < r1 and r0 < len(table.rows) and c0 < len(table.rows[r0])
+        for r in range(r0 + 1, min(r1 + 1, len(table.rows)))
+    }
+
+
+def _at(table: Table, r: int, c: int) -> Callable[[], Place]:
+    return lambda: table.place(r, c)
+
+
+def _integer(raw: Raw) -> int | None:
+    text = arabic_digits(str(raw)).strip().rstrip(".")
+    return int(float(text)) if text.replace(".0", "").isdecimal() else None
