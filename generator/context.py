@@ -5,8 +5,6 @@ In: a case and the office. Out: a plain dict; the values show themselves (`{{ da
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from .case import Case
@@ -20,7 +18,7 @@ def context(case: Case, paper: Paper, office: Office) -> dict[str, Any]:
     """The names that the template of a paper can use for one case; those of the paper's record come first."""
     values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
     fields = seen_fields(case.form.fields, paper.record)
-    return {**{field.key: _late(field, values.get(field.key), office) for field in fields}, "office": facts(office)}
+    return {**{field.key: _late(field, values.get(field.key), office) for field in fields}, "office": office.facts}
 
 
 def ready(case: Case, paper: Paper) -> bool:
@@ -29,11 +27,6 @@ def ready(case: Case, paper: Paper) -> bool:
         return False
     values = {**case.values, **(case.values[paper.record] if paper.record else {})}
     return all(values[need] for need in paper.needs)
-
-
-def facts(office: Office) -> Mapping[str, str]:
-    """What templates may know of the office."""
-    return MappingProxyType({"name": office.name, "short": office.short})
 
 
 def _late(field: Field, value: Any, office: Office) -> Any:

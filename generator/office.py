@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .errors import GenError, guess
@@ -23,6 +24,8 @@ from .thai import Person, Unreadable, clean, nearest
 
 PACKAGE = Path(__file__).resolve().parent
 SETTINGS = Path("data", "office.yaml")
+FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
+LINES = ("address", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Office:
-    """One office: `name` in full and `short`, `signers` by key, `emblem` (a picture file or None), and the clock."""
+    """One office: `name` in full and `short`, `signers` by key, `emblem` (a picture file or None), and the clock.
+
+    `facts` are what its papers say of it: name, short, code (of its letters), address and unit lines, phone, fax, email.
+    """
 
     root: Path
     today: date
@@ -60,6 +66,7 @@ class Office:
     short: str
     signers: Mapping[str, Signer]
     emblem: Path | None
+    facts: Mapping[str, Any]
 
     @property
     def out(self) -> Path:
@@ -116,12 +123,15 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
         raise GenError("E501")
     path = root / SETTINGS
     raw = read_yaml(path)
-    known_keys(raw, ("name", "short", "emblem", "signers"), str(SETTINGS))
+    known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS), str(SETTINGS))
     name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
     emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
     if emblem and not emblem.is_file():
         raise GenError("E502", file=raw["emblem"])
-    return Office(root, today or clock(), user(), name, short, _signers(raw), emblem)
+    facts = {key: clean(str(raw.get(key) or "")) for key in FACTS}
+    lines = {key: _lines(raw.get(key), key) for key in LINES}
+    facts = MappingProxyType({"name": name, "short": short, **facts, **lines})
+    return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts)
 
 
 def clock() -> date:
@@ -182,15 +192,22 @@ def _signer(key: str, raw: Any, file: str) -> Signer:
     if not isinstance(raw, dict):
         raise GenError("E403", file=file, key=f"signers.{key}", why="ต้องมี name และ position")
     known_keys(raw, ("name", "position"), f"{file} signers.{key}")
-    lines = raw.get("position") or ()
-    lines = (lines,) if isinstance(lines, str) else tuple(lines)
-    if not lines or not all(isinstance(line, str) and line.strip() for line in lines):
+    lines = _lines(raw.get("position"), f"signers.{key}.position")
+    if not lines:
         raise GenError("E403", file=file, key=f"signers.{key}.position", why="ต้องเป็นข้อความอย่างน้อยหนึ่งบรรทัด")
     try:
         person = Person.parse(text_of(raw, "name", file))
     except Unreadable as error:
         raise GenError("E403", file=file, key=f"signers.{key}.name", why=error.why) from None
-    return Signer(key, person, tuple(clean(line) for line in lines))
+    return Signer(key, person, lines)
+
+
+def _lines(raw: Any, key: str) -> tuple[str, ...]:
+    """A setting that is one text or a list of them."""
+    lines = [raw] if isinstance(raw, str) else raw or []
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise GenError("E403", file=str(SETTINGS), key=key, why="ต้องเป็นข้อความ หรือรายการของข้อความ")
+    return tuple(filter(None, map(clean, lines)))
 
 
 def start_office(folder: Path) -> None:

@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper, seen_fields
-from ..office import Signer
+from ..office import FACTS, LINES, Signer
 from ..render import Template, environment, paragraph_text
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
 
@@ -86,7 +86,8 @@ def check_paper(form: Form, paper: Paper) -> Check:
 def shape_of(form: Form, paper: Paper) -> Mapping[str, Shape]:
     """The names that the template of a paper knows, with what each holds."""
     names = {of.key: _shape(of) for of in seen_fields(form.fields, paper.record)}
-    return {**names, "office": Shape({name: TEXT for name in OFFICE})}
+    facts = {name: TEXT for name in ("name", "short", *FACTS)} | {name: Shape({}, TEXT) for name in LINES}
+    return {**names, "office": Shape(facts)}
 
 
 def _shape(of: Field) -> Shape:
@@ -99,9 +100,6 @@ def _shape(of: Field) -> Shape:
     cls = CLASSES.get(of.type)
     names = {name: ANY for name in dir(cls) if not name.startswith("_")} if cls else {}
     return Shape(names, TEXT if of.type == "signer" else None, of)
-
-
-OFFICE = ("name", "short")
 
 
 @dataclass
