@@ -7,8 +7,8 @@ from .books import count_circulars_apart, start_number
 from .database import Register, open_register
 from .entry import CIRCULARS, FREE, ISSUED, PENDING, RESERVED, STATES, VOID, Book, Entry, Number
 from .log import seal, verify
-from .lookup import books, find, gaps, of_paper, rows
-from .numbers import confirm, release, reserve, take, take_all, unfinished, void
+from .lookup import books, find, gaps, of_paper, rows, unfinished
+from .numbers import confirm, release, reserve, take, take_all, void
 from .oldbook import Imported, import_rows
 from .printed import export
 

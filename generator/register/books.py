@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from ..errors import GenError
 from . import lookup
 from .database import Register, Transaction
 from .entry import CIRCULARS, FREE, Number
 from .schema import book, number
+
+BOOK_BY = select(book).where(book.c.series == bindparam("of"), book.c.year <= bindparam("by"))
+BOOK_BY = BOOK_BY.order_by(book.c.year.desc()).limit(1)
 
 
 def start_number(register: Register, series: str, year: int, first: int) -> None:
@@ -43,8 +45,7 @@ def count_circulars_apart(register: Register, series: str, year: int, apart: boo
 def book_row(transaction: Transaction, series: str, year: int) -> dict[str, Any]:
     """The book of a series and year; a new one starts at 1 and counts circulars as the year before did."""
     connection = transaction.connection
-    earlier = select(book).where(book.c.series == series, book.c.year <= year).order_by(book.c.year.desc()).limit(1)
-    found = connection.execute(earlier).mappings().one_or_none()
+    found = connection.execute(BOOK_BY, {"of": series, "by": year}).mappings().one_or_none()
     if found and found["year"] == year:
         return dict(found)
     row = {"series": series, "year": year, "first": 1, "apart": bool(found and found["apart"])}
@@ -58,11 +59,11 @@ def put(transaction: Transaction, action: str, row: Number | None, old: Number |
     of = row or old
     assert of is not None
     this = (number.c.series == of.series) & (number.c.year == of.year) & (number.c.number == of.number)
-    values = asdict(row) if row else None
+    values = vars(row) if row else None
     if values is None:
         transaction.connection.execute(delete(number).where(this))
     elif old is None:
-        transaction.connection.execute(insert(number).values(values))
+        transaction.connection.execute(insert(number), values)
     else:
         transaction.connection.execute(update(number).where(this).values(values))
     detail = f"{of.day or ''}{' forced' if of.forced else ''}"

@@ -15,18 +15,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ..errors import GenError, Place, Problem, Problems
 from ..thai import Day
 from . import lookup
 from .books import book_row, put
 from .database import Register, Transaction
-from .entry import CIRCULARS, FREE, ISSUED, LIVE, PENDING, RESERVED, VOID, Entry, Number, line
-from .schema import number
+from .entry import CIRCULARS, FREE, ISSUED, LIVE, MOST, PENDING, RESERVED, VOID, Entry, Number, line
 
 LEAP = 500  # a number so far beyond the last is taken for a typing mistake
-MOST = 999_999
 
 
 def take(register: Register, entry: Entry, *, pending: bool = False) -> Number:
@@ -111,13 +109,6 @@ def release(register: Register, papers: Iterable[str]) -> None:
             put(transaction, "release", _released(old), old)
 
 
-def unfinished(register: Register) -> list[Number]:
-    """The numbers whose papers were in hand when a run died; only `register.issuing()` tells them from a live run's."""
-    with register.read() as connection:
-        found = connection.execute(select(number).where(number.c.state == PENDING).order_by(*number.primary_key))
-        return [Number(**row) for row in found.mappings()]
-
-
 # --- one paper's number
 
 
@@ -148,10 +139,7 @@ def _next(transaction: Transaction, entry: Entry) -> tuple[Number, Number | None
     year = Day(entry.day).be_year
     first = book_row(transaction, entry.series, year)["first"]
     row = Number(entry.series, year, 0, state=RESERVED, day=entry.day, circular=entry.circular)
-    free = select(number.c.number).where(
-        number.c.series == entry.series, number.c.year == year, number.c.state == FREE, number.c.number >= first
-    )  # fmt: skip
-    for n in transaction.connection.execute(free.order_by(number.c.number)).scalars().all():
+    for n in lookup.free(transaction.connection, entry.series, year, first):
         if not lookup.backwards(transaction.connection, replace(row, number=n)):
             return replace(row, number=n), replace(row, number=n, state=FREE, day=None)
     return replace(row, number=max(first, lookup.last(transaction.connection, entry.series, year) + 1)), None

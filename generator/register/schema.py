@@ -57,7 +57,7 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (series, year, number))""",
             "CREATE UNIQUE INDEX number_of_paper ON number (paper) WHERE state IN ('pending', 'issued')",
             "CREATE INDEX number_by_day ON number (series, year, day)",
-            "CREATE INDEX number_by_state ON number (state, series, year)",
+            "CREATE INDEX number_by_state ON number (series, year, state, number)",
             """CREATE TABLE log (
                 seq INTEGER NOT NULL PRIMARY KEY,
                 at DATE NOT NULL,

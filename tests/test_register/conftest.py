@@ -1,0 +1,48 @@
+"""A number book on each database: every rule holds on both."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.register import Register, open_register
+from tests.test_register.server import database, programs, server
+
+TODAY = date(2019, 6, 7)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """New databases of a real server, by URL."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e .[postgres]")
+    bin = programs()
+    if bin is None:
+        pytest.skip("PostgreSQL's server is not installed")
+    count = itertools.count()
+    with server(bin) as url:
+        yield lambda: database(url, f"saraban{next(count)}")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request, tmp_path) -> Path | str:
+    """Where a new book may be, on each kind of database."""
+    return tmp_path / "register.db" if request.param == "sqlite" else request.getfixturevalue("postgres")()
+
+
+@pytest.fixture
+def register(where) -> Iterator[Register]:
+    """A new open book of the clerk สมศรี on 7 June 2562."""
+    with open_register(where, "สมศรี", TODAY) as register:
+        yield register
+
+
+@pytest.fixture
+def small(tmp_path) -> Iterator[Register]:
+    """A new open book in SQLite, for what does not touch the database."""
+    with ExitStack() as stack:
+        yield stack.enter_context(open_register(tmp_path / "register.db", "สมศรี", TODAY))
