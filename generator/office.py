@@ -128,9 +128,9 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
     emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
     if emblem and not emblem.is_file():
         raise GenError("E502", file=raw["emblem"])
-    facts = {key: clean(str(raw.get(key) or "")) for key in FACTS}
+    said = {key: clean(str(raw.get(key) or "")) for key in FACTS}
     lines = {key: _lines(raw.get(key), key) for key in LINES}
-    facts = MappingProxyType({"name": name, "short": short, **facts, **lines})
+    facts = MappingProxyType({"name": name, "short": short, **said, **lines})
     return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts)
 
 
