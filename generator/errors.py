@@ -139,6 +139,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E745": ("{what} ถูกเพิ่มโดยไม่ผ่านโปรแกรม", "A row of a book is unknown to the log."),
     "E746": ("บันทึกไม่ตรงกับรหัสกำกับ {found} ที่พิมพ์ไว้ — บันทึกถูกเขียนใหม่ หรือพิมพ์รหัสผิด", "The log was rewritten since the seal was printed."),
     "W701": ("เลขที่ {number} ลงวันที่ {day} ก่อนเลขที่ {other} ซึ่งลงวันที่ {other_day}", "Dates of an imported book run backwards; they are kept as they are."),
+    # --- E8: gen check
+    "E801": ("{file} เปิดอ่านไม่ได้ — ไม่ใช่ไฟล์ Word (.docx) หรือไฟล์เสีย เปิดใน Word แล้วบันทึกเป็น .docx ใหม่", "The file is not a readable Word file."),
+    "E802": ("{file} เป็นไฟล์ {kind} — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx หรือติดตั้ง LibreOffice ให้โปรแกรมแปลงให้", "Another kind of document, and no converter is there."),
+    "E803": ("{file} ใส่รหัสผ่านไว้ — เปิดใน Word เอารหัสผ่านออก แล้วบันทึก", "The Word file is encrypted."),
+    "E804": ("ไม่มีชนิดเอกสาร \"{kind}\"{guess} — เลือกได้: {options}", "gen check was asked for a kind of paper that it does not know."),
     # --- E9: ours
     "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),
 }

@@ -1,0 +1,226 @@
+"""A paper as a person sees it: paragraphs with places, tables, sections, pictures. What the rules read.
+
+Lengths are cm, sizes pt. A paragraph's `text` is what Word shows: tabs are \\t, line breaks \\n, what is no text \\ufffc.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .styles import Layout, Letters
+from .wordml import Element, Parts
+
+BODY, HEADER, FOOTER, NOTE, BOX = "body", "header", "footer", "note", "box"
+OBJECT = "\ufffc"
+STORIES = {HEADER: "หัวกระดาษ", FOOTER: "ท้ายกระดาษ", NOTE: "เชิงอรรถ", BOX: "กล่องข้อความ"}
+_PLAIN = {ord("๐") + n: ord("0") + n for n in range(10)} | dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Letters of one look: `text[start:end]` of the paragraph; `node` is their w:t, None for a tab, a break, a mark."""
+
+    start: int
+    end: int
+    letters: Letters
+    node: Element | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a paragraph stands in a table: numbers from 1; `column` counts columns, `cell` the row's cells."""
+
+    table: Table
+    row: int
+    cell: int
+    column: int
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """One paragraph; `number` counts those with words, outside of tables, from 1."""
+
+    story: str
+    element: Element
+    part: str
+    layout: Layout
+    label: str = ""
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    number: int = 0
+    section: int = 0
+    cell: Cell | None = None
+    fields: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    page_break: bool = False  # a page ends inside
+    ends_section: bool = False
+    marked: list[str] = field(default_factory=list)  # what was left by people at work: comment, inserted, deleted …
+    _flat: str | None = None
+
+    @property
+    def flat(self) -> str:
+        """The text with Arabic digits and plain spaces, letter for letter as long as `text`."""
+        if self._flat is None:
+            self._flat = self.text.translate(_PLAIN)
+        return self._flat
+
+    @property
+    def shown(self) -> str:
+        """The label of a list, and the text."""
+        return f"{self.label} {self.text}" if self.label else self.text
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip() and not self.pictures and not self.label
+
+    @property
+    def centred(self) -> bool:
+        return self.layout.align in ("center", "right")
+
+    @property
+    def width(self) -> int:
+        """How many letters stand side by side: marks above and below take no room."""
+        return len(_MARKS.sub("", self.text))
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it."""
+        if self.cell:
+            inner = f"ตารางที่ {self.cell.table.number} แถว {self.cell.row} ช่อง {self.cell.cell}"
+            return inner if self.story == BODY else f"{STORIES[self.story]} {inner}"
+        return f"ย่อหน้าที่ {self.number}" if self.story == BODY else STORIES[self.story]
+
+    def letters_at(self, start: int, end: int) -> Iterator[Letters]:
+        """The looks of a stretch of the text."""
+        return (span.letters for span in self.spans if span.start < end and span.end > start)
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture: shown size, its alt text, whether it stands in the line, and the part that holds it."""
+
+    width: float
+    height: float
+    name: str
+    inline: bool
+    target: str = ""
+    cropped: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    cells: list[list[Paragraph]] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)  # the first column of each cell, from 1
+    repeats: bool = False  # stands again at the head of each page
+    whole: bool = False  # is not parted by the end of a page
+
+    @property
+    def texts(self) -> list[str]:
+        return [" ".join(p.shown.strip() for p in cell).strip() for cell in self.cells]
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """A table; `depth` is 1 for one in the text, 2 for one in its cells."""
+
+    number: int
+    depth: int
+    element: Element
+    width: float = 0.0
+    indent: float = 0.0
+    lined: bool = False
+    section: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    """The page of a part of the paper; `headers` and `footers` by kind: default, first, even."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    title_page: bool
+    number_format: str
+    continuous: bool
+    headers: Mapping[str, list[Paragraph]]
+    footers: Mapping[str, list[Paragraph]]
+    element: Element | None
+
+    @property
+    def text_width(self) -> float:
+        return self.width - self.left - self.right
+
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+
+@dataclass(eq=False)
+class Paper:
+    """A paper: `name` is its file's, `kind` what it is (`kinds.KINDS`)."""
+
+    name: str
+    parts: Parts
+    main: str
+    body: list[Paragraph]  # with tables and text boxes, in reading order
+    others: list[Paragraph]  # headers, footers, notes
+    tables: list[Table]
+    sections: list[Section]
+    comments: int = 0
+    tab: float = 1.27  # cm between default tab stops
+    pages: int = 0  # as the program that saved it counted; 0 where it does not say
+    roots: Mapping[str, Element] = field(default_factory=dict)
+    kind: str = ""
+
+    @property
+    def all(self) -> list[Paragraph]:
+        return self.body + self.others
+
+    @cached_property
+    def words(self) -> list[Paragraph]:
+        """The paragraphs of the body that have words."""
+        return [p for p in self.body if p.text.strip()]
+
+    @cached_property
+    def lines(self) -> list[Paragraph]:
+        """The paragraphs outside of tables and text boxes, empty ones included."""
+        return [p for p in self.body if p.cell is None and p.story == BODY]
+
+    @cached_property
+    def outside(self) -> list[Paragraph]:
+        """The paragraphs with words outside of tables and text boxes."""
+        return [p for p in self.lines if p.text.strip()]
+
+    @cached_property
+    def pictures(self) -> list[tuple[Paragraph, Picture]]:
+        return [(p, picture) for p in self.all for picture in p.pictures]
+
+    @cached_property
+    def long(self) -> bool:
+        """Whether the paper has more than one page, as far as a file can tell."""
+        breaks = any(p.page_break or p.layout.page_break for p in self.body)
+        sections = any(not section.continuous for section in self.sections[1:])
+        return breaks or sections or self.pages > 1 or self.height > 1.25
+
+    @cached_property
+    def height(self) -> float:
+        """The height of all lines in pages, roughly: 75 letters and 38 lines of 16 pt on a page of text."""
+        lines = sum(-(-max(p.width, 1) // 75) for p in self.lines)
+        return (lines + sum(lines_of(table) for table in self.tables if table.depth == 1)) / 36
+
+
+def lines_of(table: Table) -> int:
+    """The lines that a table takes, roughly: 16 cm hold 75 letters."""
+    total = 0
+    for row in table.rows:
+        room = max(4.0, 75 / max(1, len(row.cells)))
+        total += max((sum(int(-(-max(p.width, 1) // room)) for p in cell) for cell in row.cells), default=1)
+    return total

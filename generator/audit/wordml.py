@@ -1,0 +1,152 @@
+"""WordprocessingML as far as a reader needs it: names, units, safe parsing, the relations between parts.
+
+Source: ECMA-376-1 (names), its clause 17.18 (measures), ECMA-376-2 (parts and relations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from lxml import etree
+
+Element = etree._Element
+Parts = dict[str, bytes]
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NS: Mapping[str, str] = {
+    "w": W,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "v": "urn:schemas-microsoft-com:vml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+# ISO 29500 Strict has names of its own; read as the transitional ones they mean the same here.
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", NS["r"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", NS["wp"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", NS["a"].encode()),
+)
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+EMU_CM = 360_000
+TWIPS_CM = 1440 / 2.54
+OFF = ("0", "false", "off", "none")
+UNITS = {"pt": 2.54 / 72, "cm": 1.0, "mm": 0.1, "in": 2.54, "pc": 2.54 / 6, "pi": 2.54 / 6}
+
+
+def w(name: str) -> str:
+    """A name of the w: namespace as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+def r(name: str) -> str:
+    return f"{{{NS['r']}}}{name}"
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace; "" for comments and processing instructions."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def find_all(root: Element, path: str, **values: Any) -> list[Element]:
+    """The elements of an XPath, with the usual prefixes."""
+    return cast("list[Element]", root.xpath(path, namespaces=dict(NS), **values))
+
+
+def value(parent: Element | None, name: str, attribute: str = "val") -> str:
+    """What a child says (`<w:name w:val="…"/>`), or "" where there is none."""
+    found = parent.find(w(name)) if parent is not None else None
+    return found.get(w(attribute), "") if found is not None else ""
+
+
+def is_on(parent: Element | None, name: str) -> bool:
+    """Whether a property that is on or off is there and on (17.17.4)."""
+    found = parent.find(w(name)) if parent is not None else None
+    return found is not None and found.get(w("val"), "1") not in OFF
+
+
+def number(text: str | None) -> float:
+    """A measure as a number; what is none (files are damaged, or of other programs) counts as nothing."""
+    try:
+        found = float(text or 0)
+    except ValueError:
+        return 0.0
+    return found if abs(found) < 1e9 else 0.0
+
+
+def cm(text: str | None) -> float:
+    """Twips, or a length with its unit (17.18.81), in cm."""
+    text = (text or "").strip()
+    return number(text[:-2]) * UNITS[text[-2:]] if text[-2:] in UNITS else number(text) / TWIPS_CM
+
+
+def parse(data: bytes) -> Element:
+    """One XML part: entities stay unresolved, nothing is fetched. Raises: ValueError for what is no plain XML."""
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, usual in STRICT:
+            data = data.replace(strict, usual)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ValueError(str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("a document type, which OPC forbids (ECMA-376-2 8.1.4)")
+    return root
+
+
+def dump(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The name of the part that holds the text. Raises: ValueError."""
+    for kind, target in relations(parts, "").values():
+        if kind.endswith("/officeDocument") and target in parts:
+            return target
+    raise ValueError("no main document part")
+
+
+def relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
+    """The relationships of a part: id to (type, name of the target part); those to the outside world are left out."""
+    if relations_name(part) not in parts:
+        return {}
+    root = parse(parts[relations_name(part)])
+    inside = (rel for rel in root.iter(f"{{{RELATIONSHIPS}}}Relationship") if rel.get("TargetMode") != "External")
+    return {rel.get("Id", ""): (rel.get("Type", ""), target_of(part, rel.get("Target", ""))) for rel in inside}
+
+
+def relations_name(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def target_of(part: str, target: str) -> str:
+    """A relationship's target as the name of a part (ECMA-376-2 9.3: relative to the part that has it)."""
+    if target.startswith("/"):
+        return target[1:]
+    folder = part.split("/")[:-1]
+    for step in target.split("/"):
+        if step == "..":
+            folder = folder[:-1]
+        elif step != ".":
+            folder.append(step)
+    return "/".join(folder)
+
+
+def related(parts: Mapping[str, bytes], links: Iterable[tuple[str, str]], kind: str) -> Element | None:
+    """The root of the first part that is related in this way (`styles`, `numbering` …), or None."""
+    name = next((target for found, target in links if found.endswith(f"/{kind}") and target in parts), None)
+    return parse(parts[name]) if name else None
+
+
+def alternatives(element: Element) -> Iterator[Element]:
+    """What stands in an mc:AlternateContent: the first choice, else the fallback (ECMA-376-3 7.5)."""
+    chosen = element.find("mc:Choice", dict(NS))
+    if chosen is None:
+        chosen = element.find("mc:Fallback", dict(NS))
+    yield from chosen if chosen is not None else ()
