@@ -20,7 +20,7 @@ from .office import find_root, forms_folder
 
 if TYPE_CHECKING:
     from .form import Form
-    from .make import Progress
+    from .make import Progress, Standing
     from .office import Office
 
 FILE = click.Path(path_type=Path)
@@ -87,20 +87,23 @@ def _work(name: str, title: str) -> click.Command:
     @click.command(name, cls=WorkCommand, help=f"{title}: ทำเอกสาร Word จากไฟล์ที่กรอก (.xlsx .xls .ods .csv .yaml)")
     @click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
     @click.option("--paper", default="", metavar="ชื่อ", help="ทำเฉพาะเอกสารนี้")
+    @click.option("--step", default=0, metavar="ขั้น", help="ทำเฉพาะเอกสารของขั้นตอนนี้")
     @click.pass_context
-    def work(ctx: click.Context, files: tuple[Path, ...], paper: str) -> None:
+    def work(ctx: click.Context, files: tuple[Path, ...], paper: str, step: int) -> None:
         from .form import load
         from .make import make
 
         office = _office(ctx, *(file.parent for file in files))
         form = load(office.forms, name)
         with _progress(title) as progress:
-            made = make(form, files, office, paper, progress)
+            made = make(form, files, office, paper, step, progress)
         _say(made.notices)
         same = sum(written.same for written in made.papers)
         click.echo(f"ทำเอกสารใหม่ {len(made.papers) - same} ฉบับ" + (f" เหมือนเดิม {same} ฉบับ" if same else ""))
         for written in made.papers:
             click.echo(f"  {_short(written.path)}")
+        for waiting in made.waiting:
+            click.echo(f"  ยังไม่ได้ทำ {waiting.paper.title}: ต้องกรอก {', '.join(waiting.missing)}")
 
     return work
 
@@ -139,6 +142,41 @@ def forms_command(ctx: click.Context) -> None:
         click.echo(f"{name}  {title}")
         for paper in load(folder, name).papers:
             click.echo(f"    {paper.key}  {paper.title}")
+
+
+@cli.command("steps")
+@click.argument("form", metavar="งาน")
+@click.argument("files", type=FILE, nargs=-1, metavar="[ไฟล์]…")
+@click.pass_context
+def steps_command(ctx: click.Context, form: str, files: tuple[Path, ...]) -> None:
+    """แสดงขั้นตอนและเอกสารของงาน ถ้าให้ไฟล์จะบอกว่าทำถึงไหน"""
+    from .form import load
+    from .make import standing
+
+    if not files:
+        schema = load(forms_folder(_root(ctx)), form)
+        _show_steps(schema, {paper.key: "" for paper in schema.papers})
+        return
+    office = _office(ctx, *(file.parent for file in files))
+    schema = load(office.forms, form)
+    for case, papers in standing(schema, files, office):
+        click.echo(str(case.place))
+        _show_steps(schema, {one.paper.key: _how_far(one) for one in papers})
+
+
+def _show_steps(form: Form, notes: dict[str, str]) -> None:
+    """Each step with its papers, and a word on each."""
+    steps = [(f"{n}. {step.title}", step.papers) for n, step in enumerate(form.steps, 1)]
+    for title, papers in steps or [(form.title, tuple(notes))]:
+        click.echo(title)
+        for key in papers:
+            click.echo(f"    {form.paper(key).title} ({key}){notes[key]}")
+
+
+def _how_far(one: Standing) -> str:
+    if one.missing:
+        return f": ต้องกรอก {', '.join(one.missing)}"
+    return f": ทำแล้ว {_short(one.path)}" if one.path else ": พร้อมทำ"
 
 
 @cli.command("sheet")

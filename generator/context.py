@@ -21,12 +21,17 @@ def context(case: Case, paper: Paper, office: Office) -> dict[str, Any]:
     return {**{field.key: _late(field, values.get(field.key), office) for field in fields}, "office": office.facts}
 
 
+def missing(case: Case, paper: Paper) -> tuple[str, ...]:
+    """The keys of what the paper needs and the case does not have."""
+    if paper.record and not case.values[paper.record]:
+        return (paper.record,)
+    values = {**case.values, **(case.values[paper.record] if paper.record else {})}
+    return tuple(need for need in paper.needs if values[need] is None or values[need] == ())
+
+
 def ready(case: Case, paper: Paper) -> bool:
     """Whether the case has all that the paper needs."""
-    if paper.record and not case.values[paper.record]:
-        return False
-    values = {**case.values, **(case.values[paper.record] if paper.record else {})}
-    return all(values[need] for need in paper.needs)
+    return not missing(case, paper)
 
 
 def _late(field: Field, value: Any, office: Office) -> Any:

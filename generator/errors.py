@@ -102,6 +102,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E603": ("เรื่องที่ {first} และ {second} จะได้ไฟล์ชื่อเดียวกัน ({file})", "Two cases of one run would become the same file."),
     "E604": ("ยังทำเอกสารใดไม่ได้ — {missing}", "No paper of the form has all the data that it needs."),
     "E605": ("แบบฟอร์ม {form} ไม่มีเอกสารชื่อ {paper}{guess}", "The form has no such paper."),
+    "E606": ("งาน {form} ไม่มีขั้นตอนที่ {step} (มี {count} ขั้นตอน)", "The work has no such step."),
     "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}", "A different file of that name exists; it is kept and the new one stands beside it."),
     # --- E7: the number book
     "E701": ("เปิดสมุดทะเบียน {where} ไม่ได้ — ดูว่าโฟลเดอร์หรือไดรฟ์ที่ใช้ร่วมกันยังต่ออยู่ และท่านมีสิทธิ์ใช้ แล้วสั่งใหม่", "The database file, or the share that it lies on, is gone or may not be opened."),
@@ -144,6 +145,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E802": ("{file} เป็นไฟล์ {kind} — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx หรือติดตั้ง LibreOffice ให้โปรแกรมแปลงให้", "Another kind of document, and no converter is there."),
     "E803": ("{file} ใส่รหัสผ่านไว้ — เปิดใน Word เอารหัสผ่านออก แล้วบันทึก", "The Word file is encrypted."),
     "E804": ("ไม่มีชนิดเอกสาร \"{kind}\"{guess} — เลือกได้: {options}", "gen check was asked for a kind of paper that it does not know."),
+    # --- E85 to E89: PDF, print sets, signatures
+    "E850": ("เครื่องนี้ไม่มีโปรแกรมที่ทำ PDF จากไฟล์ Word ได้ — ติดตั้ง LibreOffice (ฟรี) หรือ Word แล้วสั่งใหม่", "Neither LibreOffice nor (on Windows) Word was found."),
+    "E851": ("คำว่า {words} พิมพ์ด้วยฟอนต์ {font} ซึ่งเอกสารไม่ได้เลือก เพราะฟอนต์ที่เลือกไว้ไม่มีในเครื่องหรือไม่มีตัวอักษรนั้น — เปลี่ยนฟอนต์ใน Word หรือใส่ไฟล์ฟอนต์ในโฟลเดอร์ fonts ของ office.yaml", "A font that the paper did not ask for is in the PDF: the asked one, or its letter, is missing."),
+    "E852": ("{file} ไม่ใช่ไฟล์ Word (.docx) ที่สมบูรณ์ — เปิดใน Word แล้วบันทึกใหม่", "The file is not a Word file, or is damaged."),
+    "E853": ("{file} ใช้เวลาทำ PDF เกิน {seconds} วินาที จึงหยุดไว้ — เปิดใน Word ดูว่าไฟล์ปกติหรือไม่", "The engine hung on the file; it was stopped and the others went on."),
+    "E854": ("{file} ทำให้ {engine} ปิดตัวเอง — เปิดใน Word แล้วบันทึกใหม่", "The engine crashed on the file, twice; the others went on."),
+    "E855": ("{engine} ทำ PDF จาก {file} ไม่ได้ ({why})", "The engine refused the file."),
+    "E856": ("{engine} เปิดไม่ขึ้น ({why}) — ปิดแล้วเปิดเครื่องใหม่ หรือติดตั้งใหม่", "The engine does not start at all."),
+    "W851": ("{file} ใช้ชื่อ {family} แต่ตัวอักษรไม่เท่าของจริง จึงไม่ใช้ไฟล์นี้ — ใช้ไฟล์ฟอนต์จากหน่วยงานเจ้าของ", "A font file has the official name but other widths (a web font); lines would break elsewhere."),
     # --- E9: ours
     "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),
 }

@@ -77,6 +77,14 @@ class Form:
     def examples(self) -> Path:
         return self.folder / "examples.yaml"
 
+    def papers_of(self, step: int = 0) -> tuple[Paper, ...]:
+        """The papers of one step (from 1), or all: those of the steps in order, then those of none. Raises: E606."""
+        if not 0 <= step <= len(self.steps):
+            raise GenError("E606", form=self.name, step=step, count=len(self.steps))
+        keys = [key for one in (self.steps[step - 1 : step] if step else self.steps) for key in one.papers]
+        rest = [] if step else [paper.key for paper in self.papers if paper.key not in keys]
+        return tuple(self.paper(key) for key in dict.fromkeys([*keys, *rest]))
+
     def paper(self, key: str) -> Paper:
         for paper in self.papers:
             if key in (paper.key, paper.title):

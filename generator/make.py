@@ -5,7 +5,7 @@ In: a form, a file of cases, the office. Out: Word files in `out/<BE year>/<form
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,24 +31,44 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where one paper of a case stands: made at `path`, ready to be made, or short of the fields `missing`."""
+
+    paper: Paper
+    missing: tuple[str, ...]
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
 class Made:
     """What a run left on the disk, and what is worth saying about it."""
 
     papers: tuple[Written, ...]
     notices: tuple[Problem, ...]
+    waiting: tuple[Standing, ...] = ()  # papers of a work with steps whose data is not there yet
 
 
-def make(form: Form, files: Iterable[Path], office: Office, only: str = "", progress: Progress | None = None) -> Made:
-    """Make the papers of every case in the files; `only` names one paper.
+def make(
+    form: Form, files: Iterable[Path], office: Office, only: str = "", step: int = 0, progress: Progress | None = None
+) -> Made:
+    """Make the papers of every case in the files; `only` names one paper, `step` (from 1) the papers of one step.
 
     Raises: Problems with everything that is wrong in every file, and then nothing is written.
     """
     cases, notices = _read(form, files, office)
-    jobs = list(_jobs(form, cases, office, only))
+    wanted = [form.paper(only)] if only else form.papers_of(step)
+    jobs = list(_jobs(form, cases, office, wanted))
     _refuse_clashes(jobs)
     papers = outbox.write_all(_rendered(jobs, office, notices, progress))
     notices += [_kept(written, office) for written in papers if written.kept]
-    return Made(tuple(papers), tuple(notices))
+    waiting = tuple(missing for case in cases for missing in _waiting(form, case, wanted)) if form.steps else ()
+    return Made(tuple(papers), tuple(notices), waiting)
+
+
+def standing(form: Form, files: Iterable[Path], office: Office) -> Iterator[tuple[Case, list[Standing]]]:
+    """How far each case of a work has come: every paper, step by step. Raises: Problems."""
+    for case in _read(form, files, office)[0]:
+        yield case, [_standing(form, case, paper, office) for paper in form.papers_of()]
 
 
 def _read(form: Form, files: Iterable[Path], office: Office) -> tuple[list[Case], list[Problem]]:
@@ -68,37 +88,45 @@ def _read(form: Form, files: Iterable[Path], office: Office) -> tuple[list[Case]
     return cases, notices
 
 
-def _jobs(form: Form, cases: Iterable[Case], office: Office, only: str) -> Iterator[Job]:
-    """The papers whose data is there, case by case, in the order of form.yaml."""
-    papers = [form.paper(only)] if only else list(form.papers)
-    missing: list[Problem] = []
+def _jobs(form: Form, cases: Iterable[Case], office: Office, papers: Sequence[Paper]) -> Iterator[Job]:
+    """The papers whose data is there, case by case, in the order of the steps."""
+    nothing: list[Problem] = []
     for case in cases:
         ready = [paper for paper in papers if context.ready(case, paper)]
         if not ready:
-            missing.append(problem("E604", case.place, missing=_missing(form, papers)))
+            short = (f"{one.paper.title} ต้องมี{' และ'.join(one.missing)}" for one in _waiting(form, case, papers))
+            nothing.append(problem("E604", case.place, missing=" · ".join(short)))
+        taken: set[Path] = set()
         for paper in ready:
-            yield Job(case, paper, _path(case, paper, office, several=len(ready) > 1))
-    if missing:
-        raise Problems(missing)
+            path = _path(case, paper, office)
+            if path in taken:  # two papers of one case whose names are patterned alike
+                path = path.with_name(outbox.file_name(f"{path.stem[:40]} {paper.title}") + path.suffix)
+            taken.add(path)
+            yield Job(case, paper, path)
+    if nothing:
+        raise Problems(nothing)
 
 
-def _missing(form: Form, papers: Iterable[Paper]) -> str:
-    """What each paper still needs, in the clerk's words."""
-
-    def needed(paper: Paper) -> Iterator[str]:
-        labels = {field.key: field.label for field in (*seen_fields(form.fields, paper.record), *form.fields)}
-        yield from (labels[key] for key in (paper.record, *paper.needs) if key)
-
-    return " · ".join(f"{paper.title} ต้องมี{' และ'.join(needed(paper))}" for paper in papers)
+def _waiting(form: Form, case: Case, papers: Iterable[Paper]) -> Iterator[Standing]:
+    """The papers of a case that are not ready, with what each is short of."""
+    for paper in papers:
+        if not context.ready(case, paper):
+            labels = {field.key: field.label for field in (*form.fields, *seen_fields(form.fields, paper.record))}
+            yield Standing(paper, tuple(labels[key] for key in context.missing(case, paper)))
 
 
-def _path(case: Case, paper: Paper, office: Office, several: bool) -> Path:
+def _standing(form: Form, case: Case, paper: Paper, office: Office) -> Standing:
+    for short in _waiting(form, case, [paper]):
+        return short
+    path = _path(case, paper, office)
+    return Standing(paper, (), path if path.exists() else None)
+
+
+def _path(case: Case, paper: Paper, office: Office) -> Path:
     from . import render
 
     names = context.context(case, paper, office)
     name = outbox.file_name(render.text(paper.file, names))
-    if several:
-        name = outbox.file_name(f"{paper.title} {name}")
     day = names.get("date")
     year = (day if isinstance(day, Day) else Day(office.today)).be_year
     return office.out / str(year) / case.form.name / f"{name}.docx"

@@ -139,6 +139,19 @@ def test_forms_are_listed_with_their_papers(capsys: pytest.CaptureFixture[str]) 
     assert "committee-order  คำสั่งแต่งตั้งคณะกรรมการ" in capsys.readouterr().out
 
 
+def test_steps_say_how_far_a_case_is(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheets = good()
+    sheets["คณะกรรมการ"] = sheets["คณะกรรมการ"][:1]
+    sheets["กรรมการ"] = sheets["กรรมการ"][:1]
+    file = save(sheets, office / "order.xlsx")
+    assert gen("steps", "order") == 0 and "คำสั่งแต่งตั้งคณะกรรมการ (committee-order)\n" in capsys.readouterr().out
+    assert gen("steps", "order", file) == 0
+    assert "(duty-order): พร้อมทำ" in (said := capsys.readouterr().out) and "(committee-order): ต้องกรอก คณะกรรมการ" in said
+    gen("order", file)
+    assert gen("steps", "order", file) == 0 and "(duty-order): ทำแล้ว out" in capsys.readouterr().out
+    assert gen("order", file, "--step", "1") == 1 and "E606" in capsys.readouterr().err
+
+
 def test_output_is_utf8_on_a_thai_windows_console(office: Path) -> None:
     env = {**os.environ, **CLOCK, "PYTHONIOENCODING": "cp874", "PYTHONUTF8": "0"}
     done = subprocess.run([sys.executable, "-m", "generator", "order", "ไม่มี.xlsx"], capture_output=True, env={
