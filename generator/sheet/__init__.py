@@ -1,0 +1,31 @@
+"""`gen sheet`: the blank workbook that a clerk wants to fill, from the schema alone.
+
+In: a form, the office, cases (none for a blank one). Out: an .xlsx file that the reader reads back unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import outbox
+from ..case import Case
+from ..form import Form
+from ..office import Office
+from .book import draw
+from .plan import plan
+
+__all__ = ["workbook", "write"]
+
+
+def write(form: Form, office: Office, cases: Sequence[Case], path: Path) -> Path:
+    """Write the workbook of a form, with `.xlsx` to its name; return its path. Raises: GenError E601, E602."""
+    if path.suffix.lower() != ".xlsx":
+        path = path.with_name(f"{path.name}.xlsx")
+    outbox.write_new(path, workbook(form, office, cases))
+    return path
+
+
+def workbook(form: Form, office: Office, cases: Sequence[Case]) -> bytes:
+    """The workbook filled with cases, or a blank one that shows an example of each field."""
+    return draw(form, office, plan(form, office, cases), example=not cases)
