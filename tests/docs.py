@@ -1,4 +1,4 @@
-"""The parts of the docs that are made from the code; `python -m tests.docs` writes them anew."""
+"""What the docs show that the code makes; `python -m tests.docs` writes it anew (the picture needs LibreOffice)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.errors import MESSAGES, Place
 from generator.fields import TYPES, Field, read
 from generator.office import open_office, shipped
 from generator.render import official
-from tests import mistakes
+from tests import made, mistakes, paper
 
 ROOT = Path(__file__).parent.parent
 GROUPS = {
@@ -102,6 +102,24 @@ def _with(path: Path, mark: str, text: str, old: str) -> tuple[Path, str]:
     return path, re.sub(f"<!-- {mark} -->\n*{old}", lambda _: f"<!-- {mark} -->\n\n{text}\n\n", page, count=1)
 
 
+def picture(papers: list[Path], into: Path, width: int = 1400) -> None:
+    """Pages of Word files side by side, as a PNG `width` pixels wide."""
+    import pymupdf
+
+    pdfs = [pymupdf.open(paper.to_pdf(path, made.folder() / "pdf")) for path in papers]
+    sheets = [(pdf, n) for pdf in pdfs for n in range(len(pdf))]
+    a4, gap = pymupdf.paper_rect("a4"), 12
+    board = pymupdf.open().new_page(width=len(sheets) * (a4.width + gap) + gap, height=a4.height + 2 * gap)
+    board.draw_rect(board.rect, color=None, fill=(0.85, 0.85, 0.85))
+    for i, (pdf, n) in enumerate(sheets):
+        place = a4 + (gap + i * (a4.width + gap), gap, gap + i * (a4.width + gap), gap)
+        board.draw_rect(place, color=None, fill=(1, 1, 1))
+        board.show_pdf_page(place, pdf, n)
+    scale = width / board.rect.width
+    board.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY).save(into)
+
+
 if __name__ == "__main__":
     for path, text in pages():
         path.write_text(text, encoding="utf-8")
+    picture(made.papers("order")[:1], ROOT / "docs" / "order-218-2562.png")
