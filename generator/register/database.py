@@ -24,6 +24,7 @@ from .chain import Key, Note, append
 from .faults import told
 
 WAIT = 30.0  # seconds that a lock of another clerk's is waited for
+SMALLEST = 512  # bytes of a database (https://www.sqlite.org/fileformat.html, 1.2)
 ISSUING = 0x67656E  # the number of PostgreSQL's advisory lock for issuing; +1: for migrations
 
 
@@ -125,9 +126,12 @@ def open_register(database: Path | str, user: str, today: date, wait: float = WA
 def _in_file(database: Path | str, user: str, today: date, wait: float) -> Register:
     path = Path(database)
     lock = _lock_file(path)
+    size = os.path.getsize(path) if os.path.isfile(path) else 0
     # The lock file stays where a book was once: without it a lost book would start again at 1, unnoticed.
-    if os.path.exists(lock) and not (os.path.isfile(path) and os.path.getsize(path)):
+    if os.path.exists(lock) and not size:
         raise GenError("E709", where=str(path), lock=lock.name)
+    if 0 < size < SMALLEST:  # SQLite would take so little for a new file and write over it
+        raise GenError("E705", where=str(path))
     engines = [
         create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": wait}) for file in (path, lock)
     ]
@@ -141,7 +145,7 @@ def _in_file(database: Path | str, user: str, today: date, wait: float) -> Regis
 def _served(database: Path | str, user: str, today: date, wait: float) -> Register:
     try:
         url = make_url(str(database))
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise GenError("E708", why="เขียนที่อยู่ไม่ถูกต้อง") from None
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise GenError("E708", why=f"ไม่รู้จัก {url.drivername}")

@@ -27,6 +27,7 @@ TEXTS = ("subject", "sent_from", "sent_to", "operation", "clerk")
 NEEDED = ("number", "subject")
 RUNNING = re.compile(r"(?:ที่\s*)?(ว)?\s*(\d{1,6})(?:\s*/\s*(2[4-9]\d\d))?")
 YEAR = re.compile(r"2[4-9]\d\d")
+YEARS = 30  # an old book is not older: so ๖๒ is 2562
 FORCED = "ตามทะเบียนเดิม"
 
 
@@ -150,7 +151,7 @@ def _day(raw: Raw, place: Place, today: date) -> date | None:
     if raw is None or _text(raw) in ("", "-"):
         return None
     try:
-        return Day.parse(raw, today).date
+        return Day.parse(raw, today, date(today.year - YEARS, 1, 1)).date
     except Unreadable as error:
         raise GenError("E102", place, found=raw, why=error.why) from None
 
