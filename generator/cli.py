@@ -193,8 +193,8 @@ def sheet_command(ctx: click.Context, form: str, output: Path, example: bool) ->
     office = _office(ctx)
     schema = load(office.forms, form)
     cases = read_cases(schema, schema.examples, office)[0] if example else []
-    write(schema, office, cases, output)
-    click.echo(f"สร้าง {output} แล้ว กรอกแล้วสั่ง: gen {form} {output}")
+    path = _short(write(schema, office, cases, output))
+    click.echo(f"สร้าง {path} แล้ว กรอกแล้วสั่ง: gen {form} {path}")
 
 
 @cli.command("init")

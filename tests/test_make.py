@@ -12,7 +12,9 @@ import pytest
 import yaml
 from lxml import etree
 
+from generator.case import read_cases
 from generator.make import make
+from generator.office import shipped
 from tests import made, paper
 from tests.paper import Page
 
@@ -43,6 +45,11 @@ def test_the_emblem_is_3_cm_high_in_the_middle_1_5_cm_from_the_top(manual: list[
     assert emblem.height == pytest.approx(3.0, abs=0.05) and emblem.top == pytest.approx(1.5, abs=0.05)
     assert emblem.center == pytest.approx((LEFT + RIGHT) / 2, abs=0.05)
     assert manual[1].images == ()
+
+
+def test_the_workbook_of_the_manuals_order_says_the_same() -> None:
+    (case,), said = read_cases(made.form("order"), shipped("data") / "order-218-2562.xlsx", made.office())
+    assert said == [] and case.values == made.cases("order")[0].values
 
 
 @pytest.mark.parametrize("words", ["คำสั่งสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑", "ที่ ๒๑๘/๒๕๖๒", "เรื่อง การกำหนดหน้าที่"])
