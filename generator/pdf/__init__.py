@@ -1,0 +1,1 @@
+"""The last mile: faithful PDFs of the Word papers, print sets with their stamps, and signatures."""

@@ -1,0 +1,287 @@
+"""Word files to PDFs: many at a time, each faithful or named as a problem, whatever one of them does to the engine.
+
+In: paths of Word files. Out: a `Made` for each, in their order; the PDF stands beside the Word file or in `out`.
+LibreOffice takes some 60 ms to open any file, so short papers of one template go in one file and are cut apart again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import queue
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .. import opc
+from ..errors import GenError, Place, Problem, problem
+from . import cutting, merge, word
+from .contents import asked_fonts
+from .cutting import Finishing
+from .engine import Engine, Refused, Stopped
+from .libreoffice import LibreOffice, find_program
+from .throwaway import cured
+from .typefaces import Fonts
+from .word import Word
+
+Progress = Callable[[int, int], None]
+
+LIMIT = 60.0  # s for one file
+MOST_MERGED = 50  # papers in one file: more of them cost more each
+LEAST_MERGED = 3
+MOST_ENGINES = 4  # each takes 200 MB
+OWN_TO_A_PAPER = ("word/document.xml", "docProps/", "word/header", "word/footer", "word/media/", "word/_rels/")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one Word file: its `pdf` (None if it failed), and all there is to say about it."""
+
+    file: Path
+    pdf: Path | None = None
+    pages: int = 0
+    same: bool = False  # it was there already, made from these very bytes
+    kept: Path | None = None  # another file of that name, which was left alone
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A Word file on its way: its number in the run, where its PDF goes, what it was made from."""
+
+    number: int
+    file: Path
+    target: Path
+    kept: Path | None
+    source: str  # sha256 of the Word file and of what else decides how the PDF looks
+    kind: int  # equal for papers that may go together
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file.name)
+
+
+@dataclass
+class Press:
+    """The engines of a run and what they were asked to do. Keep one open to stay warm from run to run."""
+
+    fonts: Fonts = field(default_factory=Fonts)
+    archive: bool = False  # PDF/A-2b
+    force: bool = False  # keep a PDF with a font that was not asked for
+    limit: float = LIMIT
+    engines: int = 0  # 0: one a core
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def engine(self) -> str:
+        """Word on a Windows that has it, LibreOffice elsewhere. Raises: GenError E850 where neither is."""
+        if word.installed():
+            return Word.name
+        if find_program() is None:
+            raise GenError("E850")
+        return LibreOffice.name
+
+    @cached_property
+    def _count(self) -> int:
+        if self.engine == Word.name:
+            return 1
+        return self.engines or max(1, min(os.cpu_count() or 1, MOST_ENGINES))
+
+    @cached_property
+    def _idle(self) -> queue.Queue[Engine]:
+        idle: queue.Queue[Engine] = queue.LifoQueue()
+        program = find_program()
+        for _ in range(self._count):
+            idle.put(LibreOffice(program, self.fonts) if program and self.engine == LibreOffice.name else Word())
+        return idle
+
+    def close(self) -> None:
+        while "_idle" in self.__dict__ and not self._idle.empty():
+            self._idle.get().close()
+
+    def to_pdf(self, files: Iterable[Path], out: Path | None = None, progress: Progress | None = None) -> list[Made]:
+        """A PDF of each Word file. Raises: GenError E850 where no engine is."""
+        self._idle  # noqa: B018  asked first: without an engine nothing can be done
+        results: dict[int, Made] = {}
+        papers = list(self._planned(list(files), out, results))
+        lock, of = threading.Lock(), len(papers) + len(results)
+
+        def done(made: Iterable[tuple[int, Made]]) -> None:
+            with lock:
+                results.update(made)
+                if progress:
+                    progress(len(results), of)
+
+        with tempfile.TemporaryDirectory(prefix="gen-pdf-") as scratch, ThreadPoolExecutor(2 * self._count) as pool:
+            jobs = _jobs(papers, self._most_merged, self._count)
+            for job in [pool.submit(self._job, job, Path(scratch), done) for job in jobs]:
+                job.result()
+        return [results[number] for number in sorted(results)]
+
+    @property
+    def _most_merged(self) -> int:
+        """PDF/A is a promise about a whole file, so it is not cut; Word need not be spared the opening."""
+        return 1 if self.archive or self.engine == Word.name else MOST_MERGED
+
+    def _planned(self, files: Sequence[Path], out: Path | None, results: dict[int, Made]) -> Iterator[Paper]:
+        """The papers to make; what is broken, or made already, goes straight to `results`."""
+        taken: set[Path] = set()
+        for number, file in enumerate(files):
+            try:
+                source, kind = self._identity(file)
+            except GenError as error:
+                results[number] = Made(file, problems=error.problems)
+                continue
+            wanted = (out or file.parent) / f"{file.stem}.pdf"
+            target, kept, same = cutting.free_name(wanted, source, taken)
+            taken.add(target)
+            if same:
+                results[number] = Made(file, target, same, same=True, kept=kept)
+            else:
+                yield Paper(number, file, target, kept, source, kind)
+
+    def _identity(self, file: Path) -> tuple[str, int]:
+        """The hash of a file, and one of what it shares with others of its template. Raises: GenError E301, E852."""
+        try:
+            data = file.read_bytes()
+            with zipfile.ZipFile(file) as package:
+                shared = [(info.filename, info.CRC) for info in package.infolist()
+                          if not info.filename.startswith(OWN_TO_A_PAPER)]
+        except FileNotFoundError:
+            raise GenError("E301", file=file.name) from None
+        except (OSError, zipfile.BadZipFile):
+            raise GenError("E852", file=file.name) from None
+        given = repr((self.archive, sorted(self.fonts.replaced.items()))).encode()
+        return hashlib.sha256(given + data).hexdigest(), hash(tuple(sorted(shared)))
+
+    def _job(self, papers: list[Paper], scratch: Path, done: Callable[[Iterable[tuple[int, Made]]], None]) -> None:
+        """Make some papers: together where that can be, and each alone where not, or where together failed."""
+        opened, failed = _read(papers, self.fonts, cure=self.engine == LibreOffice.name)
+        done((paper.number, made) for paper, made in failed)
+        together = _together(opened) if len(opened) > 1 else []
+        if together and (made := self._merged([opened[n] for n in together], scratch)) is not None:
+            done(made)
+            opened = [pair for n, pair in enumerate(opened) if n not in set(together)]
+        for paper, parts in opened:
+            done([(paper.number, self._single(paper, parts, scratch))])
+
+    def _merged(self, opened: list[Opened], scratch: Path) -> list[tuple[int, Made]] | None:
+        """Make papers in one file; None when that failed, for whatever reason."""
+        papers = [paper for paper, _ in opened]
+        whole = merge.merged([parts for _, parts in opened])
+        try:
+            pdf = self._convert(whole, scratch / f"{papers[0].number}-{len(papers)}", len(papers))
+            ends = cutting.pieces(pdf, [finishing(paper, parts) for paper, parts in opened])
+        except (Stopped, Refused, cutting.Miscounted):
+            return None
+        return [(paper.number, self._judged(paper, piece)) for paper, piece in zip(papers, ends, strict=True)]
+
+    def _single(self, paper: Paper, parts: merge.Parts, scratch: Path) -> Made:
+        """Make one paper. An engine that died gets a second try: the file need not be what killed it."""
+        for last in (False, True):
+            try:
+                pdf = self._convert(dict(parts), scratch / str(paper.number), 1)
+                return self._judged(paper, cutting.whole(pdf, finishing(paper, parts), self.archive))
+            except Refused as error:
+                return _failed(paper, "E855", engine=self.engine, why=error.why)
+            except Stopped as error:
+                if error.slow:
+                    return _failed(paper, "E853", seconds=round(self.limit))
+                if last:
+                    return _failed(paper, "E854", engine=self.engine)
+        raise AssertionError
+
+    def _convert(self, parts: dict[str, bytes], stem: Path, papers: int) -> Path:
+        source, target = stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf")
+        source.write_bytes(opc.write(parts))
+        engine = self._idle.get()
+        try:
+            engine.convert(source, target, self.limit + papers / 2, papers, self.archive)
+        finally:
+            self._idle.put(engine)
+            source.unlink()
+        return target
+
+    def _judged(self, paper: Paper, piece: cutting.Piece) -> Made:
+        """Name and keep a finished PDF, unless a font crept in."""
+        problems = cutting.font_problems(piece, self.fonts, paper.place)
+        made = Made(paper.file, paper.target, piece.pages, kept=paper.kept, problems=tuple(problems))
+        if problems and not self.force:
+            return replace(made, pdf=None)
+        try:
+            cutting.keep(piece.data, paper.target)
+        except GenError as error:
+            return replace(made, pdf=None, problems=error.problems)
+        return made
+
+
+Opened = tuple[Paper, merge.Parts]
+
+
+def finishing(paper: Paper, parts: merge.Parts) -> Finishing:
+    return Finishing(paper.source, parts.get("docProps/core.xml", b""), frozenset(asked_fonts(parts)))
+
+
+def to_pdf(
+    files: Iterable[Path], out: Path | None = None, fonts: Fonts | None = None, *,
+    archive: bool = False, force: bool = False, limit: float = LIMIT, progress: Progress | None = None,
+) -> list[Made]:
+    """A PDF of each Word file, beside it or in `out`, by Word where Windows has it and by LibreOffice elsewhere.
+
+    `archive` makes PDF/A-2b, `force` keeps a PDF in which a font crept in, `limit` is seconds a file.
+    Raises: GenError E850 where neither is installed.
+    """
+    with Press(fonts or Fonts(), archive, force, limit) as press:
+        return press.to_pdf(files, out, progress)
+
+
+def _failed(paper: Paper, code: str, **facts: Any) -> Made:
+    return Made(paper.file, problems=(problem(code, paper.place, file=paper.file.name, **facts),))
+
+
+def _jobs(papers: Sequence[Paper], most: int, engines: int) -> Iterator[list[Paper]]:
+    """Papers that may go together, in lots that keep every engine busy; the others one by one."""
+    kinds: dict[int, list[Paper]] = {}
+    for paper in papers:
+        kinds.setdefault(paper.kind, []).append(paper)
+    for alike in kinds.values():
+        lot = min(most, -(-len(alike) // engines))
+        lot = lot if lot >= LEAST_MERGED else 1
+        yield from (alike[start:start + lot] for start in range(0, len(alike), lot))
+
+
+def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opened], list[tuple[Paper, Made]]]:
+    """The parts of papers (of their throw-away copies, if `cure`), and those that cannot be read."""
+    from lxml.etree import XMLSyntaxError
+
+    opened: list[Opened] = []
+    failed = []
+    for paper in papers:
+        try:
+            parts = opc.read(paper.file.read_bytes())
+            if "word/document.xml" not in parts:
+                raise opc.NotAPackage("no document")
+            opened.append((paper, cured(parts, fonts) if cure else parts))
+        except (OSError, opc.NotAPackage, XMLSyntaxError):
+            failed.append((paper, _failed(paper, "E852")))
+    return opened, failed
+
+
+def _together(opened: Sequence[Opened]) -> list[int]:
+    """Which of some papers of one template can share a file."""
+    able = [n for n, (_, parts) in enumerate(opened) if merge.RELS in parts and not merge.why_alone(parts)]
+    if len(able) < LEAST_MERGED:
+        return []
+    kinds = [merge.headers(opened[n][1]) for n in able]
+    return [n for n, kind in zip(able, kinds, strict=True) if kind == kinds[0]]

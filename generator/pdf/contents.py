@@ -1,0 +1,117 @@
+"""What a finished PDF holds: its fonts, held against those that the paper asked for, and its words.
+
+In: a PDF, and the parts of the Word file that it was made from. Out: the `Problem` of each font that crept in. Only
+this module and `preview` know pypdfium2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import pikepdf
+
+from ..errors import Place, Problem, problem
+from .typefaces import Fonts
+
+ASKED = re.compile(rb'w:(?:ascii|hAnsi|eastAsia|cs|font)="([^"]+)"')
+THEMED = re.compile(rb'\btypeface="([^"]+)"')
+STORY = re.compile(r"word/(?!fontTable|settings|webSettings|theme/)[^/]+\.xml")
+OF_SYMBOLS = "opensymbol"  # LibreOffice's own, for what asks for Symbol and Wingdings
+THAI_DIGITS = re.compile(r"IT9|IT๙")
+DIGIT = re.compile(rb"(?<=> )<00(3[0-9])>")
+MOST_WORDS = 3  # that a message shows
+
+
+def asked_fonts(parts: Mapping[str, bytes]) -> set[str]:
+    """The families that a Word file names, in its text, its styles and its theme."""
+    stories = [data for name, data in parts.items() if STORY.fullmatch(name)]
+    themes = [data for name, data in parts.items() if name.startswith("word/theme/")]
+    themed = any(b"Theme=" in data for data in stories)
+    found = {name for data in stories for name in ASKED.findall(data)}
+    found |= {name for data in themes for name in THEMED.findall(data) if themed}
+    return {name.decode("utf-8", "replace") for name in found}
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
+    """The fonts of a PDF by their PostScript names, without the mark of a subset: SarabanPSK-Regular."""
+    found = (font.get("/BaseFont") for page in pdf.pages for font in _page_fonts(page))
+    return {str(name).lstrip("/").split("+")[-1] for name in found if name is not None}
+
+
+def _page_fonts(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    resources = page.obj.get("/Resources")
+    fonts = resources.get("/Font") if resources is not None else None
+    yield from (font for _, font in fonts.items()) if fonts is not None else ()
+
+
+def foreign_fonts(used: Iterable[str], asked: Iterable[str], fonts: Fonts) -> list[str]:
+    """The used fonts that belong to no asked family (or to what is given for it)."""
+    allowed = {_letters(name) for family in asked for name in (family, fonts.given(family))}
+    if any(name.startswith(("symbol", "wingdings", "webdings")) for name in allowed):
+        allowed.add(OF_SYMBOLS)
+    allowed.discard("")
+    return sorted(name for name in used if not any(_letters(name).startswith(family) for family in allowed))
+
+
+def _letters(name: str) -> str:
+    return re.sub("[^a-z0-9]", "", re.sub("#..", "", name).lower())
+
+
+def font_problems(pdf: bytes, foreign: Iterable[str], place: Place) -> list[Problem]:
+    """One problem a font that no one asked for, with the words that it draws."""
+    return [problem("E851", place, font=name, words=", ".join(f'"{word}"' for word in words_in(pdf, name)))
+            for name in foreign]
+
+
+def words_in(pdf: bytes, font: str) -> list[str]:
+    """The first words of a PDF with letters in a font; the word as a reader sees it, whole."""
+    found: dict[str, None] = {}
+    for letters in _letters_and_fonts(pdf):
+        word = ""
+        inside = False
+        for letter, drawn_in in (*letters, (" ", "")):
+            if letter.isspace():
+                if inside and word:
+                    found[word] = None
+                word, inside = "", False
+            else:
+                word += letter
+                inside = inside or drawn_in.split("+")[-1] == font
+        if len(found) >= MOST_WORDS:
+            break
+    return list(found)[:MOST_WORDS]
+
+
+def _letters_and_fonts(pdf: bytes) -> Iterator[list[tuple[str, str]]]:
+    """Of each page its letters, each with its font."""
+    import ctypes
+
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    name = ctypes.create_string_buffer(256)
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            text = page.get_textpage()
+            letters = []
+            for index in range(text.count_chars()):
+                length = pdfium.FPDFText_GetFontInfo(text, index, name, 256, None)
+                code = pdfium.FPDFText_GetUnicode(text, index)
+                letters.append((chr(code), name.raw[: max(length - 1, 0)].decode("utf-8", "replace")))
+            yield letters
+    finally:
+        document.close()
+
+
+def read_thai_digits(pdf: pikepdf.Pdf) -> None:
+    """Let the digits that TH SarabunIT๙ (or its stand-in) draws be copied out as what they show: ๒ and not 2."""
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        for font in _page_fonts(page):
+            meaning = font.get("/ToUnicode")
+            if meaning is None or meaning.objgen in seen or not THAI_DIGITS.search(str(font.get("/BaseFont"))):
+                continue
+            seen.add(meaning.objgen)
+            meaning.write(DIGIT.sub(lambda digit: b"<0E5%c>" % digit[1][1], meaning.read_bytes()))

@@ -1,0 +1,168 @@
+"""Finished PDFs: a merged one cut into its papers, each marked with what it was made from, named and kept.
+
+In: a PDF that LibreOffice wrote. Out: whole files on the disk. The only place where PDFs are cut and marked (pikepdf).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from ..errors import Place, Problem
+from ..office import replace
+from ..outbox import unwritable
+from ..thai import thai_digits
+from . import contents
+from .merge import MARK
+from .typefaces import Fonts
+
+SOURCE = "/GenSource"  # in the document information: the hash of what the PDF was made from
+PROPERTIES = {"/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:subject"}
+
+
+class Miscounted(Exception):
+    """A merged PDF does not show where each of its papers begins."""
+
+
+@dataclass(frozen=True)
+class Finishing:
+    """What a paper's PDF is given, and held against: the hash of its source, its properties, the fonts it asks for."""
+
+    source: str
+    properties: bytes  # docProps/core.xml
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One paper's PDF, ready to be kept."""
+
+    data: bytes
+    pages: int
+    fonts: frozenset[str]
+    asked: frozenset[str]
+
+
+def whole(path: Path, finishing: Finishing, archive: bool = False) -> Piece:
+    """The PDF of a single paper; the file at `path` goes."""
+    try:
+        with pikepdf.open(path) as pdf:
+            if archive:
+                with pdf.open_metadata() as metadata:  # PDF/A wants the same said twice
+                    metadata["pdf:Keywords"] = finishing.source
+            return _finish(pdf, finishing)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def pieces(path: Path, papers: Sequence[Finishing]) -> list[Piece]:
+    """The PDFs of the papers of a merged one; the file at `path` goes. Raises: Miscounted."""
+    try:
+        with pikepdf.open(path) as pdf:
+            starts = [*_starts(pdf, len(papers)), len(pdf.pages)]
+            return [_cut(pdf, start, end, paper)
+                    for start, end, paper in zip(starts, starts[1:], papers, strict=False)]
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _starts(pdf: pikepdf.Pdf, count: int) -> list[int]:
+    """The first page of each paper, by the bookmarks that `merge` set. Raises: Miscounted."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    starts: dict[int, int] = {}
+    for name, place in _destinations(pdf):
+        found = re.fullmatch(rf"/?{MARK}(\d+)", name)
+        target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+        if found and target is not None and len(target) > 0:
+            starts[int(found[1])] = numbers[target[0].objgen]
+    listed = [starts[n] for n in range(count) if n in starts]
+    if len(listed) < count or listed[0] != 0 or listed != sorted(set(listed)):
+        raise Miscounted
+    return listed
+
+
+def _destinations(pdf: pikepdf.Pdf) -> Iterable[tuple[str, pikepdf.Object]]:
+    if "/Dests" in pdf.Root:
+        yield from ((str(name), place) for name, place in pdf.Root.Dests.items())
+    if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+        yield from ((str(name), place) for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items())
+
+
+def _cut(merged: pikepdf.Pdf, start: int, end: int, finishing: Finishing) -> Piece:
+    with pikepdf.new() as pdf:
+        pdf.pages.extend(merged.pages[start:end])
+        for key in ("/Lang", "/ViewerPreferences"):
+            if key in merged.Root:
+                pdf.Root[key] = pdf.copy_foreign(merged.Root[key]) if key != "/Lang" else merged.Root[key]
+        pdf.remove_unreferenced_resources()  # else each would hold the pictures of all
+        for key, value in _described(finishing.properties).items():
+            pdf.docinfo[key] = value
+        for key in ("/Creator", "/Producer", "/CreationDate"):
+            if key in merged.docinfo:
+                pdf.docinfo[key] = merged.docinfo[key]
+        return _finish(pdf, finishing)
+
+
+def _described(properties: bytes) -> dict[str, str]:
+    """Title, author and subject of a Word file, for the PDF's document information."""
+    text = properties.decode("utf-8", "replace")
+    found = {key: re.search(rf"<{tag}[^>]*>([^<]+)</{tag}>", text) for key, tag in PROPERTIES.items()}
+    return {key: unescape(match[1]) for key, match in found.items() if match}
+
+
+def _finish(pdf: pikepdf.Pdf, finishing: Finishing) -> Piece:
+    contents.read_thai_digits(pdf)
+    pdf.docinfo[SOURCE] = finishing.source
+    buffer = BytesIO()
+    pdf.save(buffer, deterministic_id=True)
+    return Piece(buffer.getvalue(), len(pdf.pages), frozenset(contents.fonts_of(pdf)), finishing.asked)
+
+
+def font_problems(piece: Piece, fonts: Fonts, place: Place) -> list[Problem]:
+    """A problem for each font that crept in."""
+    foreign = contents.foreign_fonts(piece.fonts, piece.asked, fonts)
+    return contents.font_problems(piece.data, foreign, place) if foreign else []
+
+
+def free_name(wanted: Path, source: str, taken: Iterable[Path]) -> tuple[Path, Path | None, int]:
+    """Where the PDF of a source goes, which other file was left alone for it, and its pages if it is there already.
+
+    A PDF of ours whose Word file has changed makes room; one that someone signed or that is not ours never does.
+    """
+    path, n = wanted, 1
+    while True:
+        made_from, pages = _made_from(path) if path.exists() else ("", 0)
+        if path not in taken:
+            if made_from == source:
+                return path, None, pages
+            if made_from or not path.exists():
+                return path, wanted if path != wanted else None, 0
+        n += 1
+        path = wanted.with_name(f"{wanted.stem} (ใหม่ {thai_digits(str(n))}){wanted.suffix}")
+
+
+def _made_from(path: Path) -> tuple[str, int]:
+    """The source of a PDF that we made and nobody signed, and its pages; empty for any other file."""
+    try:
+        with pikepdf.open(path) as pdf:
+            signed = "/AcroForm" in pdf.Root
+            return ("", 0) if signed else (str(pdf.docinfo.get(SOURCE, "")), len(pdf.pages))
+    except (pikepdf.PdfError, OSError):
+        return "", 0
+
+
+def keep(data: bytes, path: Path) -> None:
+    """Write a PDF whole, in place of an older one of ours. Raises: GenError E601."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    replace(path, data)
+
+
