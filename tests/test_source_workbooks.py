@@ -459,6 +459,21 @@ def test_one_long_text_in_very_many_cells_is_refused(tmp_path: Path) -> None:
         read(changed(path, "xl/worksheets/sheet1.xml", xml))
 
 
+def test_a_shared_string_of_nothing_keeps_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet().write_row("A1", ["ก", "ข"])
+    xml = f'<sst xmlns="{MAIN}"><si/><si><t>ข</t></si></sst>'.encode()
+    assert book(changed(path, "xl/sharedStrings.xml", xml)).tables[0].rows == [[None, "ข"]]
+
+
+@pytest.mark.parametrize(("cell", "row", "column"), [("Z99999", 99998, 25), ("AA1", 0, 26), ("A100000", 99999, 0)])
+def test_sheets_longer_or_wider_than_most(cell: str, row: int, column: int, tmp_path: Path) -> None:
+    body = f'<row r="1"><c r="B1"><v>1</v></c></row><row r="{row + 1}"><c r="{cell}"><v>2</v></c></row>'
+    found = book(sheet_of(tmp_path, body)).tables[0].rows
+    assert (found[0][1], found[row][column], len(found)) == (1, 2, row + 1)
+
+
 def test_a_package_laid_out_in_another_way_is_read(tmp_path: Path) -> None:
     """Other folders and names, absolute targets, the namespaces of the strict standard."""
     strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"

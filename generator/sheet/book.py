@@ -17,8 +17,8 @@ from ..errors import Place, Problems, problem
 from ..fields import LONGEST, Raw
 from ..form import Form
 from ..office import Office
-from .guide import GUIDE, guide
 from .cells import LINE, height, write_text
+from .guide import GUIDE, guide
 from .plan import Column, Sheet
 
 FONT = {"font_name": "TH SarabunPSK", "font_size": 16, "font_scheme": "none"}  # a scheme would win over the name

@@ -14,15 +14,19 @@ from dataclasses import dataclass
 from .table import MOST_CELLS, Range, address, column_of, error_value
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet (ECMA-376)
+SMALL = 99_999, 26
 
 # The one way in which Excel writes the tag of a cell; whatever is written in another way is brought to it.
 _CELL = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: [a-qs-z]+="[A-Za-z0-9]*")*)'
-_CELLS = re.compile(rb'<c r="([A-Z0-9]+)"(?: [a-qs-z]+="[A-Za-z0-9]*")*/?>')
+_CELLS = re.compile(rb'<c r="([A-Z]+[0-9]+)"')
 _BLANKS = re.compile(_CELL + rb"(?:/>|>\s*</c>)")
 _ERRORS = re.compile(_CELL + rb">(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v>([^<]*)</v>")
 _FORMULAS = re.compile(_CELL + rb">\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
-_STRANGE = re.compile(rb'<c(?! r="|[A-Za-z])')
-_PREFIXED = re.compile(rb":(?:row|c)[\s/>]")
+# A cell written in another way, and one that is that or lies beyond Z99999: few sheets need a closer look.
+_STRANGE = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: [a-qs-z]+="[A-Za-z0-9]*")*/?>|[A-Za-z])')
+_BEYOND_SMALL = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}"(?: [a-qs-z]+="[A-Za-z0-9]*")*/?>|[A-Za-z])')
+_COLON = re.compile(rb":(?:row|c)[\s/>]")
+_PREFIXED = re.compile(rb"<[^\s<>]+:(?:row|c)[\s/>]")
 _PREFIX = re.compile(rb"<(/?)[^\s<>:/!?]+:")
 _TAG = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*?)(/?)>")
 _REFERENCE = re.compile(rb"""(?<!\S)r\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
@@ -36,9 +40,10 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True)
 class Scan:
-    """What a sheet says besides its values. `rows`, `columns`: its size up to the last filled cell."""
+    """What a sheet says besides its values; none of its `cells` lies beyond so many `rows` and `columns`."""
 
     xml: bytes
+    cells: int
     rows: int
     columns: int
     merged: tuple[Range, ...]
@@ -49,37 +54,40 @@ class Scan:
 
 def scan(xml: bytes) -> Scan:
     """Search a sheet; `xml` of the result is what may be given to calamine. Raises: ValueError for a damaged sheet."""
-    cells = _cells(xml)
-    if cells is None:
-        xml = _rewritten(xml)
-        cells = _cells(xml)
-    if cells is None:
-        raise ValueError("a cell that no spreadsheet program writes")
-    rows, columns = _size(cells)
-    if rows * columns > MOST_CELLS:  # formatted down to the last row: empty cells count for nothing
-        xml = _BLANKS.sub(b"", xml)
-        rows, columns = _size(_CELLS.findall(xml))
-    return Scan(xml, rows, columns, _merged(xml), _errors(xml), _uncalculated(xml), _hidden(xml))
+    rows, columns = SMALL
+    if _BEYOND_SMALL.search(xml) or _is_prefixed(xml):
+        xml, (rows, columns) = _measured(xml)
+    return Scan(xml, xml.count(b"<c r="), rows, columns, _merged(xml), _errors(xml), _uncalculated(xml), _hidden(xml))
 
 
 def strings(xml: bytes) -> bytes:
     """The shared strings without the count in their root, of which calamine makes room before it reads any."""
     if b":sst" in xml[:5000]:
         xml = _PREFIX.sub(rb"<\1", xml)
-    start = xml.find(b"<si>")
-    if start < 0:
+    first = re.search(rb"<si[\s/>]", xml)
+    if not first:
         return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
-    if b"sst" in xml[start : xml.rfind(b"<")] and re.search(rb"<(?:[^\s<>:/!?]+:)?sst[\s/>]", xml[start:]):
+    items = xml[first.start() :]
+    if b"sst" in items[: items.rfind(b"<")] and re.search(rb"<(?:[^\s<>:/!?]+:)?sst[\s/>]", items):
         raise ValueError("shared strings within shared strings")
-    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + xml[start:]
+    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + items
 
 
-def _cells(xml: bytes) -> list[bytes] | None:
-    """The addresses of the cells; None where any cell is not written as Excel writes it."""
-    if _STRANGE.search(xml) or (_PREFIXED.search(xml) and re.search(rb"<[^\s<>]+:(?:row|c)[\s/>]", xml)):
-        return None
-    found = _CELLS.findall(xml)
-    return found if len(found) == xml.count(b"<c r=") else None
+def _measured(xml: bytes) -> tuple[bytes, Cell]:
+    """The sheet with its cells as Excel writes them, and (rows, columns) up to the last filled one."""
+    if _is_prefixed(xml) or _STRANGE.search(xml):
+        xml = _rewritten(xml)
+    if _is_prefixed(xml) or _STRANGE.search(xml):
+        raise ValueError("a cell that no spreadsheet program writes")
+    size = _size(xml)
+    if size[0] * size[1] > MOST_CELLS:  # formatted down to the last row: empty cells count for nothing
+        xml = _BLANKS.sub(b"", xml)
+        size = _size(xml)
+    return xml, size
+
+
+def _is_prefixed(xml: bytes) -> bool:
+    return bool(_COLON.search(xml) and _PREFIXED.search(xml))
 
 
 def _rewritten(xml: bytes) -> bytes:
@@ -103,8 +111,8 @@ def _rewritten(xml: bytes) -> bytes:
     return _TAG.sub(numbered, _PREFIX.sub(rb"<\1", xml))
 
 
-def _size(cells: list[bytes]) -> Cell:
-    addresses = b" ".join(cells)
+def _size(xml: bytes) -> Cell:
+    addresses = b" ".join(_CELLS.findall(xml))
     rows = max(map(int, set(addresses.translate(None, _LETTERS).split())), default=0)
     letters = set(addresses.translate(None, _DIGITS).split())
     columns = max((column_of(name.decode()) + 1 for name in letters), default=0)

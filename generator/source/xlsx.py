@@ -133,13 +133,13 @@ def _hold_area(file: str, sheets: Sequence[Listed], scans: Sequence[Scan]) -> No
         if found.rows * found.columns > MOST_CELLS:
             far = f'แผ่น "{sheet.name}" กรอกถึงช่อง {address(found.rows - 1, found.columns - 1)}'
             raise GenError("E305", file=file, size=far, limit=f"{MOST_CELLS:,} ช่อง")
-    hold_cells(file, sum(found.rows * found.columns for found in scans))
+    hold_cells(file, sum(found.cells for found in scans))
 
 
 def _hold_text(file: str, texts: bytes, scans: Sequence[Scan]) -> None:
     """Refuse cells that repeat long shared strings beyond what memory holds. Raises: GenError E305."""
     sizes = list(map(len, texts.split(b"</si>")))
-    if max(sizes) * sum(found.rows * found.columns for found in scans) <= MOST_TEXT:
+    if max(sizes) * sum(found.cells for found in scans) <= MOST_TEXT:
         return
     used = (int(i) for found in scans for i in re.findall(rb't="s"[^<>]*><v>([0-9]{1,9})</v>', found.xml))
     hold_size(file, sum(sizes[i] for i in used if i < len(sizes)), MOST_TEXT)
