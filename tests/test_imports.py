@@ -13,13 +13,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "errors", "thai", "opc", "office", "fields", "form", "source", "case", "context", "render", "outbox", "register",
-    "pdf", "audit", "template", "sheet",
+    "errors", "thai", "opc", "paper", "office", "fields", "form", "source", "case", "context", "render", "outbox",
+    "register", "pdf", "audit", "template", "sheet",
     "make", "cli",
 )
 HEAVY = {
     "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",
     "openpyxl", "xlsxwriter", "python_calamine", "xlrd", "sqlalchemy", "sqlite3",
+    "pikepdf", "pypdfium2", "fpdf", "PIL", "fontTools",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
