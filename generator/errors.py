@@ -153,6 +153,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E854": ("{file} ทำให้ {engine} ปิดตัวเอง — เปิดใน Word แล้วบันทึกใหม่", "The engine crashed on the file, twice; the others went on."),
     "E855": ("{engine} ทำ PDF จาก {file} ไม่ได้ ({why})", "The engine refused the file."),
     "E856": ("{engine} เปิดไม่ขึ้น ({why}) — ปิดแล้วเปิดเครื่องใหม่ หรือติดตั้งใหม่", "The engine does not start at all."),
+    "E857": ("{file} ไม่ใช่ไฟล์ PDF ที่สมบูรณ์", "The file is not a PDF, or is damaged."),
+    "E860": ("ไม่มีชุดพิมพ์ชื่อ {set}{guess} — มี: {sets}", "office.yaml has no print set of that name."),
     "W851": ("{file} ใช้ชื่อ {family} แต่ตัวอักษรไม่เท่าของจริง จึงไม่ใช้ไฟล์นี้ — ใช้ไฟล์ฟอนต์จากหน่วยงานเจ้าของ", "A font file has the official name but other widths (a web font); lines would break elsewhere."),
     # --- E9: ours
     "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),

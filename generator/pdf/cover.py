@@ -1,0 +1,91 @@
+"""The list in front of a print set: what is printed, how many of each, for whom, and how many sheets of paper.
+
+In: a row for each copy. Out: a PDF of one or more A4 pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..thai import thai_digits
+from .stamps import CM, canvas
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+WIDTH, HEIGHT, MARGIN = 21.0, 29.7, 2.0
+COLUMNS = (1.0, 7.6, 3.0, 3.4, 1.0, 1.0)  # cm
+HEADINGS = ("ที่", "เอกสาร", "ชนิด", "ผู้รับ", "ชุด", "แผ่น")
+SIZE = 14
+ROW = 0.75  # cm a line
+MARKS = "ัิีึืฺุู็่้๊๋์ํ๎ำะาๅฯๆ"  # never begin a line
+
+Row = tuple[str, str, str, int]  # title, kind, receiver, pages
+
+
+def cover(rows: Sequence[Row], duplex: bool) -> bytes:
+    """The list, with a sum at its end."""
+    pdf = canvas(WIDTH, HEIGHT)
+    top = _head(pdf)
+    lines = list(_counted(rows, duplex))
+    for cells in [*lines, _sum(lines)]:
+        pdf.set_font("thai", "B" if cells[0] == "" else "", SIZE)
+        broken = [_broken(pdf, text, width - 0.3) for text, width in zip(cells, COLUMNS, strict=True)]
+        height = max(map(len, broken)) * ROW
+        if top + height > HEIGHT - MARGIN:
+            pdf.add_page()
+            top = _head(pdf)
+            pdf.set_font("thai", "", SIZE)
+        _draw(pdf, broken, top, height)
+        top += height
+    return bytes(pdf.output())
+
+
+def _counted(rows: Sequence[Row], duplex: bool) -> Iterator[tuple[str, ...]]:
+    """Equal copies as one line: number, title, kind, receiver, copies, sheets."""
+    for number, (row, equal) in enumerate(groupby(rows), 1):
+        title, kind, receiver, pages = row
+        copies = len(list(equal))
+        sheets = copies * (-(-pages // 2) if duplex else pages)
+        yield str(number), title, kind, receiver, str(copies), str(sheets)
+
+
+def _sum(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    copies, sheets = (str(sum(int(line[column]) for line in lines)) for column in (4, 5))
+    return "", "รวม", "", "", copies, sheets
+
+
+def _head(pdf: FPDF) -> float:
+    """The title and the headings; where the first row begins, cm."""
+    pdf.set_font("thai", "B", 18)
+    pdf.set_xy(0, MARGIN * CM)
+    pdf.cell(WIDTH * CM, 20, "รายการเอกสารที่พิมพ์", align="C")
+    pdf.set_font("thai", "B", SIZE)
+    _draw(pdf, [[heading] for heading in HEADINGS], MARGIN + 1.2, ROW)
+    return MARGIN + 1.2 + ROW
+
+
+def _draw(pdf: FPDF, cells: Sequence[Sequence[str]], top: float, height: float) -> None:
+    left = MARGIN
+    for lines, width in zip(cells, COLUMNS, strict=True):
+        pdf.rect(left * CM, top * CM, width * CM, height * CM)
+        for number, line in enumerate(lines):
+            pdf.set_xy((left + 0.15) * CM, (top + number * ROW) * CM)
+            pdf.cell((width - 0.3) * CM, ROW * CM, thai_digits(line))
+        left += width
+
+
+def _broken(pdf: FPDF, text: str, width: float) -> list[str]:
+    """A text in lines of a width: cut at a space in the second half of the line, else between letters."""
+    lines: list[str] = []
+    while pdf.get_string_width(thai_digits(text)) > width * CM:
+        end = next(n for n in range(len(text), 0, -1) if pdf.get_string_width(thai_digits(text[:n])) <= width * CM)
+        space = text.rfind(" ", end // 2, end + 1)
+        while space < 0 and end > 1 and (text[end] in MARKS or text[end - 1] in "เแโใไ"):
+            end -= 1
+        cut = space if space > 0 else end
+        lines.append(text[:cut].strip())
+        text = text[cut:].strip()
+    return [*lines, text]

@@ -1,0 +1,100 @@
+"""The parts of office.yaml that say how PDFs are made, printed and signed.
+
+In: an office. Out: its `Fonts` and `Printing`. Keys: `fonts` (a folder in data/) and `print`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import GenError, guess
+from ..office import SETTINGS, Office, Signer, known_keys, read_yaml
+from ..thai import nearest
+from .typefaces import Fonts
+
+FILE = str(SETTINGS)
+RECEIVERS = "receivers"  # as a count: one for each receiver of the paper
+COPIES = {"original": "ต้นฉบับ", "file_copy": "สำเนาคู่ฉบับ", "copy": "สำเนา", "certified": "สำเนาถูกต้อง"}
+SORTS = ("paper", "copy")
+
+# What a set holds: the kind of copy and how many; RECEIVERS stands for as many as a paper has receivers.
+Plan = Mapping[str, int | str]
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How the office prints: key `print` of office.yaml."""
+
+    duplex: bool = True  # both sides: each copy begins a fresh sheet
+    cover: bool = True  # a list of what is printed comes first
+    sort: str = "paper"  # all copies of a paper together; or "copy": all originals, then all file copies …
+    duties: tuple[str, ...] = ("ร่าง", "พิมพ์", "ทาน", "ตรวจ")  # who signs the file copy
+    certifier: Signer | None = None
+    sets: Mapping[str, Plan] = field(default_factory=lambda: {"": {"original": 1, "file_copy": 1}})
+
+    def plan(self, name: str = "") -> Plan:
+        """The set of a name; without a name the first. Raises: GenError E860."""
+        name = name or next(iter(self.sets))
+        if name not in self.sets:
+            raise GenError("E860", set=name, guess=guess(nearest(name, self.sets)), sets=" ".join(self.sets))
+        return self.sets[name]
+
+
+def fonts(office: Office) -> Fonts:
+    """Where the office's fonts come from. Raises: GenError E403 for a folder that is not there."""
+    folder = read_yaml(office.root / SETTINGS).get("fonts")
+    if not folder:
+        return Fonts()
+    path = office.root / "data" / str(folder)
+    if not path.is_dir():
+        raise GenError("E403", file=FILE, key="fonts", why=f"ไม่มีโฟลเดอร์ data/{folder}")
+    return Fonts((path,))
+
+
+def printing(office: Office) -> Printing:
+    """How the office prints. Raises: GenError E402, E403."""
+    raw = read_yaml(office.root / SETTINGS).get("print") or {}
+    if not isinstance(raw, dict):
+        raise _wrong("print", "ต้องเป็นรายการ ชื่อ: ค่า")
+    known_keys(raw, ("duplex", "cover", "sort", "duties", "certifier", "sets"), f"{FILE} print")
+    usual = Printing()
+    given: dict[str, Any] = {key: _flag(raw, key) for key in ("duplex", "cover") if key in raw}
+    given["sort"] = raw.get("sort", usual.sort)
+    if given["sort"] not in SORTS:
+        raise _wrong("print.sort", f"ต้องเป็น {' หรือ '.join(SORTS)}")
+    given["duties"] = tuple(str(duty) for duty in raw.get("duties") or usual.duties)
+    given["certifier"] = _certifier(raw.get("certifier"), office)
+    given["sets"] = {str(name): _plan(name, plan) for name, plan in (raw.get("sets") or usual.sets).items()}
+    return Printing(**given)
+
+
+def _wrong(key: str, why: str) -> GenError:
+    return GenError("E403", file=FILE, key=key, why=why)
+
+
+def _flag(raw: Mapping[str, Any], key: str) -> bool:
+    if not isinstance(raw[key], bool):
+        raise _wrong(f"print.{key}", "ต้องเป็น true หรือ false")
+    return bool(raw[key])
+
+
+def _certifier(key: Any, office: Office) -> Signer | None:
+    """Who certifies copies: one of the signers (ระเบียบสารบรรณ ข้อ 31: ปฏิบัติการ ชำนาญงาน ขึ้นไป)."""
+    if key is None:
+        return None
+    if key not in office.signers:
+        raise _wrong("print.certifier", f"ไม่มีในรายชื่อผู้ลงนาม{guess(nearest(str(key), office.signers))}")
+    return office.signers[key]
+
+
+def _plan(name: Any, raw: Any) -> Plan:
+    key = f"print.sets.{name}"
+    if not isinstance(raw, dict) or not raw:
+        raise _wrong(key, "ต้องเป็นรายการ ชนิดสำเนา: จำนวน")
+    known_keys(raw, COPIES, f"{FILE} {key}")
+    for kind, count in raw.items():
+        if count != RECEIVERS and (not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= 999):
+            raise _wrong(f"{key}.{kind}", f"ต้องเป็นจำนวน หรือคำว่า {RECEIVERS}")
+    return raw
