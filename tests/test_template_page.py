@@ -103,3 +103,7 @@ def test_without_its_emblem_slot_the_folder_is_not_whole(tmp_path):
     with pytest.raises(GenError) as error:
         page.load(tmp_path)
     assert error.value.code == "E301" and page.SLOT in str(error.value)
+    (tmp_path / page.SLOT).write_bytes(b"GIF89a")
+    with pytest.raises(GenError) as error:
+        page.load(tmp_path)
+    assert error.value.code == "E503" and page.SLOT in str(error.value)

@@ -113,6 +113,11 @@ def test_what_word_writes_for_itself_is_gone():
     assert tidied(noisy) == "<w:p><w:r><w:t>ก</w:t></w:r></w:p>"
 
 
+def test_names_that_word_2003_knew_do_not_split_a_tag():
+    tag = f'<w:smartTag w:element="x"><w:smartTagPr><w:attr w:name="a"/></w:smartTagPr>{r("{{ sub")}</w:smartTag>'
+    assert tidied(p(tag, r("ject }}"))) == "<w:p><w:r><w:t>{{ subject }}</w:t></w:r></w:p>"
+
+
 def test_a_bookmark_of_a_name_stays():
     mark = '<w:bookmarkStart w:id="1" w:name="annex"/><w:bookmarkEnd w:id="1"/>'
     assert tidied(p(mark, r("ก"))) == f"<w:p>{mark}<w:r><w:t>ก</w:t></w:r></w:p>"
@@ -356,6 +361,26 @@ HOSTILE = {
     "broken xml": archive({**GOOD, "word/document.xml": b"<w:document"}),
     "no main part": archive({name: data for name, data in GOOD.items() if name != "word/document.xml"}),
 }
+
+
+@given(st.data())
+def test_a_damaged_template_is_refused_or_read_but_never_breaks(data):
+    """One value of one part of a real template is replaced by what no program writes, or one element goes."""
+    parts = opc.read(TEMPLATES[-1].read_bytes())
+    name = data.draw(st.sampled_from(["word/document.xml", "word/styles.xml", "word/header1.xml", "word/_rels/document.xml.rels"]))
+    root = etree.fromstring(parts[name])
+    element = data.draw(st.sampled_from([found for found in root.iter() if found.attrib]))
+    if data.draw(st.booleans()) and element.getparent() is not None:
+        element.getparent().remove(element)
+    else:
+        odd = st.sampled_from(["", "-1", "9" * 4000, "²", "๑", "inf", "nan", "1e999", "../..", "rId99", "x" * 200])
+        element.set(data.draw(st.sampled_from(sorted(element.attrib))), data.draw(odd))
+    changed = opc.write({**parts, name: etree.tostring(root)})
+    for read in (tidy, outline):
+        try:
+            read(changed)
+        except GenError as error:
+            assert error.code == "E415"
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)

@@ -15,7 +15,20 @@ from pathlib import Path
 from ..errors import GenError
 from ..office import shipped
 from .page import SLOT
-from .wordml import EMU_CM, Element, Parts, find_all, find_values, main_part, open_package, parse, r, relations, w
+from .wordml import (
+    DAMAGE,
+    EMU_CM,
+    Element,
+    Parts,
+    find_all,
+    find_values,
+    main_part,
+    open_package,
+    parse,
+    r,
+    relations,
+    w,
+)
 
 HEIGHTS = (3.0, 1.5)
 TOLERANCE = 0.4  # cm: real papers have 2.7 to 3.3
@@ -82,7 +95,7 @@ def from_paper(docx: bytes, name: str) -> Picture:
     parts = open_package(docx, name)
     try:
         likely = [found for found in pictures_at_top(parts) if found.likely]
-    except ValueError:
+    except DAMAGE:
         raise GenError("E415", template=name) from None
     if not likely:
         raise GenError("E504", file=name)
@@ -163,7 +176,7 @@ def _length(style: str, name: str) -> float:
     found = re.search(rf"(?:^|;)\s*{name}\s*:\s*([\d.]{{1,12}})\s*([a-z]*)", style)
     try:
         return float(found[1]) * UNITS.get(found[2], 0.0) if found else 0.0
-    except ValueError:
+    except DAMAGE:
         return 0.0
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..errors import GenError
 from .effective import Styles, cm, differences, read_styles
 from .inline import Letters, control_name, paragraph_words
-from .wordml import Element, Parts, find_all, find_values, main_part, open_package, parse, r, relations, w
+from .wordml import DAMAGE, Element, Parts, find_all, find_values, main_part, open_package, parse, r, relations, w
 
 REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 
@@ -33,7 +33,7 @@ def outline(docx: bytes, name: str = "แม่แบบ") -> str:
     parts = open_package(docx, name)
     try:
         return "\n".join(_lines(parts)) + "\n"
-    except ValueError:
+    except DAMAGE:
         raise GenError("E415", template=name) from None
 
 

@@ -6,6 +6,7 @@ are pt. An unknown key is an error that names it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
@@ -19,7 +20,8 @@ from ..thai import nearest
 FILE = "page.yaml"
 SLOT = "emblem-slot.png"
 ALIGNS = ("left", "center", "right", "both", "thaiDistribute")  # not distribute: it tears the last line apart
-KIND_KEYS = ("title", "page", "font", "emblem", "styles", "fields", "frame")
+TAB = re.compile(r"(left|center|right)(-dots)? (\d+(?:\.\d+)?)")
+KIND_KEYS = ("title", "page", "font", "emblem", "styles", "fields", "header", "footer", "frame")
 T = TypeVar("T")
 
 
@@ -57,7 +59,8 @@ class Style:
     """A paragraph style (or `character` style) by the name that a clerk sees in Word.
 
     `first` is the indent of the first line, `hanging` that of the others, both from `left`. `exact` is a fixed height
-    of line, 0 = single. `rule` is the thickness of a line above the paragraph.
+    of line, 0 = single. `rule` is the thickness of a line above the paragraph. `tabs` are stops as `right 16` or, with
+    dots that lead to it, `right-dots 16`. `contextual`: no `before` between paragraphs of this style. `color` is RGB.
     """
 
     name: str
@@ -71,6 +74,10 @@ class Style:
     exact: float = 0.0
     size: float = 0.0
     bold: bool = False
+    color: str = ""
+    tabs: tuple[str, ...] = ()
+    contextual: bool = False
+    new_page: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     rule: float = 0.0
@@ -79,11 +86,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Emblem:
-    """Where the emblem stands: its height, and how far its top is from the paper's top edge."""
+    """Where the emblem stands: its height, and how far its top is from the paper's top edge.
+
+    `align` is left or center, `of` the margins or the page. `beside`: words of its paragraph, which stand beside it.
+    """
 
     height: float
     top: float
     align: str = "center"
+    of: str = "margin"
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper. `fields` begin a form.yaml, `frame` are the paragraphs of a new template: (style, text)."""
+    """A kind of paper. `fields` begin a form.yaml; `frame` are the paragraphs of a new template: (style, text).
+
+    `header` stands at the top of every page, above the page number; `footer` at its foot.
+    """
 
     key: str
     title: str
@@ -107,6 +122,8 @@ class Kind:
     styles: Mapping[str, Style]
     emblem: Emblem | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    header: tuple[tuple[str, str], ...] = ()
+    footer: tuple[tuple[str, str], ...] = ()
     frame: tuple[tuple[str, str], ...] = ()
 
 
@@ -125,7 +142,7 @@ class Rules:
 
 
 def load(forms: Path) -> Rules:
-    """Read `page.yaml` and the emblem slot beside it. Raises: GenError E301, E308, E402, E403."""
+    """Read `page.yaml` and the emblem slot beside it. Raises: GenError E301, E308, E402, E403, E503."""
     raw = read_yaml(forms / FILE)
     known_keys(raw, ("page", "font", "styles", "table", "kinds"), FILE)
     page = _values(Page, _part(raw, "page"), "page")
@@ -134,10 +151,17 @@ def load(forms: Path) -> Rules:
     styles = {key: _values(Style, value, f"styles.{key}") for key, value in _part(raw, "styles").items()}
     common = Kind("", "", page, font, table, MappingProxyType(styles))
     kinds = {key: _kind(key, value, common) for key, value in _part(raw, "kinds").items()}
-    slot = forms / SLOT
-    if not slot.is_file():
-        raise GenError("E301", file=SLOT)
-    return Rules(MappingProxyType(kinds), slot.read_bytes())
+    return Rules(MappingProxyType(kinds), _slot(forms / SLOT))
+
+
+def _slot(path: Path) -> bytes:
+    """A PNG of some size (ISO/IEC 15948 11.2.2: its header says width and height)."""
+    if not path.is_file():
+        raise GenError("E301", file=path.name)
+    data = path.read_bytes()
+    if data[12:16] != b"IHDR" or not any(data[16:20]) or not any(data[20:24]):
+        raise GenError("E503", file=path.name)
+    return data
 
 
 def _kind(key: str, raw: Any, common: Kind) -> Kind:
@@ -154,7 +178,7 @@ def _kind(key: str, raw: Any, common: Kind) -> Kind:
         MappingProxyType(styles),
         _values(Emblem, raw["emblem"], f"{where}.emblem") if raw.get("emblem") else None,
         MappingProxyType(_mapping(raw.get("fields") or {}, f"{where}.fields")),
-        tuple(_block(block, styles, f"{where}.frame") for block in raw.get("frame") or ()),
+        *(_blocks(raw.get(part), styles, f"{where}.{part}") for part in ("header", "footer", "frame")),
     )
 
 
@@ -162,6 +186,10 @@ def _styles(raw: Any, common: Mapping[str, Style], where: str) -> dict[str, Styl
     """The common styles with what a kind says otherwise, and the kind's own."""
     own = _mapping(raw, f"{where}.styles").items()
     return {**common, **{key: _values(Style, value, f"{where}.styles.{key}", common.get(key)) for key, value in own}}
+
+
+def _blocks(raw: Any, styles: Iterable[str], where: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_block(block, styles, where) for block in raw or ())
 
 
 def _block(raw: Any, styles: Iterable[str], where: str) -> tuple[str, str]:
@@ -188,12 +216,14 @@ def _values(kind: type[T], raw: Any, where: str, base: T | None = None) -> T:
 
 
 def _checked(where: str, key: str, value: Any, type_name: Any) -> Any:
-    """A value of the right type and a sane size: no paper is larger than 100 cm, no type larger than 100 pt."""
+    """A value of the right type and a sane size: no paper is larger than 200 cm, no line higher than 200 pt."""
     place = f"{where}.{key}"
     if type_name == "float":
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
-            raise _wrong(place, "ต้องเป็นตัวเลข 0 ถึง 100")
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 200:
+            raise _wrong(place, "ต้องเป็นตัวเลข 0 ถึง 200")
         return float(value)
+    if key == "tabs":
+        return _tabs(place, value)
     if type_name == "bool" and not isinstance(value, bool):
         raise _wrong(place, "ต้องเป็น true หรือ false")
     if type_name in ("str", "") and not isinstance(value, str):
@@ -201,6 +231,13 @@ def _checked(where: str, key: str, value: Any, type_name: Any) -> Any:
     if key == "align" and value not in ALIGNS:
         raise _wrong(place, f"ต้องเป็น {' '.join(ALIGNS)}{guess(nearest(value, ALIGNS))}")
     return value
+
+
+def _tabs(place: str, raw: Any) -> tuple[str, ...]:
+    stops = tuple(raw) if isinstance(raw, list) else ()
+    if not stops or not all(isinstance(stop, str) and TAB.fullmatch(stop) for stop in stops):
+        raise _wrong(place, "ต้องเป็นรายการ เช่น [left 8.5, right-dots 16]")
+    return stops
 
 
 def _part(raw: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -20,17 +20,18 @@ TYPED = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("�
 UNKNOWN = "\ufffc"
 TEXT = tuple(w(name) for name in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))
 PLAIN = (w("rPr"), *TEXT)
-NOISE = tuple(w(name) for name in ("proofErr", "lastRenderedPageBreak"))
+NOISE = tuple(w(name) for name in ("proofErr", "lastRenderedPageBreak", "smartTagPr"))
 REVISION = re.compile(rf"\{{{NS['w']}\}}rsid\w*|\{{{NS['w14']}\}}(?:paraId|textId)")
 
 
 def drop_noise(root: Element, keep_ids: bool = False) -> None:
-    """Remove what Word writes for itself: revision numbers, spelling marks, page breaks as last seen.
+    """Remove what Word writes for itself: revision numbers, spelling marks, names it knew, page breaks as last seen.
 
     `keep_ids`: the part's paragraphs are named from outside (comments), so their ids stay.
     """
     for element in list(root.iter(*NOISE)):
         remove(element)
+    etree.strip_tags(root, w("smartTag"))
     for element in root.iter("*"):
         for name in map(str, element.keys()):
             if REVISION.fullmatch(name) and not (keep_ids and name.startswith(f"{{{NS['w14']}}}")):

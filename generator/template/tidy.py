@@ -17,6 +17,7 @@ from .fonts import complete, theme_fonts
 from .runs import drop_empty, drop_noise, harden, join
 from .wordml import (
     CONTENT_TYPES,
+    DAMAGE,
     NS,
     RELATIONSHIPS,
     Element,
@@ -53,7 +54,7 @@ def tidy(docx: bytes, name: str = "แม่แบบ") -> bytes:
         _drop_unused(parts)
         _tidy_stories(parts)
         _forget_people(parts)
-    except ValueError:
+    except DAMAGE:
         raise GenError("E415", template=name) from None
     return opc.write(parts)
 

@@ -77,6 +77,9 @@ def emu(cm: float) -> int:
     return round(cm * EMU_CM)
 
 
+DAMAGE = (ValueError, ArithmeticError, LookupError)  # what figures and names that are none raise, deep in a part
+
+
 def open_package(docx: bytes, name: str) -> Parts:
     """The parts of a Word file. Raises: GenError E415 when it is damaged, hostile, or no Word file."""
     try:
@@ -89,7 +92,9 @@ def open_package(docx: bytes, name: str) -> Parts:
 
 def parse(data: bytes) -> Element:
     """One XML part: entities stay unresolved, nothing is fetched. Raises: ValueError for what is no plain XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
