@@ -24,6 +24,7 @@ from .chain import Key, Note, append
 from .faults import told
 
 WAIT = 30.0  # seconds that a lock of another clerk's is waited for
+SYNCHRONOUS = "EXTRA"  # a commit is on the disk, and its journal's end too: a power cut undoes nothing
 SMALLEST = 512  # bytes of a database (https://www.sqlite.org/fileformat.html, 1.2)
 ISSUING = 0x67656E  # the number of PostgreSQL's advisory lock for issuing; +1: for migrations
 
@@ -169,7 +170,7 @@ def _lock_file(path: Path) -> Path:
 def _on_connect(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: `_on_begin` does
     connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = EXTRA")  # a commit is on the disk, and its journal's end too
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -10,9 +10,13 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from generator.register import Entry, confirm, open_register, release, take, take_all, unfinished
+from generator.register import Entry, confirm, database, open_register, release, take, take_all, unfinished
 
 JUNE = date(2019, 6, 7)
+# Tests kill processes, never the machine, so they need not wait for the disk; GEN_TEST_FSYNC makes them.
+FSYNC = bool(os.environ.get("GEN_TEST_FSYNC"))
+if not FSYNC:
+    database.SYNCHRONOUS = "OFF"
 PATIENCE = 120.0  # seconds that a clerk waits for the others on a busy machine
 
 CONTEXT = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -11,21 +10,20 @@ from pathlib import Path
 import pytest
 
 from generator.register import Register, open_register
-from tests.test_register.server import database, programs, server
+from tests.test_register.server import emptied, programs, server
 
 TODAY = date(2019, 6, 7)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[], str]]:
-    """New databases of a real server, by URL."""
+    """A call that empties the database of a real server and returns its URL."""
     pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e .[postgres]")
     bin = programs()
     if bin is None:
         pytest.skip("PostgreSQL's server is not installed")
-    count = itertools.count()
     with server(bin) as url:
-        yield lambda: database(url, f"saraban{next(count)}")
+        yield lambda: emptied(url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.test_register.clerks import FSYNC
+
+OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 OWNER = "postgres"  # initdb refuses root
 
 
@@ -39,7 +43,7 @@ def server(bin: Path) -> Iterator[str]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         start = [bin / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-c", "unix_socket_directories="]
-        start += ["-c", "fsync=off"]  # tests kill clients, never the server
+        start += ["-c", f"fsync={'on' if FSYNC else 'off'}"]
         with open(folder / "log", "wb") as log:
             running = subprocess.Popen(start, stdout=log, stderr=log, cwd=folder, **owner)
         try:
@@ -65,10 +69,13 @@ def _wait(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
     raise TimeoutError(log.read_text())
 
 
-def database(url: str, name: str) -> str:
-    """A new, empty database on the server; its URL."""
+def emptied(url: str) -> str:
+    """The server's database, empty and left by whoever was in it; its URL."""
     import psycopg
 
-    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-    return f"{url}/{name}"
+    with psycopg.connect(f"{url}/postgres", autocommit=True, options="-c default_transaction_read_only=off") as connection:
+        connection.execute(OTHERS)
+        connection.execute("ALTER DATABASE postgres RESET ALL")
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return f"{url}/postgres"

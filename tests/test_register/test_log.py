@@ -62,8 +62,8 @@ def test_a_sound_book_has_nothing_to_say_until_it_is_touched(register):
     assert verify(busy) == []
     assert seal(busy).startswith("13-")
     assert verify(busy, seal(busy)) == []
-    found = tamper(busy, "UPDATE log SET clerk = 'x' WHERE seq = 4", "UPDATE number SET remark = 'x' WHERE number = 12")
-    assert found == ["บันทึกลำดับที่ 4 (take order 10/2562) ถูกแก้ไขหรือย้ายที่", "order 12/2562 ถูกแก้ไขโดยไม่ผ่านโปรแกรม"]
+    found = tamper(busy, "UPDATE log SET clerk = 'x' WHERE seq = 3", "UPDATE number SET remark = 'x' WHERE number = 12")
+    assert found == ["บันทึกลำดับที่ 3 (take order 10/2562) ถูกแก้ไขหรือย้ายที่", "order 12/2562 ถูกแก้ไขโดยไม่ผ่านโปรแกรม"]
 
 
 def test_a_new_book_is_sound(register):

@@ -1,6 +1,7 @@
 """Many clerks at once, and clerks whose machine stops: no number twice, none lost, none without its file.
 
-GEN_TEST_NUMBERS (numbers a clerk) and GEN_TEST_KILLS (stopped runs) make the tests as large as one likes.
+GEN_TEST_NUMBERS (numbers a clerk) and GEN_TEST_KILLS (stopped runs) make the tests as large as one likes; with
+GEN_TEST_FSYNC they wait for the disk as the program does.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ def test_clerks_killed_at_random_lose_nothing(where, tmp_path, capsys):
     killed = in_hand = 0
     while killed < KILLS:
         clerks = [start(issue_papers, where, folder, papers[half::2], killed) for half in (0, 1)]
-        time.sleep(chance.uniform(0.05, 0.6))
+        before = len(os.listdir(folder))
+        while len(os.listdir(folder)) == before and any(clerk.is_alive() for clerk in clerks):
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.2))
         for clerk in clerks:
             killed += clerk.is_alive()
             clerk.kill()
