@@ -43,6 +43,7 @@ def test_thai_digits_change_back(text: str) -> None:
         ("Windows 11", "Windows ๑๑"),
         ("(A4,3)", "(A4,๓)"),
         ("café2 และ 3", "café2 และ ๓"),
+        ("ที่ ศธ 04xxx/12 และ ศธ 04xxx.2/ว 5", "ที่ ศธ ๐๔xxx/๑๒ และ ศธ ๐๔xxx.๒/ว ๕"),
     ],
 )
 def test_official_digits_leave_addresses_and_codes_alone(typed: str, shown: str) -> None:

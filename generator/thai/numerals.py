@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 )
 
 
+# The code of an office that has not put its own number in yet: 04xxx/12.
+_OPEN = re.compile(r"[0-9]+xx[0-9x./]*")
+
+
 def thai_digits(text: str) -> str:
     """Turn every ASCII digit into a Thai digit."""
     return text.translate(_TO_THAI) if _ARABIC_DIGIT.search(text) else text
@@ -38,7 +42,8 @@ def official_digits(text: str) -> str:
 
     A token that holds a Latin letter keeps its digits (`A4`, `COVID-19`, `5G`, `B-12/2562`, `a1@b2.go.th`), and a web
     address keeps them to the next space. A number that only stands beside a Latin word is not part of it:
-    `Windows 11` becomes `Windows ๑๑`. Text without ASCII digits is returned as it is, the same object.
+    `Windows 11` becomes `Windows ๑๑`. A code with a place for digits, `04xxx/12`, is a number. Text without ASCII
+    digits is returned as it is, the same object.
     """
     if not _ARABIC_DIGIT.search(text):
         return text
@@ -49,4 +54,4 @@ def official_digits(text: str) -> str:
 
 def _official_token(match: re.Match[str]) -> str:
     token = match.group()
-    return token if _LATIN.search(token) else token.translate(_TO_THAI)
+    return token if _LATIN.search(token) and not _OPEN.fullmatch(token) else token.translate(_TO_THAI)
