@@ -38,6 +38,11 @@ def _late(field: Field, value: Any, office: Office) -> Any:
     """A number or day that is not given yet shows as a visible blank; central records fill it in later
     (ระเบียบสารบรรณ ข้อ 42-43)."""
     if value is None and field.late:
-        year = Day(office.today).be_year
-        return BlankNumber(year=year) if field.type == "docnumber" else BlankDay()
+        return _blank_number(field, office) if field.type == "docnumber" else BlankDay()
     return value
+
+
+def _blank_number(field: Field, office: Office) -> BlankNumber:
+    """What is known of a number before it is given: the code of the office, or the year."""
+    code = str(office.facts["code"]) if field.coded else ""
+    return BlankNumber(prefix=code) if code else BlankNumber(year=Day(office.today).be_year)

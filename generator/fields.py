@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from .errors import Place, Problem, guess, problem
-from .office import Office, Signer
+from .office import Office, Salutation, Signer
 from .thai import (
     CitizenId,
     Day,
@@ -45,7 +45,8 @@ class Field:
 
     `low`/`high`: bounds of a number or of a list's length. `suggest`: values offered in the workbook, others allowed;
     `choices`: the only values allowed. `aliases`: older headings that still mean this field. `late`: given after the
-    paper is made (number, day); until then the paper shows a visible blank.
+    paper is made (number, day); until then the paper shows a visible blank. `coded`: a number that begins with the code
+    of the office, as letters have it; a clerk may type the running number alone.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Field:
     low: int | None = None
     high: int | None = None
     late: bool = False
+    coded: bool = False
     of: tuple[Field, ...] = ()
 
     @property
@@ -176,6 +178,7 @@ def _plain(raw: str, field: Field) -> str:
 # --- the parsers, one a type
 
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
+_RUNNING = re.compile(r"(?:ว\.?\s*)?[0-9]{1,6}")
 _NUMBERED = re.compile(r"^(?:[(（]?\s*[0-9๐-๙]{1,3}\s*[.)）](?![0-9๐-๙])\s*|[-–—•●▪](?:\s+|$))")
 
 
@@ -250,6 +253,22 @@ def _signer(raw: Raw, field: Field, office: Office) -> Signer:
     raise Wrong("E119", guess=guess(nearest(text, names)), options=_listed(names))
 
 
+def _salutation(raw: Raw, field: Field, office: Office) -> Salutation:
+    """A salutation by its name; with it comes the closing of the same row (ระเบียบสารบรรณ ภาคผนวก 2)."""
+    text = _text(raw, field, office)
+    for salutation in office.salutations.values():
+        if _bare(text) == _bare(salutation.typed):
+            return salutation
+    names = list(office.salutations)
+    raise Wrong("E118", guess=guess(nearest(text, names)), options=_listed(names))
+
+
+def _docnumber(raw: Raw, field: Field, office: Office) -> DocNumber:
+    code = office.facts["code"] if field.coded else ""
+    text = arabic_digits(_text(raw, field, office)) if code and isinstance(raw, (str, int, float)) else ""
+    return DocNumber.parse(f"{code}/{text}" if _RUNNING.fullmatch(text) else raw)
+
+
 def _bare(text: str) -> str:
     return "".join(arabic_digits(text).split()).casefold()
 
@@ -293,11 +312,12 @@ TYPES: Mapping[str, Type] = {
     "money": Type("จำนวนเงินเป็นบาท", "15,000", partial(_value_of, Money), 16),
     "integer": Type("จำนวนเต็ม", "12", _integer, 12),
     "person": Type("คำนำหน้า ชื่อ และนามสกุล", "นายสมชาย ใจดี", partial(_value_of, Person), 30),
-    "docnumber": Type("เลขที่ตามด้วยปี พ.ศ.", "218/2562", partial(_value_of, DocNumber), 20),
+    "docnumber": Type("เลขที่ตามด้วยปี พ.ศ.", "218/2562", _docnumber, 20),
     "citizenid": Type("เลขประจำตัวประชาชน 13 หลัก", "1-2345-67890-12-1", partial(_value_of, CitizenId), 22),
     "yesno": Type("ใช่ หรือ ไม่ใช่", "ใช่", _yesno, 10),
     "choice": Type("เลือกจากรายการ", "", _choice, 24),
     "signer": Type("เลือกผู้ลงนาม", "", _signer, 40),
+    "salutation": Type("เลือกคำขึ้นต้น", "เรียน", _salutation, 16),
     "list": Type("กรอกในแผ่นของรายการนี้", "", _text),
     "record": Type("กรอกในแผ่นของเรื่องนี้", "", _text),
 }

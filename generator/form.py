@@ -19,7 +19,7 @@ from .thai import nearest
 FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
-    "of",
+    "coded", "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "record", "file")
 LAYOUTS = ("rows", "labels")
@@ -157,7 +157,7 @@ def _field(key: str, raw: Any, file: str) -> Field:
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
     lists = {name: tuple(map(str, raw[name])) for name in ("choices", "suggest", "aliases") if raw.get(name)}
-    plain = ("required", "default", "note", "example", "low", "high", "late")
+    plain = ("required", "default", "note", "example", "low", "high", "late", "coded")
     facts: dict[str, Any] = {**lists, **{name: raw[name] for name in plain if name in raw}}
     return Field(key, text_of(raw, "label", where), kind, of=of, **facts)
 

@@ -24,6 +24,7 @@ from .thai import Person, Unreadable, clean, nearest
 
 PACKAGE = Path(__file__).resolve().parent
 SETTINGS = Path("data", "office.yaml")
+SALUTATIONS = "salutations.yaml"
 FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
 LINES = ("address", "unit")
 
@@ -52,11 +53,22 @@ class Signer:
         return str(self.person)
 
 
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """How a letter greets, and how it closes: one row of the table, never mixed (ระเบียบสารบรรณ ภาคผนวก 2)."""
+
+    typed: str  # with the receiver in brackets where one greeting has several closings
+    closing: str
+
+    def __str__(self) -> str:
+        return self.typed.partition(" (")[0]
+
+
 @dataclass(frozen=True)
 class Office:
     """One office: `name` in full and `short`, `signers` by key, `emblem` (a picture file or None), and the clock.
 
-    `facts` are what its papers say of it: name, short, code (of its letters), address and unit lines, phone, fax, email.
+    `facts` are what its papers say: name, short, code (of its letters), address and unit lines, phone, fax, email.
     """
 
     root: Path
@@ -85,6 +97,13 @@ class Office:
             text = data.decode("cp874", errors="replace")
         rows = csv.DictReader(text.splitlines())
         return tuple({key: clean(value or "") for key, value in row.items() if key} for row in rows)
+
+    @cached_property
+    def salutations(self) -> Mapping[str, Salutation]:
+        """The rows of `forms/salutations.yaml`. Raises: GenError E308, E403."""
+        own = self.forms / SALUTATIONS
+        raw = read_yaml(own if own.is_file() else shipped("forms") / SALUTATIONS)
+        return {clean(str(key)): Salutation(clean(str(key)), text_of(raw, key, SALUTATIONS)) for key in raw}
 
     @cached_property
     def forms(self) -> Path:

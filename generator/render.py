@@ -72,6 +72,7 @@ def environment() -> Sandbox:
     env = Sandbox(autoescape=True, undefined=StrictUndefined, finalize=official)
     env.filters = {name: env.filters[name] for name in FILTERS if name in env.filters}
     env.filters["arabic"] = lambda value: Arabic(str(value))
+    env.filters["comma"] = lambda value: f"{value:,}"
     env.globals = {name: env.globals[name] for name in ("namespace", "joiner", "cycler")}
     return env
 

@@ -49,6 +49,7 @@ SHOWN = {  # what a template can show of a value, besides the value itself
     "docnumber": ("prefix", "running", "year"),
     "citizenid": ("grouped",),
     "signer": ("signature", "rank", "lines"),
+    "salutation": ("closing",),
 }
 LISTS = {
     "paragraphs": "`{%p for line in x %}` … `{%p endfor %}`",

@@ -114,3 +114,22 @@ def test_a_citizen_id_is_never_shown_whole(tmp_path: Path) -> None:
 def test_ten_thousand_characters_are_read_and_more_than_a_cell_holds_is_a_problem() -> None:
     assert len(good("text", "ก" * 10_000)) == 10_000
     assert "E121" in wrong("text", "ก" * 40_000)
+
+
+@pytest.mark.parametrize(
+    ("raw", "typed"),
+    [("123", "ศธ 04xxx/123"), (123, "ศธ 04xxx/123"), ("ว ๑๒", "ศธ 04xxx/ว 12"), ("ศธ ๐๔๐๐๑/๗", "ศธ 04001/7"), ("1/2569", "1/2569")],
+)
+def test_the_number_of_a_letter_begins_with_the_code_of_the_office(raw: Any, typed: str) -> None:
+    assert good("docnumber", raw, coded=True).typed == typed
+
+
+def test_a_number_of_no_letter_is_not_completed() -> None:
+    assert "ขาดปี พ.ศ." in wrong("docnumber", "123")
+
+
+def test_a_salutation_brings_the_closing_of_its_row() -> None:
+    pairs = [(str(found), found.closing) for name in OFFICE.salutations if (found := good("salutation", name))]
+    assert pairs[0] == ("เรียน", "ขอแสดงความนับถือ") and ("นมัสการ", "ขอนมัสการด้วยความเคารพอย่างสูง") in pairs
+    assert len({closing for _, closing in pairs}) == len(pairs) and all("(" not in shown for shown, _ in pairs)
+    assert 'หรือหมายถึง "กราบเรียน"' in wrong("salutation", "กราบเรียนน")

@@ -42,7 +42,7 @@ class Column:
 
     @property
     def only(self) -> bool:
-        return self.field is not None and self.field.type in ("choice", "signer")
+        return self.field is not None and self.field.type in ("choice", "signer", "salutation")
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,8 @@ def _options(of: Field, office: Office) -> tuple[str, ...]:
     """What the drop-down of a field offers; `people.name` means that column of the office's people."""
     if of.type == "signer":
         return tuple(signer.typed for signer in office.signers.values())
+    if of.type == "salutation":
+        return tuple(office.salutations)
     if of.type == "yesno":
         return ("ใช่", "ไม่ใช่")
     found: dict[str, None] = dict.fromkeys(of.choices)

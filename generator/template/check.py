@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper, seen_fields
-from ..office import FACTS, LINES, Signer
+from ..office import FACTS, LINES, Salutation, Signer
 from ..render import Template, environment, paragraph_text
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
 
@@ -26,6 +26,7 @@ CLASSES: Mapping[str, type] = {
     "citizenid": CitizenId,
     "time": Time,
     "signer": Signer,
+    "salutation": Salutation,
 }
 SAME = ("list", "sort", "reverse", "select", "reject", "selectattr", "rejectattr", "unique")  # filters: still the list
 ONE = ("first", "last", "min", "max")  # filters: one of the list
