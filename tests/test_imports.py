@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "errors", "thai", "opc", "paper", "office", "fields", "form", "source", "case", "context", "render", "outbox",
+    "errors", "thai", "opc", "paper", "office", "fields", "form", "source", "case", "context", "paper", "render", "outbox",
     "register", "pdf", "audit", "template", "sheet",
     "make", "cli",
 )
