@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from .page import Font, Kind, Style, Table
+from .page import TAB, Font, Kind, Style, Table
 from .wordml import W, twips
 
 SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
@@ -52,7 +52,8 @@ BUILT_IN = (
 def _style(key: str, style: Style, rank: int) -> str:
     kind = "character" if style.character else "paragraph"
     based = "DefaultParagraphFont" if style.character else "Normal"
-    rpr = ("<w:b/><w:bCs/>" if style.bold else "") + (_size(style.size) if style.size else "")
+    color = f'<w:color w:val="{escape(style.color)}"/>' if style.color else ""
+    rpr = ("<w:b/><w:bCs/>" if style.bold else "") + color + (_size(style.size) if style.size else "")
     ppr = "" if style.character else "".join(_paragraph_properties(style))
     return (
         f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{key}"><w:name w:val="{escape(style.name)}"/>'
@@ -67,11 +68,14 @@ def _paragraph_properties(style: Style) -> Iterable[str]:
         yield "<w:keepNext/>"
     if style.keep_lines:
         yield "<w:keepLines/>"
+    if style.new_page:
+        yield "<w:pageBreakBefore/>"
     if style.rule:
         size = round(style.rule * 8)  # eighths of a point
         yield f'<w:pBdr><w:top w:val="single" w:sz="{size}" w:space="0" w:color="auto"/></w:pBdr>'
-    if style.hanging:
-        yield f'<w:tabs><w:tab w:val="left" w:pos="{twips(style.left)}"/></w:tabs>'
+    stops = [*([f"left {style.left}"] if style.hanging else []), *style.tabs]
+    if stops:
+        yield f"<w:tabs>{''.join(_tab(stop) for stop in sorted(stops, key=_place))}</w:tabs>"
     spacing = {"before": style.before, "after": style.after, "line": style.exact}
     if any(spacing.values()):
         shown = "".join(f' w:{name}="{round(pt * 20)}"' for name, pt in spacing.items() if pt)
@@ -81,8 +85,21 @@ def _paragraph_properties(style: Style) -> Iterable[str]:
     if any(indents.values()):
         shown = "".join(f' w:{name}="{twips(cm)}"' for name, cm in indents.items() if cm)
         yield f"<w:ind{shown}/>"
+    if style.contextual:
+        yield "<w:contextualSpacing/>"
     if style.align != "left":
         yield f'<w:jc w:val="{style.align}"/>'
+
+
+def _place(stop: str) -> float:
+    return float(stop.split()[1])
+
+
+def _tab(stop: str) -> str:
+    found = TAB.fullmatch(stop)
+    assert found, stop
+    leader = ' w:leader="dot"' if found[2] else ""
+    return f'<w:tab w:val="{found[1]}"{leader} w:pos="{twips(_place(stop))}"/>'
 
 
 def _table_styles(table: Table, rank: int) -> str:
