@@ -1,0 +1,196 @@
+"""`gen check`: Word files in, findings out. Prints nothing; a file that cannot be read is a failure of its own.
+
+In: paths or bytes, the office where there is one, and `Options`. Out: a `Report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from ..errors import GenError, Problem, quoted
+from ..office import Office, clock
+from . import (  # noqa: F401  (each registers its rules)
+    rules_consistency,
+    rules_counts,
+    rules_dates,
+    rules_layout,
+    rules_numbers,
+    rules_privacy,
+    rules_structure,
+    rules_text,
+)
+from .kinds import KINDS, named, recognise
+from .look import Look, Lookup
+from .paper import Paper, Paragraph
+from .reading import read_paper
+from .rule import ERROR, GROUPS, INFO, RULES, SEVERITIES, WARNING, Hit, Rule
+from .settings import Settings
+
+AROUND = 14  # letters on each side of a finding that help a person find it
+MOST_BYTES = 100 * 1024 * 1024
+Progress = Callable[[int, int], None]
+Convert = Callable[[Path], bytes]  # a .doc, .odt or .rtf to the bytes of a .docx
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake at one place: `paragraph` counts the paper's paragraphs from 0 (-1: the whole paper), `start` and
+    `end` its letters; `count` places were found alike."""
+
+    rule: str
+    severity: str
+    place: str
+    found: str
+    around: str
+    said: str
+    should: str
+    paragraph: int = -1
+    start: int = 0
+    end: int = 0
+    fix: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file: its kind and findings in reading order, or why it could not be read."""
+
+    path: Path
+    kind: str = ""
+    findings: tuple[Finding, ...] = ()
+    failure: Problem | None = None
+
+    def count(self, severity: str) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def title(self) -> str:
+        """The kind as a clerk names it."""
+        return KINDS.get(self.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found; `exit_code` is 1 with an error in any file or a file that could not be read."""
+
+    files: tuple[Checked, ...]
+
+    @property
+    def exit_code(self) -> int:
+        return int(any(file.failure or file.count(ERROR) for file in self.files))
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to check: `kind` as the clerk says ("" to recognise it), the office's settings, the register, a converter."""
+
+    kind: str = ""
+    settings: Settings = field(default_factory=Settings)
+    today: date | None = None
+    lookup: Lookup | None = None
+    convert: Convert | None = None
+
+
+def check(
+    paths: Iterable[Path], office: Office | None = None, options: Options = Options(), progress: Progress | None = None
+) -> Report:
+    """Check files one after the other. Raises: GenError E804 for an unknown kind."""
+    paths = list(paths)
+    if options.kind:
+        options = replace(options, kind=named(options.kind))
+    files: list[Checked] = []
+    for path in paths:
+        files.append(_file(path, office, options))
+        if progress:
+            progress(len(files), len(paths))
+    return Report(tuple(files))
+
+
+def check_bytes(docx: bytes, name: str, office: Office | None = None, options: Options = Options()) -> Checked:
+    """Check one Word file in memory. Raises: GenError E801 to E803, E804."""
+    paper = read_paper(docx, name)
+    return Checked(Path(name), *_judged(paper, office, options))
+
+
+def load(path: Path, convert: Convert | None = None) -> bytes:
+    """The bytes of a file, converted where it is another kind of document. Raises: GenError E301, E305, E306, E309, E802."""
+    try:
+        if path.is_dir():
+            raise GenError("E309", file=path.name)
+        if path.stat().st_size > MOST_BYTES:
+            raise GenError("E305", file=path.name, size=f"{path.stat().st_size // 1_000_000} MB", limit="100 MB")
+        if path.suffix.lower() in (".doc", ".odt", ".rtf") and convert is not None:
+            return convert(path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise GenError("E301", file=path.name) from None
+    except OSError:
+        raise GenError("E306", file=path.name) from None
+
+
+def _file(path: Path, office: Office | None, options: Options) -> Checked:
+    try:
+        paper = read_paper(load(path, options.convert), path.name)
+    except GenError as error:
+        return Checked(path, failure=error.problems[0])
+    kind, findings = _judged(paper, office, options)
+    return Checked(path, kind, findings)
+
+
+def _judged(paper: Paper, office: Office | None, options: Options) -> tuple[str, tuple[Finding, ...]]:
+    paper.kind = options.kind or recognise(paper)
+    today = options.today or (office.today if office else clock())
+    look = Look(paper, options.settings, today, office, options.lookup)
+    return paper.kind, tuple(findings(look))
+
+
+def findings(look: Look) -> list[Finding]:
+    """What the rules find in one paper, in reading order; hits of one key are one finding."""
+    index = {id(p): n for n, p in enumerate(look.paper.all)}
+    found: list[Finding] = []
+    for rule in RULES.values():
+        if _asked(rule, look):
+            found += _of_rule(rule, look, index)
+    return sorted(found, key=lambda one: (one.paragraph, one.start, one.rule))
+
+
+def _asked(rule: Rule, look: Look) -> bool:
+    settings = look.settings
+    on = (rule.usual or rule.id in settings.on) and rule.id not in settings.off
+    return on and (not rule.kinds or look.paper.kind in rule.kinds)
+
+
+def _of_rule(rule: Rule, look: Look, index: dict[int, int]) -> Iterator[Finding]:
+    severity = look.settings.severity.get(rule.id, rule.severity)
+    alike: dict[str, list[Hit]] = {}
+    for n, hit in enumerate(rule.find(look)):
+        alike.setdefault(hit.key or f"#{n}", []).append(hit)
+    for hits in alike.values():
+        yield _finding(rule, severity, hits[0], len(hits), index)
+
+
+def _finding(rule: Rule, severity: str, hit: Hit, count: int, index: dict[int, int]) -> Finding:
+    p = hit.paragraph
+    text = p.text[hit.start : hit.end] if p else ""
+    found = str(hit.facts.get("found") or text)
+    said = rule.message.format(**{**hit.facts, "found": quoted(found)})
+    around = _around(p, hit.start, hit.end, "found" in hit.facts and rule.id.startswith("P")) if p else ""
+    place = p.place if p else "ทั้งเอกสาร"
+    if p and not p.text.strip() and p.cell is None:
+        place = f"หลัง{place}" if p.number else "ต้นเอกสาร"
+    return Finding(rule.id, severity, place, found, around, said, hit.should, index[id(p)] if p else -1, hit.start,
+                   hit.end, hit.fix, count)  # fmt: skip
+
+
+def _around(p: Paragraph, start: int, end: int, private: bool) -> str:
+    """The words around a finding, in one line; personal data itself is not repeated."""
+    before, after = p.text[max(0, start - AROUND) : start], p.text[end : end + AROUND]
+    inside = "×" if private else p.text[start:end] if end - start <= 40 else p.text[start : start + 38] + "…"
+    text = f"{'…' if start > AROUND else ''}{before}{inside}{after}{'…' if end + AROUND < len(p.text) else ''}"
+    return " ".join(text.split())
+
+
+__all__ = ["GROUPS", "INFO", "SEVERITIES", "WARNING", "Checked", "Finding", "Options", "Report", "check", "check_bytes", "load"]

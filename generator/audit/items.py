@@ -1,0 +1,75 @@
+"""The numbered items of a paper: ๑. ๒.๑ (๑) ๑) ข้อ ๑ ตอนที่ ๑, typed or counted by a list of Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .paper import _PLAIN, Paragraph
+
+_MARK = re.compile(
+    r"\s*(?P<open>\()?(?P<figures>(?:[1-9]\d{0,2})(?:\.[1-9]\d{0,2}){0,4})(?P<close>[.)](?!\d)|\.\))?(?=[ \t]|$|[ก-๙A-Z“\"(])"
+)
+_WORD = re.compile(r"\s*(?P<word>ตอนที่|บทที่|ส่วนที่|หมวดที่|หมวด|ภาคที่|(?:ระเบียบ)?วาระที่|ข้อ)\s*(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d/])")
+_MEASURE = re.compile(r"\s*(?:บาท|คะแนน|ชั่วโมง|นาที|น\.|เมตร|ซม|กม|กก|ตาราง|ล้าน|ไร่|คน|ปี|วัน|เดือน|เท่า|ของ)|\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered paragraph: `numbers` (2, 1) for ๒.๑; `style` how the mark is closed: "." ")" "()" "" or a word."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    style: str
+    counted: bool  # by Word: there is no mark in the text
+
+    @property
+    def depth(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def scope(self) -> tuple[int, int]:
+        """Where its neighbours stand: the text, or one column of a table."""
+        cell = self.paragraph.cell
+        return (cell.table.number, cell.column) if cell else (0, 0)
+
+
+def find_items(paragraphs: Iterable[Paragraph]) -> Iterator[Item]:
+    """The numbered paragraphs, in the order of the paper."""
+    for paragraph in paragraphs:
+        if paragraph.label:
+            match = _MARK.match(paragraph.label.translate(_PLAIN))
+            if match and match.end() == len(paragraph.label.rstrip()):
+                yield Item(paragraph, 0, 0, _numbers(match), _style(match), True)
+        elif match := _WORD.match(paragraph.flat):
+            yield Item(paragraph, match.start("word"), match.end(), _numbers(match), match["word"], False)
+        elif (match := _MARK.match(paragraph.flat)) and _is_item(match, paragraph):
+            yield Item(paragraph, match.start(match["open"] and "open" or "figures"), match.end(), _numbers(match),
+                       _style(match), False)  # fmt: skip
+
+
+def shown(numbers: Iterable[int]) -> str:
+    return ".".join(map(str, numbers))
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(map(int, match["figures"].split(".")))
+
+
+def _style(match: re.Match[str]) -> str:
+    close = match["close"] or ""
+    return "()" if match["open"] and close.endswith(")") else close
+
+
+def _is_item(match: re.Match[str], paragraph: Paragraph) -> bool:
+    """Not a date, a measure or a score: a lone figure is closed by a dot or a bracket, a deep one stands before words
+    or alone in the first column."""
+    if "." not in match["figures"]:
+        return bool(match["close"])
+    rest = paragraph.flat[match.end() :]
+    if not rest.strip():
+        return paragraph.cell is not None and paragraph.cell.column == 1
+    return bool(match["close"]) or not _MEASURE.match(rest)

@@ -1,0 +1,180 @@
+"""A paper under examination: what the rules look at. Each thing is found once, when a rule first asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..office import Office
+from ..thai import DocNumber, Unreadable
+from .dates import FoundDate, find_dates
+from .items import Item, find_items
+from .paper import Paper, Paragraph
+from .persons import FoundPerson, find_persons
+from .settings import Settings
+
+# (series, number, day) to why the register disagrees, in Thai; "" if it agrees or does not know.
+Lookup = Callable[[str, DocNumber, "date | None"], str]
+
+ANNEX = re.compile(r"(?:รายละเอียด|บัญชี|เอกสาร|รายชื่อ|กำหนด)?.*แนบท้าย\s?(?:คำสั่ง|ประกาศ|หนังสือ)(?!นี้)")
+DATED = {"order": "สั่ง", "announcement": "ประกาศ", "certificate": "ให้ไว้"}
+_DATED = re.compile(r"\s*(?:สั่ง|ประกาศ|ให้ไว้)\s?ณ\s?วันที่")
+_CLOSING = re.compile(r"\s*(?:ขอแสดงความนับถือ|ด้วยความเคารพ|ขอนมัสการ|ขอแสดงความเคารพ)")
+_NUMBER = re.compile(r"\s*(?:เลข)?ที่(?:\s|(?=\d))")
+_NAME = re.compile(r"\s*\(.{3,80}\)\s*$")
+_DATE_LINE = re.compile(r"\s*(?:วันที่\s*)?\d{1,2}\s+[ก-๙.]+\s+(?:พ\.ศ\.\s*)?\d{4}\s*$")
+NAME_WITHIN = 8  # paragraphs with words after the date or the closing
+
+
+@dataclass
+class Look:
+    """One paper with the facts of the office; `today` is CE."""
+
+    paper: Paper
+    settings: Settings
+    today: date
+    office: Office | None = None
+    lookup: Lookup | None = None
+
+    @cached_property
+    def dates(self) -> list[FoundDate]:
+        return [found for paragraph in self.paper.all for found in find_dates(paragraph)]
+
+    @cached_property
+    def persons(self) -> list[FoundPerson]:
+        return [found for paragraph in self.paper.words for found in find_persons(paragraph)]
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return list(find_items(self.paper.words))
+
+    # --- the elements of a paper, by its kind
+
+    @cached_property
+    def annex(self) -> Paragraph | None:
+        """The heading of the annex."""
+        return next((p for p in self.paper.outside[3:] if ANNEX.match(p.flat) and p.width < 200 and self._heads(p)), None)
+
+    @cached_property
+    def front(self) -> list[Paragraph]:
+        """The paragraphs with words before the annex."""
+        words = self.paper.words
+        return words[: words.index(self.annex)] if self.annex else words
+
+    @cached_property
+    def back(self) -> list[Paragraph]:
+        """The annex: its heading and what follows."""
+        words = self.paper.words
+        return words[words.index(self.annex) :] if self.annex else []
+
+    @cached_property
+    def head(self) -> list[Paragraph]:
+        """The paragraphs above the text: up to the subject or the receiver, at most the first twelve."""
+        return self.front[:12]
+
+    @cached_property
+    def heading(self) -> Paragraph | None:
+        """The line that says what the paper is."""
+        begins = {"order": "คำสั่ง", "announcement": "ประกาศ", "minutes": "รายงานการประชุม"}.get(self.paper.kind)
+        return next((p for p in self.head if begins and p.flat.strip().startswith(begins) and not _DATED.match(p.flat)), None)
+
+    @cached_property
+    def number_line(self) -> Paragraph | None:
+        return next((p for p in self.head if _NUMBER.match(p.flat) and (p.cell is None or p.width > 6)), None)
+
+    @cached_property
+    def subject(self) -> Paragraph | None:
+        return next((p for p in self.head if re.match(r"\s*เรื่อง(?!ที่|อื่น|เดิม|สืบ)", p.flat)), None)
+
+    @cached_property
+    def receiver(self) -> Paragraph | None:
+        return self.labelled(r"(?:กราบ)?เรียน|นมัสการ|ถึง")
+
+    @cached_property
+    def dated(self) -> Paragraph | None:
+        """The line สั่ง ณ วันที่, ประกาศ ณ วันที่, ให้ไว้ ณ วันที่; or the date line of a letter."""
+        if self.paper.kind in DATED:
+            return next((p for p in self.front if _DATED.match(p.flat)), None)
+        return next((p for p in self.head if _DATE_LINE.match(p.flat)), None)
+
+    @cached_property
+    def closing(self) -> Paragraph | None:
+        return next((p for p in self.front if _CLOSING.match(p.flat) and p.width < 60), None)
+
+    @cached_property
+    def last_words(self) -> Paragraph | None:
+        """The paragraph after which the signature stands."""
+        if self.paper.kind in DATED:
+            return self.dated
+        last = next((p for p in reversed(self.front) if p.flat.strip().startswith("จึง")), None)
+        return self.closing or last
+
+    @cached_property
+    def name(self) -> Paragraph | None:
+        """The typed name under the signature: in brackets, or a title and a name where brackets are missing."""
+        after = self.after(self.last_words)[:NAME_WITHIN]
+        bracketed = next((p for p in after if _NAME.match(p.flat)), None)
+        return bracketed or next((p for p in after if _is_name(p)), None)
+
+    @cached_property
+    def position(self) -> list[Paragraph]:
+        """The lines of the position, right under the name."""
+        if self.name is None:
+            return []
+        lines: list[Paragraph] = []
+        paragraphs = self.paper.body
+        for paragraph in paragraphs[paragraphs.index(self.name) + 1 :][:5]:
+            if paragraph.blank or paragraph is self.annex or paragraph.cell is not self.name.cell:
+                break
+            lines.append(paragraph)
+        return lines
+
+    @cached_property
+    def prose(self) -> list[Paragraph]:
+        """The paragraphs of running text: long, not centred, outside of tables, not one of the labelled lines."""
+        return [p for p in self.paper.outside if self._is_prose(p)]
+
+    def labelled(self, label: str) -> Paragraph | None:
+        """The line of the head that begins with a label, parted from its words by a space."""
+        pattern = re.compile(rf"\s*(?:{label})(?:\s|$)")
+        return next((p for p in self.head if pattern.match(p.flat)), None)
+
+    def after(self, paragraph: Paragraph | None) -> list[Paragraph]:
+        """The paragraphs with words of the front after one of them."""
+        if paragraph is None or paragraph not in self.front:
+            return []
+        return self.front[self.front.index(paragraph) + 1 :]
+
+    def date_of(self, paragraph: Paragraph | None) -> FoundDate | None:
+        """The first date of a paragraph."""
+        return next((found for found in self.dates if found.paragraph is paragraph), None)
+
+    def number_of(self, paragraph: Paragraph | None) -> DocNumber | None:
+        """The number that a line ที่ … gives, or None where it is blank or wrong."""
+        if paragraph is None:
+            return None
+        match = re.match(r"\s*(?:เลข)?ที่\s*(.*?)(?:\s*ลงวันที่.*|\s+วันที่.*|\t.*)?$", paragraph.flat)
+        try:
+            return DocNumber.parse(match[1]) if match else None
+        except Unreadable:
+            return None
+
+    def _heads(self, paragraph: Paragraph) -> bool:
+        return paragraph.centred or paragraph.flat.strip().startswith(("รายละเอียด", "บัญชี", "รายชื่อ", "เอกสาร"))
+
+    def _is_prose(self, p: Paragraph) -> bool:
+        plain = p.flat.strip()
+        labels = r"(?:เรื่อง|เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ที่|ถึง|ส่วนราชการ|โทร|สำเนาส่ง|คำสั่ง(?!ใด)|ประกาศสำนัก)(?:\s|$)"
+        listed = p.label or re.match(r"\(?\d", plain)
+        return p.width > 60 and not p.centred and not listed and not re.match(labels, plain)
+
+
+def _is_name(paragraph: Paragraph) -> bool:
+    """A short line that begins with a person."""
+    found = next(iter(find_persons(paragraph)), None)
+    return found is not None and found.start <= 4 and paragraph.width < 50
+
+

@@ -1,0 +1,100 @@
+"""A rule is one small function: it looks at a paper and yields a `Hit` for each mistake.
+
+`@rule(id, …)` puts it into `RULES`, the one list of rules; docs/rules.md is made from it. The letter of an id is its
+group, its number never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .paper import Paragraph
+
+if TYPE_CHECKING:
+    from .look import Look
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+SEVERITIES = (ERROR, WARNING, INFO)
+GROUPS = {
+    "L": "รูปแบบหน้ากระดาษ",
+    "S": "ส่วนประกอบ",
+    "N": "ตัวเลขและวันที่",
+    "T": "ถ้อยคำ",
+    "C": "ความตรงกัน",
+    "P": "ข้อมูลส่วนบุคคล",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A mistake at `text[start:end]` of a paragraph, or of the whole paper (None).
+
+    `should`: what it should be, as a clerk would read it; `fix`: the text that may safely stand there instead;
+    `facts` fill the rule's message; hits of one `key` are one finding, told at the first place.
+    """
+
+    paragraph: Paragraph | None
+    start: int = 0
+    end: int = 0
+    should: str = ""
+    fix: str | None = None
+    key: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Look_ = Callable[["Look"], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: `message` is the clerk's text ({found} is what stands there), `english` explains it; `source` is the
+    clause or standard; `kinds` are the papers that it is for (all if empty); `usual`: whether it is on by default."""
+
+    id: str
+    severity: str
+    message: str
+    english: str
+    source: str
+    wrong: str
+    right: str
+    kinds: tuple[str, ...]
+    usual: bool
+    find: Look_
+
+    @property
+    def group(self) -> str:
+        return GROUPS[self.id[0]]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    id: str,
+    severity: str,
+    message: str,
+    english: str,
+    source: str,
+    wrong: str = "",
+    right: str = "",
+    kinds: tuple[str, ...] = (),
+    usual: bool = True,
+) -> Callable[[Look_], Look_]:
+    """Register a function as a rule."""
+
+    def register(find: Look_) -> Look_:
+        if id in RULES:
+            raise ValueError(f"two rules are called {id}")
+        RULES[id] = Rule(id, severity, message, english, source, wrong, right, kinds, usual, find)
+        return find
+
+    return register
+
+
+def whole(paragraph: Paragraph, should: str = "", key: str = "", **facts: Any) -> Hit:
+    """A hit on all the words of a paragraph."""
+    text = paragraph.text
+    start = len(text) - len(text.lstrip())
+    return Hit(paragraph, start, max(start, len(text.rstrip())), should, key=key, facts=facts)

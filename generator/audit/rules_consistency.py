@@ -1,0 +1,199 @@
+"""Rules that hold one part of a paper against another, and against what the office knows: persons, offices, schools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..thai import Person, Unreadable, nearest, official_digits
+from .look import Look
+from .paper import Paragraph
+from .persons import FoundPerson
+from .rule import INFO, WARNING, Hit, rule
+
+_ANY_OFFICE = re.compile(r"สำนัก[ก-๎]{0,6}เขต[ก-๎]{0,40}ศึกษา[ก-๎]*(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+)?")
+_SCHOOL = re.compile(r"โรงเรียน(?!ใน|ที่|ละ|ทุก|ของ|และ|ขนาด|ต่าง|เอกชน|คุณภาพ|เป็น|ดัง|หรือ|ได้|จัด|มี|ให้|ไม่)[ก-๎]{2,40}")
+_NEAR = 2  # letters and marks by which a name may differ and still be a slip
+
+
+@rule("C50", WARNING, "ชื่อสำนักงาน {found} ไม่ตรงกับชื่อที่ถูก",
+      "The office's name is not spelled as registered, or in two ways in one paper.",
+      "ชื่อตามประกาศจัดตั้ง (data/office.yaml)", "…ประถมศึกษาเลยเขต ๑", "…ประถมศึกษาเลย เขต ๑")  # fmt: skip
+def office_name(look: Look) -> Iterator[Hit]:
+    known = [name for name in (look.office.name, look.office.short) if name] if look.office else []
+    found = [(p, match.start(), match[0]) for p in look.paper.all for match in _offices(p)]
+    spelled: dict[str, int] = {}
+    for _, _, text in found:
+        spelled[_plain(text)] = spelled.get(_plain(text), 0) + 1
+    often = max(spelled, key=lambda text: spelled[text]) if spelled else ""
+    for p, at, text in found:
+        for name in known or [official_digits(often)]:
+            if _slip(_plain(text), _plain(name)):
+                yield Hit(p, at, at + len(text), official_digits(_plain(name)))
+                break
+
+
+@rule("C78", WARNING, "ชื่อโรงเรียน {found} ใกล้เคียงกับ {near} แต่ไม่ตรงกัน",
+      "A school's name is nearly one of the office's schools.", "บัญชีโรงเรียนของสำนักงาน", "โรงเรียนบ้านนาอ้", "โรงเรียนบ้านนาอ้อ")  # fmt: skip
+def school_names(look: Look) -> Iterator[Hit]:
+    schools = {name if name.startswith("โรงเรียน") else f"โรงเรียน{name}" for name in look.settings.schools}
+    for p in look.paper.all if schools else ():
+        for match in _SCHOOL.finditer(p.text):
+            if any(match[0].startswith(name) for name in schools):
+                continue
+            near = nearest(match[0], schools, limit=0.85)
+            if near and distance(match[0], near) <= _NEAR:
+                yield Hit(p, match.start(), match.end(), near, facts={"near": near})
+
+
+@rule("C51", WARNING, "ชื่อ {found} สะกดไม่เหมือนที่อื่น", "One person is spelled in two ways, or nearly as a known person.",
+      "บัญชีบุคลากร (data/people.csv); ในเอกสารเดียวกัน", "นางบุญจันทร์ ลีกลาง · ลือกลาง", "นางบุญจันทร์ ลีกลาง")  # fmt: skip
+def person_spelling(look: Look) -> Iterator[Hit]:
+    known = _known(look)
+    names: dict[tuple[str, str], list[FoundPerson]] = {}
+    for found in look.persons:
+        names.setdefault((found.given, found.family), []).append(found)
+    accepted = {name for name in names if name in known or " ".join(name) in look.settings.accept}
+    # The spelling that stands most often is taken for right, the first of several.
+    right = [*known, *sorted((name for name in names if name not in known), key=lambda name: -len(names[name]))]
+    for name, hits in names.items():
+        if name in accepted:
+            continue
+        order = len(right) if name not in right else right.index(name)
+        other = next((seen for seen in right[:order] if _same_person(name, seen)), None)
+        for found in hits if other else ():
+            yield Hit(found.paragraph, found.name_at, found.end, " ".join(other or ()))
+
+
+@rule("C79", WARNING, "{found} ใช้คำนำหน้าไม่เหมือนที่อื่น ({other})", "One person bears two titles: นาง and นางสาว, นาย and นาง.",
+      "บัญชีบุคลากร (data/people.csv); ในเอกสารเดียวกัน", "นางสมใจ … นางสาวสมใจ", "นางสมใจ … นางสมใจ")  # fmt: skip
+def person_titles(look: Look) -> Iterator[Hit]:
+    known = _known(look)
+    first: dict[tuple[str, str], str] = {name: title for name, title in known.items() if title in ("นาย", "นาง", "นางสาว")}
+    for found in look.persons:
+        name = (found.given, found.family)
+        if found.civil and first.setdefault(name, found.civil) != found.civil:
+            yield Hit(found.paragraph, found.start, found.end, f"{first[name]}{found.name}", facts={"other": first[name]})
+
+
+@rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ", "", "")  # fmt: skip
+def listed_twice(look: Look) -> Iterator[Hit]:
+    seen: set[tuple[int, int, str]] = set()
+    for found in look.persons:
+        cell = found.paragraph.cell
+        if cell is None or found.start > 6 or len(found.paragraph.text) > found.end + 12:
+            continue
+        key = (cell.table.number, cell.column, found.name)
+        if key in seen:
+            yield Hit(found.paragraph, found.start, found.end, "ตัดออกหนึ่งแห่ง")
+        seen.add(key)
+
+
+@rule("C81", INFO, "{found} ไม่มีในบัญชีบุคลากร", "The person is not in data/people.csv.", "data/people.csv", usual=False)  # fmt: skip
+def unknown_person(look: Look) -> Iterator[Hit]:
+    known = _known(look)
+    for found in look.persons:
+        if known and (found.given, found.family) not in known:
+            yield Hit(found.paragraph, found.start, found.end, key=found.name)
+
+
+@rule("C54", WARNING, "ตำแหน่งของ {found} ไม่ตรงกับข้อมูลของสำนักงาน ({known})",
+      "The signer or the receiver bears another position than the office's data says.",
+      "data/office.yaml data/people.csv", "(นายรอง …) ผู้อำนวยการโรงเรียน…", "(นายรอง …) ผู้อำนวยการสำนักงานเขต…")  # fmt: skip
+def positions(look: Look) -> Iterator[Hit]:
+    if look.office is None:
+        return
+    signer = next((found for found in look.persons if found.paragraph is look.name), None)
+    said = _letters("".join(p.text for p in look.position))
+    lines = [s.lines for s in look.office.signers.values() if signer and s.person.name == signer.name]
+    if signer and said and lines and said not in [_letters("".join(line)) for line in lines]:
+        known = " ".join(lines[0])
+        yield Hit(look.position[0], 0, len(look.position[0].text), known, facts={"known": known, "found": signer.name})
+    for found in look.persons:
+        if found.paragraph is look.receiver:
+            row = next((row for row in look.office.people if found.name in row.get("name", "")), None)
+            if row and row.get("position") and _letters(row["position"]) not in _letters(found.paragraph.text) and len(found.paragraph.text) > found.end + 4:
+                yield Hit(found.paragraph, found.start, len(found.paragraph.text), row["position"], facts={"known": row["position"]})
+
+
+@lru_cache(maxsize=4096)
+def distance(one: str, other: str) -> int:
+    """How many letters must be put in, taken out, changed or swapped with their neighbour (Damerau-Levenshtein)."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _offices(p: Paragraph) -> Iterator[re.Match[str]]:
+    yield from _ANY_OFFICE.finditer(p.text)
+    yield from re.finditer(r"(?<![ก-๎])สพป\.?[ \xa0]?[ก-๎]+(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+)?", p.text)
+
+
+def _plain(text: str) -> str:
+    """A name with Arabic digits and plain spaces."""
+    return text.translate({ord("๐") + n: str(n) for n in range(10)} | {0xA0: " "}).strip()
+
+
+def _slip(text: str, name: str) -> bool:
+    """Whether a text is the name with a slip: not the name itself, nor another zone, nor the name without its zone."""
+    if text == name or not name:
+        return False
+    zone, own = (re.search(r"เขต ?(\d+)$", side) for side in (text, name))
+    if zone and own and zone[1] != own[1]:
+        return False  # another office
+    bare = re.sub(r" ?เขต ?\d+$", "", text)
+    stem = re.sub(r" ?เขต ?\d+$", "", name)
+    if bare == stem:
+        return bool(zone) and text != name  # spaces before and after เขต
+    if name.startswith(bare) or len(bare) < 8:
+        return False  # cut short on purpose: สำนักงานเขตพื้นที่การศึกษา
+    return distance(bare.replace(" ", ""), stem.replace(" ", "")) <= _NEAR and _province(bare) == _province(stem) or bare.replace(" ", "") == stem.replace(" ", "")
+
+
+def _province(name: str) -> str:
+    """The end of an office's name: ประถมศึกษาเลย and ประถมศึกษาเชียงราย are two offices, not one with a slip."""
+    return name[-3:]
+
+
+def _same_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two names are one person with a slip: one part alike, the other near; or both off by one."""
+    given, family = distance(one[0], other[0]), distance(one[1], other[1])
+    if given == 0:
+        longest = max(len(one[1]), len(other[1]))
+        return 0 < family <= (_NEAR if longest < 8 else _NEAR + 1) and family * 2 < longest
+    if family == 0:
+        return given == 1 and min(len(one[0]), len(other[0])) >= 4 and not _given_pair(one[0], other[0])
+    return given == 1 and family == 1 and len(one[0]) > 3 and len(one[1]) > 3
+
+
+def _given_pair(one: str, other: str) -> bool:
+    """Names of brothers and sisters often differ in the last letter only: สมชาย สมชัย; such a pair is let be."""
+    return one[:-2] == other[:-2] and len(one) < 6
+
+
+def _known(look: Look) -> dict[tuple[str, str], str]:
+    """The persons that the office knows: (given, family) to title."""
+    known: dict[tuple[str, str], str] = {}
+    if look.office is None:
+        return known
+    for signer in look.office.signers.values():
+        known[signer.person.given, signer.person.family] = signer.person.title
+    for row in look.office.people:
+        try:
+            person = Person.parse(row.get("name", ""))
+        except Unreadable:
+            continue
+        known[person.given, person.family] = person.title
+    return known
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\s\xa0]", "", _plain(text))

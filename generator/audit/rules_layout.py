@@ -1,0 +1,341 @@
+"""Rules on the page and its formatting. Real offices deviate, so these warn; an office's profile sets the measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .kinds import OFFICIAL, WITH_EMBLEM
+from .look import Look
+from .paper import BODY, Paragraph, Picture, Section, lines_of
+from .pictures import natural_ratio
+from .rule import INFO, WARNING, Hit, rule, whole
+
+TYPING = "คำอธิบายการพิมพ์หนังสือราชการภาษาไทย (นร 0106/ว 2019, 2553)"
+_THAI = re.compile("[ก-๛]")
+A4 = (21.0, 29.7)
+EMBLEMS = {"memo": 1.5}  # cm; all others 3.0 (ระเบียบสารบรรณ ข้อ 75-76)
+FULL_LINE = 80  # letters from which a paragraph surely is running text
+
+
+@rule("L01", WARNING, "{side} {found_cm} ซม. ควรเป็น {should_cm} ซม.", "The left or right margin is not the office's.",
+      TYPING, "กั้นหน้า 2.54 ซม.", "กั้นหน้า 3 ซม. กั้นหลัง 2 ซม.")  # fmt: skip
+def margins(look: Look) -> Iterator[Hit]:
+    settings = look.settings
+    for n, section in enumerate(look.paper.sections):
+        sides = (("กั้นหน้า", section.left, settings.left), ("กั้นหลัง", section.right, settings.right))
+        for side, found, should in sides if not section.landscape else ():
+            if abs(found - should) > settings.tolerance:
+                facts = {"side": side, "found_cm": f"{found:.2f}", "should_cm": f"{should:g}"}
+                yield Hit(_first(look, n), should=f"{should:g} ซม.", key=f"{side} {found:.2f}", facts=facts)
+
+
+@rule("L02", WARNING, "กระดาษ {found_cm} ซม. ไม่ใช่ A4", "The page is not A4; Word's own default is Letter.",
+      "ระเบียบสารบรรณ ข้อ 74", "21.59 x 27.94 ซม.", "21 x 29.7 ซม.")  # fmt: skip
+def page_size(look: Look) -> Iterator[Hit]:
+    for n, section in enumerate(look.paper.sections):
+        if any(abs(a - b) > 0.1 for a, b in zip(sorted((section.width, section.height)), A4, strict=True)):
+            size = f"{section.width:.2f} x {section.height:.2f}"
+            yield Hit(_first(look, n), should="21 x 29.7 ซม.", key=size, facts={"found_cm": size})
+
+
+@rule("L03", WARNING, "ตัวอักษรไทยใช้ฟอนต์ {font}",
+      "Thai letters are in a font that the office does not use; they take the complex-script slot (w:cs), which "
+      "programs that know only Latin letters leave out.", TYPING, "Cordia New", "TH SarabunPSK")  # fmt: skip
+def fonts(look: Look) -> Iterator[Hit]:
+    for p in look.paper.all:
+        for span in p.spans:
+            if span.node is not None and _THAI.search(p.text[span.start : span.end]) and span.letters.font not in look.settings.fonts:
+                yield Hit(p, span.start, span.end, look.settings.fonts[0], key=span.letters.font,
+                          facts={"font": span.letters.font})  # fmt: skip
+
+
+@rule("L77", WARNING, "ใช้ฟอนต์ {font} ปนกับ {main}",
+      "Two fonts of the family in one paper: TH SarabunPSK and New have lines of different height.",
+      TYPING, "TH SarabunPSK ปนกับ TH Sarabun New", "ฟอนต์เดียวทั้งฉบับ")  # fmt: skip
+def mixed_fonts(look: Look) -> Iterator[Hit]:
+    used: dict[str, list[Hit]] = {}
+    for p in look.paper.all:
+        for span in p.spans:
+            font = span.letters.font
+            if span.node is not None and font in look.settings.fonts and _THAI.search(p.text[span.start : span.end]):
+                used.setdefault(font, []).append(Hit(p, span.start, span.end))
+    if len(used) > 1:
+        main = max(used, key=lambda font: sum(hit.end - hit.start for hit in used[font]))
+        for font, hits in used.items():
+            for hit in hits if font != main else ():
+                yield Hit(hit.paragraph, hit.start, hit.end, main, key=font, facts={"font": font, "main": main})
+
+
+@rule("L04", WARNING, "ตัวอักษรขนาด {size} พอยท์", "Text is not of the office's size (tables may be 14).",
+      TYPING, "14 พอยท์", "16 พอยท์", kinds=OFFICIAL)  # fmt: skip
+def sizes(look: Look) -> Iterator[Hit]:
+    for p in look.paper.words:
+        least = look.settings.size - 2 if p.cell and look.paper.kind != "memo" else look.settings.size
+        for span in p.spans:
+            size, text = span.letters.size, p.text[span.start : span.end]
+            if _THAI.search(text) and not least <= size <= look.settings.size and not _larger_by_rule(look, p, size):
+                yield Hit(p, span.start, span.end, f"{look.settings.size:g} พอยท์", key=f"{size:g}", facts={"size": f"{size:g}"})
+
+
+@rule("L05", WARNING, "ระยะบรรทัด {why} เป็นค่าที่ Word ตั้งไว้เอง",
+      "Word's own spacing was left in: 8 pt after each paragraph, lines of 1.08 or 1.15; official papers are single.",
+      TYPING, "หลังย่อหน้า 8 พอยท์ บรรทัด 1.08", "หลังย่อหน้า 0 บรรทัดเดี่ยว")  # fmt: skip
+def word_defaults(look: Look) -> Iterator[Hit]:
+    for p in look.paper.words:
+        layout = p.layout
+        loose = layout.rule == "auto" and layout.line > 1.04
+        if p.story == BODY and p.cell is None and (layout.after >= 7.5 or loose):
+            why = " ".join([*([f"หลังย่อหน้า {layout.after:g} พอยท์"] if layout.after >= 7.5 else []),
+                            *([f"บรรทัด {layout.line:.2f}"] if loose else [])])  # fmt: skip
+            yield whole(p, "หลังย่อหน้า 0 พอยท์ ระยะบรรทัดหนึ่งเท่า", key=why, why=why)
+
+
+@rule("L06", WARNING, "{why}", "The emblem is missing, or not as high as the paper's kind wants.",
+      "ระเบียบสารบรรณ ข้อ 71, 75, 76", "ครุฑสูง 2.5 ซม.", "ครุฑสูง 3 ซม. (บันทึกข้อความ 1.5 ซม.)", kinds=WITH_EMBLEM)  # fmt: skip
+def emblem(look: Look) -> Iterator[Hit]:
+    found, due = _emblem(look), EMBLEMS.get(look.paper.kind, 3.0)
+    if found is None:
+        yield Hit(look.paper.words[0] if look.paper.words else None, should=f"ครุฑสูง {due:g} ซม.", facts={"why": "ไม่มีตราครุฑ"})
+    elif abs(found[1].height - due) > look.settings.tolerance and not _other_kind(look, found[1]):
+        why = f"ตราครุฑสูง {found[1].height:.2f} ซม. ควรสูง {due:g} ซม."
+        yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
+
+
+@rule("L56", WARNING, "ตราครุฑถูกยืดหรือบีบ (กว้าง {width} สูง {height} ซม.)",
+      "The emblem is stretched: its shape is not that of the picture.", "ระเบียบสารบรรณ ข้อ 71", kinds=WITH_EMBLEM)  # fmt: skip
+def stretched(look: Look) -> Iterator[Hit]:
+    found = _emblem(look)
+    data = look.paper.parts.get(found[1].target) if found else None
+    natural = natural_ratio(data) if data else 0.0
+    if found and natural and found[1].height and not found[1].cropped:
+        shown = found[1].width / found[1].height
+        if abs(shown / natural - 1) > 0.02:
+            facts = {"width": f"{found[1].width:.2f}", "height": f"{found[1].height:.2f}"}
+            yield Hit(found[0], should=f"กว้าง {found[1].height * natural:.2f} ซม.", facts=facts)
+
+
+@rule("L07", WARNING, "{why}", "A memo with the large emblem, or another paper with the small one.",
+      "ระเบียบสารบรรณ ข้อ 75-76", "บันทึกข้อความใช้ครุฑ 3 ซม.", "บันทึกข้อความใช้ครุฑ 1.5 ซม.", kinds=WITH_EMBLEM)  # fmt: skip
+def emblem_of_other_kind(look: Look) -> Iterator[Hit]:
+    found = _emblem(look)
+    if found and _other_kind(look, found[1]):
+        due = EMBLEMS.get(look.paper.kind, 3.0)
+        why = f"ใช้ตราครุฑสูง {found[1].height:.1f} ซม. เอกสารชนิดนี้ใช้ {due:g} ซม."
+        yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
+
+
+@rule("L08", WARNING, "ย่อหน้าเข้ามา {first} ซม.{how}", "The first line of running text is not indented by 2.5 cm.",
+      TYPING, "ย่อหน้า 1.27 ซม.", "ย่อหน้า 2.5 ซม.",
+      kinds=("order", "announcement", "letter", "memo", "stamped", "certificate"))  # fmt: skip
+def indents(look: Look) -> Iterator[Hit]:
+    for p in look.prose:
+        if p.width < FULL_LINE or p.section > 0 and p in look.back:
+            continue
+        typed = re.match(r"[ \xa0]{2,}", p.text)
+        first = _first_line(look, p)
+        if typed or abs(first - look.settings.first) > max(look.settings.tolerance, 0.1):
+            how = " ด้วยการเคาะวรรค" if typed else ""
+            yield Hit(p, 0, min(len(p.text), 20), f"{look.settings.first:g} ซม.", key=f"{first:.1f}{how}",
+                      facts={"first": f"{first:.2f}", "how": how})  # fmt: skip
+
+
+@rule("L09", WARNING, "{why}", "Spaces or typed dots do the work of indents, tabs and leaders.",
+      TYPING, "เรื่อง          ขอ…", "เรื่อง  ขอ…")  # fmt: skip
+def typed_alignment(look: Look) -> Iterator[Hit]:
+    for p in look.paper.body:
+        for match in re.finditer(r" {4,}", p.text):
+            if match.end() < len(p.text):
+                yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
+        match = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
+        if match and re.search(r"[\d๐-๙]\s*$", p.text):
+            yield Hit(p, match.start(), match.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
+
+
+@rule("L10", WARNING, "บรรทัดว่าง {count} บรรทัดติดกัน",
+      "Empty paragraphs make space; only the gap for the signature (three lines) is made of them.", TYPING, "", "")  # fmt: skip
+def empty_lines(look: Look) -> Iterator[Hit]:
+    run: list[Paragraph] = []
+    for p in [*look.paper.body, None]:
+        if p is not None and p.blank and p.story == BODY and p.cell is None and not p.ends_section and not p.page_break and not p.layout.borders:
+            run.append(p)
+            continue
+        if run and len(run) > _allowed(look, run, p):
+            yield Hit(run[0], should="ใช้ระยะก่อนย่อหน้า", facts={"count": len(run)})
+        run = []
+
+
+@rule("L11", WARNING, "{why}", "A manual line break or hyphen in running text: it stays when the text moves.",
+      TYPING, "ผู้อำนวย-⏎การ", "ผู้อำนวยการ")  # fmt: skip
+def manual_breaks(look: Look) -> Iterator[Hit]:
+    for p in look.prose:
+        for match in re.finditer(r"(?<=\S)-?[ \xa0]?\n(?=\S)", p.text):
+            why = "ขีดแบ่งคำท้ายบรรทัด" if match[0].startswith("-") else "ขึ้นบรรทัดใหม่กลางย่อหน้า (Shift+Enter)"
+            yield Hit(p, match.start(), match.end(), "ให้ Word ตัดบรรทัดเอง", facts={"why": why})
+
+
+@rule("L12", WARNING, "เอกสารหลายหน้าไม่มีเลขหน้า", "A paper of several pages without page numbers.",
+      TYPING, "", "- ๒ - กึ่งกลางด้านบน", kinds=OFFICIAL)  # fmt: skip
+def page_numbers_missing(look: Look) -> Iterator[Hit]:
+    if not look.paper.long:
+        return
+    for n, section in enumerate(look.paper.sections):
+        alone = n == 0 and len(look.paper.sections) > 1 and section.title_page
+        if not alone and not any(_has_page(p) for p in _margin(section, "default")):
+            yield Hit(_first(look, n), should="- ๒ - กึ่งกลางด้านบน", key="page")
+
+
+@rule("L57", WARNING, "หน้าแรกมีเลขหน้า", "Page 1 bears a number.", TYPING, "- ๑ -", "หน้าแรกไม่มีเลข", kinds=OFFICIAL)  # fmt: skip
+def number_on_first_page(look: Look) -> Iterator[Hit]:
+    section = look.paper.sections[0]
+    for p in _margin(section, "first" if section.title_page else "default"):
+        if _has_page(p):
+            yield whole(p, "หน้าแรกไม่ใส่เลขหน้า")
+
+
+@rule("L58", WARNING, "เลขหน้าเขียนว่า {found}", "A page number is not written - ๒ - at the centre of the top, in Thai digits.",
+      TYPING, "หน้า 2", "- ๒ -", kinds=OFFICIAL)  # fmt: skip
+def number_format(look: Look) -> Iterator[Hit]:
+    for section in look.paper.sections:
+        for p in _margin(section, "default"):
+            if not _has_page(p):
+                continue
+            thai = section.number_format == "thaiNumbers" or any("THAIARABIC" in code.upper() for code in p.fields)
+            shape = re.fullmatch(r"\s*[-–]\s*\d*\s*[-–]\s*", p.flat)
+            if not thai or not shape or p.layout.align != "center":
+                yield Hit(p, 0, len(p.text), "- ๒ - กึ่งกลาง เลขไทย", key="page")
+
+
+@rule("L13", INFO, "ไม่มีคำต่อเนื่องท้ายหน้า", "No catch-word at the foot of a page that another follows.",
+      TYPING, "", "/๒. ให้...", kinds=("order", "letter", "memo"), usual=False)  # fmt: skip
+def catch_words(look: Look) -> Iterator[Hit]:
+    if look.paper.long and not any(re.match(r"\s*/\s*[ก-๛\d]", p.text) for p in look.paper.all):
+        yield Hit(look.paper.words[-1] if look.paper.words else None)
+
+
+@rule("L14", WARNING, "{why}", "Nothing holds the signature to the text before it, or a heading to what follows.",
+      TYPING, "", "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
+def kept_together(look: Look) -> Iterator[Hit]:
+    if not look.paper.long:
+        return
+    body = look.paper.body
+    if look.name and look.last_words and look.name.cell is None:
+        between = body[body.index(look.last_words) : body.index(look.name)]
+        if loose := next((p for p in between if not p.layout.keep_next), None):
+            yield Hit(loose, 0, len(loose.text), "เก็บร่วมกับย่อหน้าถัดไป", facts={"why": "ลายมือชื่ออาจขึ้นหน้าใหม่โดยไม่มีข้อความ"})
+    for p, after in zip(body, body[1:], strict=False):
+        if _is_group_heading(look, p) and not p.layout.keep_next and not after.blank:
+            yield Hit(p, 0, len(p.text), "เก็บร่วมกับย่อหน้าถัดไป", key="heading", facts={"why": "หัวข้ออาจอยู่ท้ายหน้าโดยไม่มีเนื้อความ"})
+
+
+@rule("L15", WARNING, "{why}", "A long table whose heading does not repeat on each page, or whose rows may be parted.",
+      "ธรรมเนียม", "", "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
+def table_pages(look: Look) -> Iterator[Hit]:
+    from .rules_counts import _header
+
+    for table in look.paper.tables:
+        head = _header(table)
+        if head is None or table.depth > 1 or lines_of(table) < 12:
+            continue
+        if not table.rows[0].repeats:
+            yield _cell_hit(table.rows[0].cells, "ซ้ำแถวหัวตาราง", "หัวตารางไม่ซ้ำเมื่อขึ้นหน้าใหม่")
+        if loose := next((row for row in table.rows[head + 1 :] if not row.whole), None):
+            yield _cell_hit(loose.cells, "ไม่ให้แถวแบ่งข้ามหน้า", "แถวของตารางอาจถูกแบ่งข้ามหน้า")
+
+
+@rule("L16", WARNING, "{why}", "A memo's head has dotted lines after its labels, and no solid rule below it.",
+      "ระเบียบสารบรรณ แบบที่ 29; " + TYPING, "เส้นทึบใต้หัว", "จุดไข่ปลาหลัง ส่วนราชการ ที่ เรื่อง", kinds=("memo",))  # fmt: skip
+def memo_head(look: Look) -> Iterator[Hit]:
+    for p in look.head:
+        if re.match(r"\s*(?:ส่วนราชการ|ที่|เรื่อง)(?:\s|$)", p.flat) and not _dotted(p):
+            yield Hit(p, 0, min(12, len(p.text)), "เส้นประ (แท็บ) ถึงกั้นหลัง", key="dots", facts={"why": "ไม่มีจุดไข่ปลาหลังหัวข้อ"})
+    for p in look.paper.lines[:14]:
+        solid = dict(p.layout.borders).get("bottom") in ("single", "thick", "double")
+        if solid or re.fullmatch(r"[_─━—-]{10,}", p.text.strip()):
+            yield Hit(p, 0, len(p.text), "ไม่มีเส้น", facts={"why": "มีเส้นทึบใต้หัวบันทึกข้อความ"})
+
+
+@rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.",
+      TYPING, "", "ไม่เกิน 16 ซม.")  # fmt: skip
+def wide_tables(look: Look) -> Iterator[Hit]:
+    for table in look.paper.tables:
+        room = look.paper.sections[min(table.section, len(look.paper.sections) - 1)].text_width
+        if table.depth == 1 and table.rows and table.width + max(table.indent, 0) > room + 0.4:
+            facts = {"width": f"{table.width:.1f}", "room": f"{room:.1f}"}
+            hit = _cell_hit(table.rows[0].cells, f"ไม่เกิน {room:.1f} ซม.", "")
+            yield Hit(hit.paragraph, hit.start, hit.end, hit.should, facts=facts)
+
+
+# --- what the rules share
+
+
+def _first(look: Look, section: int) -> Paragraph | None:
+    """The first paragraph with words of a section."""
+    return next((p for p in look.paper.words if p.section == section), None)
+
+
+def _larger_by_rule(look: Look, p: Paragraph, size: float) -> bool:
+    """A memo's title (29) and labels (20), and the classes of speed and secrecy (32 and more)."""
+    plain = p.flat.strip()
+    speed = re.match(r"ด่วน|ลับ", plain) and size >= 30
+    labels = ("บันทึกข้อความ", "ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")
+    return bool(speed) or (look.paper.kind == "memo" and p in look.head and plain.startswith(labels))
+
+
+def _emblem(look: Look) -> tuple[Paragraph, Picture] | None:
+    """The picture at the top of the first page that can be the emblem."""
+    upper = look.paper.lines[:10]
+    drawn = [(p, picture) for p, picture in look.paper.pictures if p in upper or p.story == "header" or p.cell and p.number < 3]
+    shaped = [(p, picture) for p, picture in drawn if 0.9 <= picture.height <= 4.6 and 0.5 <= picture.width / picture.height <= 1.8]
+    return next((found for found in shaped if "ครุฑ" in found[1].name), shaped[0] if shaped else None)
+
+
+def _other_kind(look: Look, picture: Picture) -> bool:
+    other = 3.0 if look.paper.kind in EMBLEMS else 1.5
+    return abs(picture.height - other) <= 0.2
+
+
+def _first_line(look: Look, p: Paragraph) -> float:
+    """Where the first letter stands, cm from the margin: the indent, and the tab stops that leading tabs reach."""
+    at = p.layout.left + p.layout.first
+    stops = [stop for stop, _, _ in p.layout.tabs]
+    for _ in range(len(p.text) - len(p.text.lstrip("\t"))):
+        at = next((stop for stop in stops if stop > at + 0.05), (int((at + 0.05) / look.paper.tab) + 1) * look.paper.tab)
+    return at
+
+
+def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
+    """How many empty lines may stand before a paragraph: the room for a signature, or one."""
+    if after is None:
+        return 1
+    name = after is look.name or re.match(r"\s*(?:\(|ลงชื่อ)", after.flat) or after in look.position
+    contact = re.match(r"\s*(?:โทร|กลุ่ม|สำนักงาน)", after.flat) and look.paper.kind in ("letter", "stamped")
+    return 4 if name or contact else 1
+
+
+def _margin(section: Section, kind: str) -> list[Paragraph]:
+    return [*section.headers.get(kind, []), *section.footers.get(kind, [])]
+
+
+def _has_page(p: Paragraph) -> bool:
+    return any(re.match(r"\s*PAGE\b", code, re.IGNORECASE) for code in p.fields)
+
+
+def _is_group_heading(look: Look, p: Paragraph) -> bool:
+    """A short bold line in the text, not centred, outside of tables."""
+    if p.cell or p.story != BODY or not p.text.strip() or p.centred or p.width > 60 or p in look.position or p in look.head[:6]:
+        return False
+    return all(span.letters.bold for span in p.spans if span.node is not None and p.text[span.start : span.end].strip())
+
+
+def _dotted(p: Paragraph) -> bool:
+    leader = any(lead in ("dot", "middleDot") for _, _, lead in p.layout.tabs) and "\t" in p.text
+    underlined = any("dot" in span.letters.underline for span in p.spans)
+    return leader or underlined or dict(p.layout.borders).get("bottom", "") in ("dotted", "dashed", "dotDash")
+
+
+def _cell_hit(cells: list[list[Paragraph]], should: str, why: str) -> Hit:
+    p = next((p for cell in cells for p in cell if p.text.strip()), cells[0][0] if cells and cells[0] else None)
+    return Hit(p, 0, len(p.text) if p else 0, should, key=why, facts={"why": why})
+
+

@@ -1,0 +1,219 @@
+"""Rules on numbers: digits, document numbers, times, money. Those on dates stand in `rules_dates`, on counts in
+`rules_counts`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..thai import Money, Unreadable, official_digits, words
+from .look import Look
+from .paper import BODY, Paragraph
+from .rule import ERROR, WARNING, Hit, rule
+
+_DIGITS = re.compile(r"\d[\d,.:/]*\d|\d", re.ASCII)
+_NUMERIC = re.compile(r"[\s\d๐-๙,.%()\-–+]+")
+_THAI = re.compile("[ก-ฮ]")
+_ORDER_NUMBER = re.compile(r"\s*ที่\s*(?P<given>.*?)\s*$")
+_BLANK_RUNNING = re.compile(r"[\s.…_]*(?:/\s*\d{4})?")
+
+
+@rule(
+    "N35", WARNING, "เลขอารบิก {found} ในข้อความภาษาไทย{hidden}",
+    "Arabic digits in Thai text (not in e-mail, URLs and Latin codes). TH SarabunIT๙ draws them as Thai ones, so the "
+    "eye cannot see them; a table whose figures are all Arabic is let be.",
+    "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "จำนวน 15 คน", "จำนวน ๑๕ คน",
+)  # fmt: skip
+def arabic_digits(look: Look) -> Iterator[Hit]:
+    arabic_tables = _arabic_tables(look)
+    for p in look.paper.all:
+        if not re.search("[0-9]", p.text) or (p.cell and p.cell.table.number in arabic_tables and _NUMERIC.fullmatch(p.text)):
+            continue
+        right = official_digits(p.text)
+        if not _THAI.search(p.text) and not _thai_around(look, p):
+            continue
+        for match in _DIGITS.finditer(p.text):
+            should = right[match.start() : match.end()]
+            if should != match[0] and not _counted_by_word(p, match.start()):
+                it9 = any("IT" in letters.font for letters in p.letters_at(match.start(), match.end()))
+                hidden = " (ฟอนต์ TH SarabunIT๙ แสดงเป็นเลขไทย จึงมองไม่เห็น)" if it9 else ""
+                yield Hit(p, match.start(), match.end(), should, fix=should, facts={"hidden": hidden})
+
+
+@rule(
+    "N73", WARNING, "ลำดับข้อ {label} ที่ Word ใส่ให้เป็นเลขอารบิก",
+    "A list counts in Arabic digits; set its number format to Thai digits.",
+    "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "1.", "๑.",
+)  # fmt: skip
+def arabic_labels(look: Look) -> Iterator[Hit]:
+    for p in look.paper.all:
+        if re.search("[0-9]", p.label) and _THAI.search(p.text):
+            yield Hit(p, 0, min(len(p.text), 12), official_digits(p.label), key=f"list {p.layout.list}",
+                      facts={"label": p.label})  # fmt: skip
+
+
+@rule(
+    "N39", ERROR, "เลขที่คำสั่ง {found} ไม่ใช่รูป เลขที่/ปี พ.ศ.",
+    "An order's number is its running number, a slash, and the BE year of four digits.",
+    "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘-๖๒", "ที่ ๒๑๘/๒๕๖๒", kinds=("order",),
+)  # fmt: skip
+def order_number(look: Look) -> Iterator[Hit]:
+    p = look.number_line
+    match = _ORDER_NUMBER.match(p.flat) if p else None
+    if p is None or match is None or _BLANK_RUNNING.fullmatch(match["given"]):
+        return
+    bare = re.sub(r"\s", "", match["given"])
+    if not re.fullmatch(r"\d{1,6}/2[4-7]\d\d", bare):
+        yield Hit(p, match.start("given"), match.end("given"), "เช่น ๒๑๘/๒๕๖๒")
+
+
+@rule(
+    "N68", WARNING, "มีช่องว่างกลางเลขที่ {found}",
+    "A space inside a document number: searching for the number will not find it.",
+    "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘ /๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒",
+)  # fmt: skip
+def spaced_number(look: Look) -> Iterator[Hit]:
+    for p in look.paper.all:
+        for match in re.finditer(r"(?<=\d)([ ]+/[ ]*|[ ]*/[ ]+)(?=ว?\s?\d)", p.flat):
+            whole = re.search(r"[\d.]*$", p.flat[: match.start()])
+            end = re.compile(r"\d*").match(p.flat, match.end())
+            start, stop = whole.start() if whole else match.start(), end.end() if end else match.end()
+            if re.fullmatch(r"\d+ */ *2[4-7]\d\d|\d{4,}[\d.]* */ *\d+", p.flat[start:stop]):
+                joined = p.text[start:stop].replace(" ", "").replace("\xa0", "")
+                yield Hit(p, start, stop, joined, fix=joined)
+
+
+@rule(
+    "N63", ERROR, "เลขที่ลงปี {found} แต่วันที่เป็นปี {year}",
+    "The year of the number is not the year of the date.",
+    "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘/๒๕๖๑ … ๗ มิถุนายน พ.ศ. ๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒ … ๗ มิถุนายน พ.ศ. ๒๕๖๒",
+    kinds=("order", "certificate"),
+)  # fmt: skip
+def number_year(look: Look) -> Iterator[Hit]:
+    p, found = look.number_line, look.date_of(look.dated)
+    match = re.search(r"/\s*(\d{4})\s*(?:\t|$)", p.flat) if p else None
+    if p and match and found and found.be and int(match[1]) != found.year:
+        yield Hit(p, match.start(1), match.end(1), official_digits(str(found.year)), facts={"year": found.year})
+
+
+@rule(
+    "N40", ERROR, "รหัสหนังสือ {found} {why}",
+    "The letter's code is not the office's registered one, has dots, or lacks the space after the letters.",
+    "ระเบียบสารบรรณ ข้อ 11.1 ภาคผนวก 1", "ที่ ศ.ธ.๐๔๑๘๘/๑๒๓", "ที่ ศธ ๐๔๑๘๘/๑๒๓",
+    kinds=("letter", "memo", "stamped"),
+)  # fmt: skip
+def letter_code(look: Look) -> Iterator[Hit]:
+    p = look.number_line
+    match = re.match(r"\s*ที่\s*(?P<code>(?P<letters>[ก-ฮ](?:\.?\s?[ก-ฮ]){1,3}\.?)(?P<gap>\s*)(?P<figures>[\dxX.]+))\s*/", p.flat) if p else None
+    if p is None or match is None:
+        return
+    letters = re.sub(r"[.\s]", "", match["letters"])
+    should = f"{letters} {match['figures']}"
+    why = "ไม่ใส่จุดในอักษรย่อ" if "." in match["letters"] else "" if match["gap"] else "ต้องเว้นหนึ่งเคาะหลังอักษรย่อ"
+    code = look.settings.code.translate({ord("๐") + n: str(n) for n in range(10)})
+    if not why and code and should.split(".")[0] != code.split(".")[0]:
+        why, should = f"ไม่ใช่รหัสของสำนักงาน ({code})", code
+    if why:
+        yield Hit(p, match.start("code"), match.end("code"), official_digits(should), facts={"why": why})
+
+
+@rule(
+    "N41", ERROR, "เลขที่ {found} ไม่ตรงกับทะเบียน: {why}",
+    "The register does not have the number, has it for another paper, or its date runs against the numbers around.",
+    "ระเบียบสารบรรณ ข้อ 42-43", kinds=("order", "letter", "memo", "stamped", "certificate"),
+)  # fmt: skip
+def registered(look: Look) -> Iterator[Hit]:
+    p, given = look.number_line, look.number_of(look.number_line)
+    if p is None or given is None or look.lookup is None:
+        return
+    found = look.date_of(look.dated) or look.date_of(p)
+    if why := look.lookup(look.paper.kind, given, found.date if found else None):
+        start = p.flat.find(str(given.running))
+        yield Hit(p, max(start, 0), len(p.text.rstrip()), facts={"why": why})
+
+
+_TIME = re.compile(
+    r"(?<![\d.:/,])(?P<hour>\d{1,2})(?P<sign>[.:]|(?=\d\d\s?น))(?P<minute>\d{2})(?P<gap>\s*)(?P<unit>น\.?(?![ก-๎])|นาฬิกา)?(?![\d:]|\.\d)"
+)
+
+
+@rule(
+    "N42", WARNING, "เขียนเวลา {found} ไม่ถูกแบบ",
+    "A time is written with two digits, a full stop, a space and น.",
+    "แบบของสำนักนายกรัฐมนตรี; ราชบัณฑิตยสภา", "เวลา 9:00น", "เวลา ๐๙.๐๐ น.",
+)  # fmt: skip
+def times(look: Look) -> Iterator[Hit]:
+    for p in look.paper.all:
+        for match in _TIME.finditer(p.flat) if re.search(r"เวลา|น\.?(?![ก-๎])|นาฬิกา", p.flat) else ():
+            hour, minute, unit = match["hour"], match["minute"], match["unit"] or ""
+            called = re.search(r"เวลา\s*$", p.flat[: match.start()])
+            follows = re.match(r"\s*(?:[-–—]|ถึง)\s*\d", p.flat[match.end() :])
+            if not unit and (match["sign"] != ":" and not called):
+                continue
+            if int(hour) > 24 or int(minute) > 59 or unit == "นาฬิกา":
+                continue
+            good = len(hour) == 2 and match["sign"] == "." and (follows or (unit == "น." and match["gap"] == " "))
+            if not good:
+                should = f"{int(hour):02}.{minute}" + ("" if follows and not unit else " น.")
+                yield Hit(p, match.start(), match.end(), official_digits(should))
+
+
+_AMOUNT = re.compile(
+    r"(?P<figure>\d[\d,]*(?:\.\d{1,2})?)(?:\.-)?\s*(?:บาท)?(?:\s*ถ้วน)?\s*\((?P<words>[ก-๎ ]*(?:บาท|สตางค์)[ก-๎ ]*)\)"
+    r"|(?P<words2>(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ)[ก-๎]*บาท(?:ถ้วน)?)\s*\((?P<figure2>\d[\d,]*(?:\.\d{1,2})?)\s*(?:บาท)?\)"
+)
+_COUNT = re.compile(r"(?P<figure>\d[\d,]*)\s*(?:คน|ราย|แห่ง|ฉบับ|โรงเรียน|ข้อ|คะแนน|ปี|วัน)?\s*\((?P<words>[ก-๎]+)\)")
+_NUMBER_WORDS = re.compile("(?:ศูนย์|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
+
+
+@rule(
+    "N43", ERROR, "จำนวนเงิน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
+    "An amount of money in figures and the same in words say different things.",
+    "แบบของสำนักนายกรัฐมนตรี", "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "๑๕,๐๐๐ บาท (หนึ่งหมื่นห้าพันบาทถ้วน)",
+)  # fmt: skip
+def money_words(look: Look) -> Iterator[Hit]:
+    for p in look.paper.all:
+        for match in _AMOUNT.finditer(p.flat):
+            figure, said = match["figure"] or match["figure2"], match["words"] or match["words2"]
+            try:
+                right = Money.parse(figure).words
+            except Unreadable:
+                continue
+            if said.replace(" ", "") not in (right, right.removesuffix("ถ้วน")):
+                yield Hit(p, match.start(), match.end(), f"{official_digits(figure)} บาท ({right})")
+
+
+@rule(
+    "N74", ERROR, "จำนวน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
+    "A count in figures and the same in words say different things.",
+    "แบบของสำนักนายกรัฐมนตรี", "๑๒ (สิบสาม) คน", "๑๒ (สิบสอง) คน",
+)  # fmt: skip
+def count_words(look: Look) -> Iterator[Hit]:
+    for p in look.paper.all:
+        for match in _COUNT.finditer(p.flat):
+            figure = int(match["figure"].replace(",", ""))
+            if _NUMBER_WORDS.fullmatch(match["words"]) and match["words"] != words(figure):
+                yield Hit(p, match.start(), match.end(), f"{official_digits(match['figure'])} ({words(figure)})")
+
+
+def _arabic_tables(look: Look) -> set[int]:
+    """The tables whose figures, at least three cells of them, are all Arabic: statistics may stay so."""
+    arabic: dict[int, int] = {}
+    thai: set[int] = set()
+    for p in look.paper.body:
+        if p.cell and p.text.strip() and _NUMERIC.fullmatch(p.text):
+            if re.search("[๐-๙]", p.text):
+                thai.add(p.cell.table.number)
+            elif re.search("[0-9]", p.text):
+                arabic[p.cell.table.number] = arabic.get(p.cell.table.number, 0) + 1
+    return {number for number, count in arabic.items() if count >= 3} - thai
+
+
+def _thai_around(look: Look, p: Paragraph) -> bool:
+    """Whether a paragraph of figures only stands in a Thai paper: a cell, a page number that is typed."""
+    return p.cell is not None or p.story != BODY or bool(_THAI.search(" ".join(q.text for q in look.paper.words[:3])))
+
+
+def _counted_by_word(p: Paragraph, at: int) -> bool:
+    """Whether Word itself puts the digit there (a page number): its kind of digits is the section's matter."""
+    return any("PAGE" in code.upper() for code in p.fields) and p.story != BODY and at >= 0
