@@ -72,7 +72,7 @@ def test_a_kind_says_only_what_is_its_own(rules):
     (put("kinds", "order", "emblm", value={}), "E402", 'หรือหมายถึง "emblem"'),
     (put("kinds", "order", "frame", value=[{"hading": "ก"}]), "E402", 'หรือหมายถึง "heading"'),
     (put("page", "left", value="3 ซม."), "E403", "page.left"),
-    (put("page", "left", value=-1), "E403", "0 ถึง 100"),
+    (put("page", "left", value=-1), "E403", "ต้องเป็นตัวเลข"),
     (put("page", "left", value=True), "E403", "ตัวเลข"),
     (put("styles", "body", "bold", value="yes"), "E403", "true หรือ false"),
     (put("styles", "body", "name", value=7), "E403", "ข้อความ"),
