@@ -1,0 +1,47 @@
+"""From a template and a context to a Word file.
+
+In: a .docx template whose tags are Jinja (docxtpl's language), and the dict of `context`. Out: the bytes of a .docx.
+Templates run in a sandbox, autoescaped and strict on names, within limits of time and size. What is shown passes once
+through `official`: Thai digits, and spaces that do not break.
+
+    template     Template: opened once, one paper a case
+    compiled     the engine: each part a program, the rest packed once
+    proof        what is left to do to a rendered part, found out beforehand
+    archive      the zip of a paper
+    pictures     Picture: a photograph or QR code of a case
+    properties   title, author and day of a paper
+    environment  the sandbox; code and filters: how Jinja compiles in it, and what templates may call
+    show         official, shown: how a value stands in a paper
+    limits       time and size
+    faults       errors of templates, at their paragraph
+    emblem       the slot of the office's emblem
+    fallback     docxtpl: its patching of templates, and its own way for what the engine cannot do
+"""
+
+from .emblem import EMBLEM
+from .environment import Sandbox, environment, text
+from .faults import paragraph_text
+from .filters import GROWING, KEPT
+from .limits import MOST_BYTES, SECONDS, TooLong
+from .pictures import Picture
+from .show import Arabic, official
+from .template import Template
+
+FILTERS = KEPT
+
+__all__ = [
+    "EMBLEM",
+    "FILTERS",
+    "GROWING",
+    "MOST_BYTES",
+    "SECONDS",
+    "Arabic",
+    "Picture",
+    "Sandbox",
+    "Template",
+    "TooLong",
+    "environment",
+    "official",
+    "paragraph_text",
+    "text",
+]

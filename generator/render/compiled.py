@@ -1,0 +1,131 @@
+"""A template compiled once, a paper made by filling text into it: the engine.
+
+In: the bytes of a template. Out: for each case the parts that it changes, and the whole paper as bytes. Steps: docxtpl
+patches the XML of each part; Jinja compiles it; `proof` says what is left to do to rendered text; the rest is packed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Template as Program
+
+from .archive import Archive
+from .fallback import Docx, Source, listing, mended, parsed
+from .faults import Fault, line_of
+from .limits import joined
+from .pictures import PLACE, Desk
+from .proof import Proof, prove
+
+TAGS = re.compile(r"\{[{%#]")
+NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d*(")')  # of a drawing
+FIRST_NUMBER = 1001  # docxtpl numbers the drawings of a body from here
+BRACES = re.compile(r"([{}])_(?=[{%])|([%}])_(?=})")  # {_{ is docxtpl's way to write {{
+EMPTY_TABLE = "</w:tblGrid></w:tbl>"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the package as a program: names in, XML out."""
+
+    source: Source
+    program: Program
+    proof: Proof
+
+    def render(self, names: dict[str, Any], pictures: Desk) -> bytes:
+        """The part for one case. Raises: Fault."""
+        pictures.part = self.source.name
+        try:
+            text = joined(self.program.root_render_func(self.program.new_context(names, shared=True)))
+            splits = "\a" in text or "\f" in text
+            if splits or "\n" in text or "\t" in text:
+                text = listing(text)
+            text = self._settled(text, splits, pictures)
+        except Exception as error:
+            raise Fault(self.source.name, self.source.xml, line_of(error)) from error
+        return b"".join((self.source.before, text.encode(), self.source.after))
+
+    def _settled(self, text: str, splits: bool, pictures: Desk) -> str:
+        """What docxtpl does after Jinja, where the proof leaves any of it to do, or a value splits its paragraph."""
+        doubtful = splits or self.proof.why
+        if not self.source.is_body:
+            return parsed(text) if doubtful else text
+        if doubtful or (self.proof.rows_may_lack and EMPTY_TABLE in text):
+            return mended(text, self.source.before)
+        return text if self.proof.numbered and not pictures.used else _numbered(text)
+
+
+class Compiled:
+    """A template that is ready: its parts with tags as programs, the others packed.
+
+    `why` says of each part that must be parsed again in every paper why that is.
+    """
+
+    def __init__(self, data: bytes, env: Environment) -> None:
+        docx = Docx(data)
+        parts = [_compiled(env, source) for source in docx.sources()]
+        self.properties = docx.properties()
+        self.package = docx.parts()
+        self.found = docx.pictures(self.package)
+        self.parts = [part for part in parts if TAGS.search(part.source.xml)]
+        fixed = [part for part in parts if part not in self.parts]
+        self.package |= {part.source.name: part.render({}, Desk(self.found)) for part in fixed}
+        self.why = {part.source.name: part.proof.why for part in self.parts if part.proof.why}
+        self._globals = dict(env.globals)
+        self._archives: dict[frozenset[str], Archive] = {}
+
+    def render(self, context: Mapping[str, Any]) -> dict[str, bytes]:
+        """The parts that this case changes or adds. Raises: Fault."""
+        names = {**self._globals, **context}
+        pictures = Desk(self.found)
+        token = PLACE.set(pictures.place)
+        try:
+            changed = {part.source.name: part.render(names, pictures) for part in self.parts}
+        finally:
+            PLACE.reset(token)
+        return {**changed, **pictures.changed()}
+
+    def pack(self, changed: Mapping[str, bytes]) -> bytes:
+        """The paper with these parts changed or added."""
+        names = frozenset(self.package.keys() & changed.keys())
+        if names not in self._archives:
+            staying = {name: data for name, data in self.package.items() if name not in names}
+            self._archives[names] = Archive(staying)
+        return self._archives[names].pack(changed.items())
+
+
+def _compiled(env: Environment, source: Source) -> Part:
+    """Raises: Fault, where a tag is not valid."""
+    try:
+        tree = env.parse(source.xml)
+        proof = prove(tree)
+        numbers = count(FIRST_NUMBER) if source.is_body and _all_numbered(source.xml, proof) else None
+        for data in tree.find_all(nodes.TemplateData):
+            data.data = _final(data.data, numbers)
+        program = Program.from_code(env, env.compile(tree), {})
+    except TemplateSyntaxError as error:
+        raise Fault(source.name, source.xml, error.lineno) from error
+    return Part(source, program, replace(proof, numbered=numbers is not None))
+
+
+def _all_numbered(xml: str, proof: Proof) -> bool:
+    """Whether the drawings can be numbered now: each stands there once, and its number is in its tag's fixed text."""
+    return proof.numbered and len(NUMBER.findall(re.sub(r"\{\{.*?\}\}", "", xml))) == xml.count("<wp:docPr")
+
+
+def _final(text: str, numbers: Iterator[int] | None) -> str:
+    """Fixed text of a part, done with what docxtpl does to it after Jinja."""
+    text = re.sub(r"\n(<w:p[ >])", r"\1", text)
+    text = BRACES.sub(r"\1\2", text)
+    return _numbered(text, numbers) if numbers else text
+
+
+def _numbered(text: str, numbers: Iterator[int] | None = None) -> str:
+    """The drawings numbered in their order: ids must differ within a document (ECMA-376-1 §20.4.2.5)."""
+    numbers = numbers or count(FIRST_NUMBER)
+    return NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}{found[2]}", text)

@@ -1,0 +1,119 @@
+"""A Word template of a form: opened once, then one paper a case.
+
+In: the path of a .docx with tags, and the office's emblem. Out: `render(context)`, the bytes of one paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .. import opc
+from ..errors import GenError
+from . import fallback, limits, properties
+from .compiled import Compiled
+from .emblem import emblem_slots, put_emblem
+from .environment import environment, line
+from .fallback import Build, Docx
+from .faults import Fault, blame, refuse_open_tags
+from .limits import WATCH, TooLarge, TooLong
+
+NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
+Result = TypeVar("Result")
+
+
+class Template:
+    """A Word template, opened once: `render(context)` gives the bytes of one paper.
+
+    `emblem` is the office's own picture; without one the slot keeps its neutral frame (`needs_emblem` is True).
+    """
+
+    def __init__(self, path: Path, emblem: Path | None = None) -> None:
+        self.name = f"{path.parent.name}/{path.name}"
+        try:
+            parts = opc.read(path.read_bytes())
+        except (opc.NotAPackage, OSError):
+            raise GenError("E415", template=self.name) from None
+        refuse_open_tags(self.name, parts)
+        slots = emblem_slots(parts)
+        self.needs_emblem = bool(slots) and emblem is None
+        if emblem and slots:
+            put_emblem(parts, slots, emblem)
+        self._bytes = opc.write(parts)
+
+    @property
+    def mode(self) -> str:
+        """How papers are made: `text` is filled in, or some part is then `parsed` again, for the reasons in `why`."""
+        return "parsed" if self.compiled.why else "text"
+
+    @property
+    def why(self) -> str:
+        return " · ".join(f"{part}: {why}" for part, why in self.compiled.why.items())
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The engine; made when the first paper is. Raises: GenError E411, E414 or E416."""
+        try:
+            return Compiled(self._bytes, environment())
+        except Exception as error:
+            raise blame(error, self.name, ()) from error
+
+    def sources(self) -> Iterator[tuple[str, list[str]]]:
+        """(part, Jinja lines) of each part with text, the body's name is empty; a paragraph begins a line."""
+        for source in Docx(self._bytes).sources():
+            yield "" if source.is_body else f"/{source.name}", source.xml.split("\n")
+
+    def render(
+        self, context: Mapping[str, Any] | Build, title: str = "", author: str = "", day: date | None = None
+    ) -> bytes:
+        """One paper. `day` is the clock that its properties show.
+
+        A function in place of the names gets docxtpl's open document and gives the names: what is made with the
+        document (subdocuments, links, replaced media) takes docxtpl's own, slow way.
+        Raises: GenError E410, E411, E413, E414 or E416, each with the template and paragraph.
+        """
+        texts = {"title": title, "author": author}
+        return self._within_limits(self._slowly if callable(context) else self._made, context, texts, day or NO_DAY)
+
+    def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
+        """The parts of one paper that differ from `compiled.package`, without its properties. Raises: as `render`."""
+        return self._within_limits(self.compiled.render, context)
+
+    def _made(self, context: Mapping[str, Any], texts: dict[str, str], day: date) -> bytes:
+        changed = self.compiled.render(context)
+        changed[properties.PART] = properties.core({**texts, **self._properties(context)}, day)
+        return self.compiled.pack(changed)
+
+    def _slowly(self, build: Build, texts: dict[str, str], day: date) -> bytes:
+        made = fallback.render(self._bytes, build, environment())
+        return opc.write({**made, properties.PART: properties.core(texts, day)})
+
+    def _properties(self, context: Mapping[str, Any]) -> dict[str, str]:
+        """The properties of the template that have tags of their own."""
+        found = {}
+        for name, pattern in self.compiled.properties.items():
+            try:
+                found[name] = line(pattern).render(context)
+            except Exception as error:
+                raise Fault(properties.PART, pattern, 1) from error
+        return found
+
+    def _within_limits(
+        self, work: Callable[..., Result], context: Mapping[str, Any] | Build, *arguments: Any
+    ) -> Result:
+        try:
+            made = WATCH.run(limits.SECONDS, work, context, *arguments)
+            if isinstance(made, bytes) and len(made) > limits.MOST_BYTES:
+                raise TooLarge
+            return made
+        except GenError:
+            raise
+        except TooLong:
+            raise GenError("E413", template=self.name, limit=f"{limits.SECONDS:g} วินาที") from None
+        except Exception as error:
+            if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
+                raise GenError("E413", template=self.name, limit=f"{limits.MOST_BYTES // 1024**2} MB") from None
+            raise blame(error, self.name, () if callable(context) else context) from error
