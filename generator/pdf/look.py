@@ -1,0 +1,143 @@
+"""How a signature looks on the paper: where its place is, and what is drawn there.
+
+In: a PDF and the name that is typed under the signature. Out: the place above that name, and the drawing for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..thai import Day, thai_digits
+from . import stamps
+from .stamps import CM, Box, Room
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+HIGHEST = 2.4  # cm, of the drawing; four blank lines are left for a signature
+LOWEST = 1.1
+WIDTH = 7.0
+STEP = 0.1
+SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+IGNORED = re.compile("[\\s\u00a0\u200b-\u200d\u2060\ufeff]")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a signature shows: who, as what, when; a code to scan; and, if the signer has one, the written signature."""
+
+    name: str
+    position: tuple[str, ...]
+    day: date
+    code: str = ""
+    picture: Path | None = None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a page (counted from 0)."""
+
+    page: int
+    box: Box
+
+
+def plain(text: str) -> str:
+    """Text for looking up: no spaces, ำ as one letter."""
+    return SPLIT_SARA_AM.sub("\\1\u0e33", IGNORED.sub("", text))
+
+
+def find_spot(pdf: bytes, typed: str) -> Spot | None:
+    """The free place above the last appearance of a typed name; None where the name, or room above it, is not found."""
+    rooms = stamps.rooms(pdf)
+    for page in range(len(rooms) - 1, -1, -1):
+        middle_and_top = _last(pdf, page, plain(typed), rooms[page].height)
+        if middle_and_top:
+            box = _above(rooms[page], *middle_and_top)
+            return Spot(page, box) if box else None
+    return None
+
+
+def free_spot(pdf: bytes) -> Spot | None:
+    """A place at the lower right of the last page, for a paper without a typed name."""
+    rooms = stamps.rooms(pdf)
+    shape = stamps.Stamp(("",) * 4, WIDTH)
+    box = rooms[-1].first_free(stamps.places(shape, rooms[-1], ("bottom", "right", "left")))
+    return Spot(len(rooms) - 1, box) if box else None
+
+
+def _above(room: Room, middle: float, top: float) -> Box | None:
+    """The highest free rectangle that stands on `top`."""
+    left = min(max(middle - WIDTH / 2, stamps.EDGE), room.width - WIDTH - stamps.EDGE)
+    bottom = top - stamps.CLEAR - STEP
+    heights = (HIGHEST - STEP * n for n in range(round((HIGHEST - LOWEST) / STEP) + 1))
+    return room.first_free(Box(left, bottom - height, WIDTH, height) for height in heights)
+
+
+def _last(pdf: bytes, number: int, needle: str, height: float) -> tuple[float, float] | None:
+    """The middle and the top of the last appearance of some words on a page, cm."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        text = document[number].get_textpage()
+        letters, boxes = _letters(text)
+    finally:
+        document.close()
+    at = letters.rfind(needle)
+    if at < 0 or not needle:
+        return None
+    edges = boxes[at:at + len(needle)]
+    left, right = min(edge[0] for edge in edges), max(edge[2] for edge in edges)
+    return (left + right) / 2 / CM, height - max(edge[3] for edge in edges) / CM
+
+
+def _letters(text: Any) -> tuple[str, list[tuple[float, float, float, float]]]:
+    """The letters of a page as `plain` has them, and their boxes (left, bottom, right, top; points)."""
+    letters: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for index in range(text.count_chars()):
+        for letter in IGNORED.sub("", text.get_text_range(index, 1)):
+            nikhahit = next((back for back in (1, 2) if len(letters) >= back and letters[-back] == "\u0e4d"), 0)
+            if letter == "\u0e32" and nikhahit:
+                del letters[-nikhahit], boxes[-nikhahit]
+                letter = "\u0e33"
+            letters.append(letter)
+            boxes.append(text.get_charbox(index, loose=True))
+    return "".join(letters), boxes
+
+
+def drawing(look: Look, box: Box) -> bytes:
+    """The look of a signature as a PDF of the size of its place: code at the left, words at the right."""
+    pdf = stamps.canvas(box.width, box.height)
+    left = 0.0
+    if look.code:
+        _draw_code(pdf, look.code, box.height * CM)
+        left = box.height * CM + 6
+    if look.picture:
+        pdf.image(look.picture, left, 0, 0, box.height * CM * 0.45, keep_aspect_ratio=True)
+    words = ("ลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์", look.name, *look.position, thai_digits(Day(look.day).formal))
+    top = box.height * CM * 0.45 if look.picture else 0.0
+    line = (box.height * CM - top) / len(words)
+    for number, word in enumerate(words):
+        pdf.set_font("thai", "B" if number == 1 else "", min(12.0, line / 1.1))
+        wide = pdf.get_string_width(word)
+        pdf.set_stretching(min(100.0, 100 * (box.width * CM - left) / wide))
+        pdf.set_xy(left, top + number * line)
+        pdf.cell(box.width * CM - left, line, word)
+    return bytes(pdf.output())
+
+
+def _draw_code(pdf: FPDF, content: str, size: float) -> None:
+    """A QR code as squares, so that it prints sharply at any size."""
+    import segno
+
+    rows = segno.make(content, error="m", micro=False).matrix
+    dot = size / (len(rows) + 2)  # a quiet zone of one dot; the place around it is free as well
+    for y, row in enumerate(rows, 1):
+        for x, dark in enumerate(row, 1):
+            if dark:
+                pdf.rect(x * dot, y * dot, dot, dot, style="F")
