@@ -230,6 +230,8 @@ def new_command(ctx: click.Context, form: str, kind: str) -> None:
     from .template import page
     from .template.new import new_form
 
+    if form in cli.commands:
+        raise GenError("E421", form=form)
     folder = forms_folder(_root(ctx))
     for path in new_form(folder, form, kind, page.load(folder)):
         click.echo(f"สร้าง {_short(path)}")

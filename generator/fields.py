@@ -196,8 +196,13 @@ def _paragraphs(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
 
 def _items(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
     """A line an item; the numbers or dashes that clerks type before them are the template's job."""
-    stripped = (_NUMBERED.sub("", line) for line in _paragraphs(raw, field, office))
-    return tuple(item for item in stripped if item)
+    return tuple(item for line in _paragraphs(raw, field, office) if (item := _unnumbered(line)))
+
+
+def _unnumbered(line: str) -> str:
+    while (shorter := _NUMBERED.sub("", line)) != line:
+        line = shorter
+    return line
 
 
 def _string(raw: Raw) -> str:

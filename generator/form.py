@@ -119,6 +119,7 @@ def load(forms: Path, name: str) -> Form:
     if layout not in LAYOUTS:
         raise GenError("E403", file=file, key="layout", why=f"เป็น {' หรือ '.join(LAYOUTS)}")
     fields = _fields(_mapping(raw, "fields", file), f"{file} fields")
+    _sheets_apart(fields, [text_of(raw, "title", file)], file)
     papers = tuple(_paper(folder, key, paper, kind, fields) for key, paper in _mapping(raw, "papers", file).items())
     steps = tuple(_step(step, papers, file) for step in raw.get("steps") or ())
     key = tuple(raw.get("key") or ())
@@ -143,6 +144,16 @@ def _fields(raw: Mapping[str, Any], file: str) -> tuple[Field, ...]:
         if labels.count(label) > 1:
             raise GenError("E403", file=file, key=label, why="ป้ายชื่อซ้ำกัน")
     return fields
+
+
+def _sheets_apart(fields: tuple[Field, ...], names: list[str], file: str) -> None:
+    """Lists and records are sheets, at any depth: no two may have one name."""
+    for field in fields:
+        if field.of:
+            if field.label in names:
+                raise GenError("E403", file=file, key=field.label, why="เป็นชื่อแผ่นซ้ำกัน")
+            names.append(field.label)
+            _sheets_apart(field.of, names, file)
 
 
 def _field(key: str, raw: Any, file: str) -> Field:

@@ -14,6 +14,7 @@ from generator.case import Case, read_cases
 from generator.errors import GenError, Problem, Problems
 from generator.form import Form, load
 from generator.office import open_office, shipped
+from generator.sheet import workbook
 from tests import mistakes
 from tests.workbook import Sheets, good, save, set_cell
 
@@ -230,6 +231,8 @@ def test_a_record_is_a_sheet_of_labels_with_lists_of_its_own(tmp_path: Path) -> 
     assert said == [] and case.values["minutes"] is None
     assert str(case.values["order"]["number"]) == "5/2569"
     assert [[str(one["name"]) for one in group["who"]] for group in case.values["order"]["groups"]] == [["นายค ง"], ["นายก ข"]]
+    (tmp_path / "again.xlsx").write_bytes(workbook(form, OFFICE, [case]))
+    assert read_cases(form, tmp_path / "again.xlsx", OFFICE)[0][0].values == case.values
     sheets["คำสั่งตั้ง"] = [["วันที่", None], ["เลขที่", "5/2569"]]
     with pytest.raises(Problems, match=r"E101 order\.xlsx › คำสั่งตั้ง › B1"):
         read(form, sheets, tmp_path)

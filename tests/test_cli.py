@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 import subprocess
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -137,6 +140,50 @@ def test_the_office_is_found_from_the_case_file_or_said(
 def test_forms_are_listed_with_their_papers(capsys: pytest.CaptureFixture[str]) -> None:
     assert gen("forms") == 0
     assert "committee-order  คำสั่งแต่งตั้งคณะกรรมการ" in capsys.readouterr().out
+
+
+def test_a_new_form_is_started_tidy_and_can_be_used(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gen("new", "my-order", "--kind", "order") == 0
+    assert gen("tidy", "my-order", "--check") == 0
+    (office / "case.yaml").write_text("subject: เรื่องใหม่\ntext: ด้วยมีเหตุ\n", encoding="utf-8")
+    assert gen("my-order", office / "case.yaml") == 0 and list((office / "out").rglob("*.docx"))
+    capsys.readouterr()
+    assert gen("new", "my-order", "--kind", "order") == 1 and "E418" in capsys.readouterr().err
+    assert gen("new", "sheet", "--kind", "order") == 1 and "E421" in capsys.readouterr().err
+    assert gen("new", "Ord er", "--kind", "order") == 1 and "E420" in capsys.readouterr().err
+    assert gen("new", "x", "--kind", "ordr") == 1 and 'หรือหมายถึง "order"' in capsys.readouterr().err
+
+
+def test_a_blank_workbook_comes_back_with_an_example_and_is_never_overwritten(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert gen("sheet", "order", "-o", "คำสั่ง.xlsx", "--example") == 0 and gen("order", "คำสั่ง.xlsx") == 0
+    capsys.readouterr()
+    assert gen("sheet", "order", "-o", "คำสั่ง.xlsx") == 1 and "E602" in capsys.readouterr().err
+
+
+def test_the_emblem_of_an_old_paper_stands_in_the_new_ones(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = office / "ตรา.png"
+    picture.write_bytes(a_png(width=90, height=100))
+    assert gen("emblem", picture) == 0 and "emblem: emblem.png" in (office / "data" / "office.yaml").read_text(encoding="utf-8")
+    assert gen("order", save(good(), office / "order.xlsx")) == 0
+    assert "W501" not in capsys.readouterr().err
+    made = next((office / "out").rglob("*.docx"))
+    with zipfile.ZipFile(made) as package:
+        assert picture.read_bytes() in [package.read(name) for name in package.namelist() if "media" in name]
+        extent = re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', package.read("word/document.xml").decode())
+    assert extent and int(extent[2]) == 1080000 and int(extent[1]) == 972000, "3 cm high, as wide as the picture"
+    (office / "ข้อความ.png").write_text("ไม่ใช่รูป", encoding="utf-8")
+    assert gen("emblem", office / "ข้อความ.png") == 1 and "E503" in capsys.readouterr().err
+
+
+def a_png(width: int, height: int) -> bytes:
+    """A grey picture."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    chunks = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    body = b"".join(struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks)
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def test_steps_say_how_far_a_case_is(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,9 +18,9 @@ from ..form import Form
 from ..office import Office
 from . import rows, tree
 from .record import Record
-from .sheets import GUIDE, LINK, NUMBER
+from .sheets import GUIDE, LINK, NUMBER, sheet_name
 
-__all__ = ["GUIDE", "LINK", "NUMBER", "Case", "read_cases"]
+__all__ = ["GUIDE", "LINK", "NUMBER", "Case", "read_cases", "sheet_name"]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ In: a form and the tables of a book. Out: a `Grid` a sheet: field keys to column
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ LINK = "เรื่องที่"  # column of a list sheet that says which c
 GUIDE = "คำอธิบาย"  # the sheet, and the column, that explain; never read
 IGNORED = (NUMBER, LINK, GUIDE, "ที่", "ลำดับที่", "ตัวอย่าง")
 HEAD_ROWS = 20  # a heading row stands within these
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")  # in the name of a sheet of Excel
 NEAR = 0.85  # a heading at least this alike is the heading misspelt
 
 
@@ -53,6 +55,11 @@ class Grid:
         return frozenset(needed) - self.at.keys()
 
 
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet: what Excel forbids goes, and so does the sign of the hidden sheets of ours."""
+    return " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'_ ")[:31] or "แผ่น"
+
+
 def grids(form: Form, book: Book, problems: list[Problem]) -> list[Grid]:
     """The sheets of the form that the book has, the main one first, each before those inside it.
 
@@ -79,7 +86,8 @@ def _inner(fields: Sequence[Field], path: tuple[str, ...], outer: Field | None) 
 def _assign(wanted: list[Wanted], book: Book, problems: list[Problem]) -> dict[tuple[str, ...], Table]:
     """Which table is which sheet of the form: by name, then by headings for a renamed one."""
     free = {bare(table.name): table for table in book.tables if bare(table.name) != bare(GUIDE)}
-    found = {want.path: free.pop(bare(want.title)) for want in wanted if bare(want.title) in free}
+    named = {want.path: bare(sheet_name(want.title)) for want in wanted}
+    found = {path: free.pop(name) for path, name in named.items() if name in free}
     for want in wanted:
         if want.path in found:
             continue

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..case import LINK, NUMBER, Case
+from ..case import LINK, NUMBER, Case, sheet_name
 from ..fields import Field, Raw, show
 from ..form import Form
 from ..office import Office
 
 MOST_ROWS = 500  # rows of a list that rules and drop-downs reach; a clerk may go on below
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _PEOPLE = re.compile(r"people\.(\w+)")
 
 
@@ -61,19 +60,31 @@ class Sheet:
 
 
 def plan(form: Form, office: Office, cases: Sequence[Case]) -> list[Sheet]:
-    """The sheets of a form: main, lists, and lists in lists. A sheet of labels holds one case, the first."""
+    """The sheets of a form: main, records, lists, and lists in lists. A sheet of labels holds one case, the first."""
     labels = form.layout == "labels"
     records = [case.values for case in cases][: 1 if labels else None]
-    main = Sheet(_name(form.title), (), (), labels)
+    main = Sheet(sheet_name(form.title), (), (), labels)
     linked = bool(form.lists) and not labels
     number = [Column(NUMBER, 8, "เลขลำดับของเรื่อง 1, 2, 3 … ที่แผ่นอื่นอ้างถึง")] if linked else []
     columns = (*number, *(_column(of, office) for of in form.columns))
     rows = [(*([n] if linked else []), *_cells(form.columns, record)) for n, record in enumerate(records, 1)]
     sheets = [Sheet(main.name, columns, tuple(rows), labels)]
     link = Column(LINK, 8, f'ลำดับของเรื่องในแผ่น "{main.name}"', offered_by=(main.name, NUMBER)) if linked else None
-    for of in form.lists:
-        sheets += _list_sheets(of, office, records, link)
+    for of in form.fields:
+        if of.is_list:
+            sheets += _list_sheets(of, office, records, link)
+        elif of.is_record:
+            sheets += _record_sheets(of, office, records[:1])
     return _named_apart(sheets)
+
+
+def _record_sheets(of: Field, office: Office, records: Sequence[Mapping[str, Any]]) -> Iterator[Sheet]:
+    """The sheet of labels of a record, and one for each list in it."""
+    filled = [record[of.key] for record in records if record[of.key]]
+    rows = tuple(_cells(of.columns, record) for record in filled)
+    yield Sheet(sheet_name(of.label), tuple(_column(sub, office) for sub in of.columns), rows, labels=True)
+    for inner in of.lists:
+        yield from _list_sheets(inner, office, filled, None)
 
 
 def _list_sheets(
@@ -83,18 +94,18 @@ def _list_sheets(
     links = [link] if link else []
     items = [(n, item) for n, record in enumerate(records, 1) for item in record[of.key]]
     rows = [(*[n for _ in links], *_cells(of.columns, item)) for n, item in items]
-    yield Sheet(_name(of.label), (*links, *(_column(sub, office) for sub in of.columns)), tuple(rows))
+    yield Sheet(sheet_name(of.label), (*links, *(_column(sub, office) for sub in of.columns)), tuple(rows))
     for inner in of.lists:
         first = of.columns[0].label
         hint = f'{first} ตามแผ่น "{of.label}" เว้นว่างได้ถ้าเหมือนแถวบน'
-        outer = Column(of.label, of.columns[0].kind.width, hint, offered_by=(_name(of.label), first))
+        outer = Column(of.label, of.columns[0].kind.width, hint, offered_by=(sheet_name(of.label), first))
         found = [
             (*[n for _ in links], parent, *_cells(inner.columns, row))
             for n, record in enumerate(records, 1)
             for parent, item in _parents(of, record[of.key])
             for row in item[inner.key]
         ]
-        yield Sheet(_name(inner.label), (*links, outer, *(_column(sub, office) for sub in inner.columns)), tuple(found))
+        yield Sheet(sheet_name(inner.label), (*links, outer, *(_column(sub, office) for sub in inner.columns)), tuple(found))
 
 
 def _parents(of: Field, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Raw, Mapping[str, Any]]]:
@@ -150,11 +161,6 @@ def _options(of: Field, office: Office) -> tuple[str, ...]:
         people = _PEOPLE.fullmatch(text)
         found |= dict.fromkeys(person.get(people[1], "") for person in office.people) if people else {text: None}
     return tuple(text for text in found if text)
-
-
-def _name(title: str) -> str:
-    """A title as the name of a sheet: what Excel forbids goes, and so does the sign of our hidden sheets."""
-    return " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'_ ")[:31] or "แผ่น"
 
 
 def _named_apart(sheets: list[Sheet]) -> list[Sheet]:
