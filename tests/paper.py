@@ -23,7 +23,7 @@ from pathlib import Path
 import pymupdf
 from lxml import etree
 
-from tests import libreoffice, standin
+from tests import libreoffice
 from tests.libreoffice import W, to_pdf, to_pdfs
 
 __all__ = ["Box", "Line", "Page", "Word", "canonical", "fonts", "pages", "png", "text", "to_pdf", "to_pdfs", "validate"]
@@ -31,7 +31,6 @@ __all__ = ["Box", "Line", "Page", "Word", "canonical", "fonts", "pages", "png", 
 CM = 2.54 / 72    # one point
 VALIDATOR = Path(__file__).parent / "ooxml"
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 
 
@@ -164,14 +163,9 @@ def read_words(spans: Iterable[dict]) -> Iterator[Word]:
             continue
         found = list(group)
         (first, span), (last, _) = found[0], found[-1]
-        shown = plain("".join(drawn(char["c"], span["font"]) for char, span in found))
+        shown = plain("".join(char["c"] for char, _ in found))
         left, right, baseline = first["bbox"][0], last["bbox"][2], first["origin"][1]
         yield Word(shown, left * CM, right * CM, baseline * CM, span["font"], span["size"])
-
-
-def drawn(char: str, font: str) -> str:
-    """What a reader sees: the font that stands in for TH SarabunIT๙ draws 0-9 as ๐-๙."""
-    return char.translate(THAI_DIGITS) if font.startswith(standin.IT9.name.replace(" ", "")) else char
 
 
 def box(rectangle: Iterable[float]) -> Box:

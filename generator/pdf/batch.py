@@ -76,6 +76,7 @@ class Press:
     force: bool = False  # keep a PDF with a font that was not asked for
     limit: float = LIMIT
     engines: int = 0  # 0: one a core
+    merge: bool = True  # short papers of one template in one file
 
     def __enter__(self) -> Press:
         return self
@@ -132,7 +133,7 @@ class Press:
     @property
     def _most_merged(self) -> int:
         """PDF/A is a promise about a whole file, so it is not cut; Word need not be spared the opening."""
-        return 1 if self.archive or self.engine == Word.name else MOST_MERGED
+        return 1 if self.archive or not self.merge or self.engine == Word.name else MOST_MERGED
 
     def _planned(self, files: Sequence[Path], out: Path | None, results: dict[int, Made]) -> Iterator[Paper]:
         """The papers to make; what is broken, or made already, goes straight to `results`."""

@@ -17,18 +17,14 @@ from generator.pdf.libreoffice import find_program, write_profile
 from tests.letters import letters
 
 
-def merged(files: list[Path], out: Path) -> None:
-    with batch.Press() as press:
+def merged(files: list[Path], out: Path, merge: bool = True) -> None:
+    with batch.Press(merge=merge) as press:
         made = press.to_pdf(files, out)
     assert all(paper.pdf and paper.pages == 1 for paper in made)
 
 
 def one_by_one(files: list[Path], out: Path) -> None:
-    most, batch.MOST_MERGED = batch.MOST_MERGED, 1
-    try:
-        merged(files, out)
-    finally:
-        batch.MOST_MERGED = most
+    merged(files, out, merge=False)
 
 
 def call_a_file(files: list[Path], out: Path) -> None:
