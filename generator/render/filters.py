@@ -14,6 +14,7 @@ from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_eval_context
 
+from ..thai import NBSP
 from .limits import MOST_TEXT
 from .show import Arabic
 
@@ -42,7 +43,11 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
     """The filters of a template, out of Jinja's own."""
     kept = {name: filters[name] for name in KEPT}
     bounded = {"join": _join(kept["join"]), "replace": _replace(kept["replace"]), "round": _round(kept["round"])}
-    ours = {"arabic": lambda value: Arabic(str(value)), "comma": lambda value: f"{value:,}"}
+    ours = {
+        "arabic": lambda value: Arabic(str(value)),
+        "comma": lambda value: f"{value:,}",
+        "unbroken": lambda value: str(value).replace(" ", NBSP),
+    }
     return {**kept, **bounded, **ours}
 
 
