@@ -1,0 +1,81 @@
+"""The door: commands in Thai. Holds no rule; the only place that prints and the only one that catches errors.
+
+Heavy modules are imported inside the commands, so that `gen --help` starts at once. `works` has the commands of the
+forms, `forms` those for an office and its forms; `door` is what they share, `thai` is click in Thai.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import GenError, problem
+from . import forms, works
+from .door import FILE, say
+from .thai import usage_error
+
+COMMANDS = (
+    forms.forms_command,
+    forms.sheet_command,
+    forms.init_command,
+    forms.emblem_command,
+    forms.new_command,
+    forms.tidy_command,
+    works.steps_command,
+)
+
+
+@click.group(cls=works.Works, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--office", type=FILE, envvar="GEN_OFFICE", metavar="โฟลเดอร์", help="โฟลเดอร์ของสำนักงาน (ปกติหาเอง)")
+@click.version_option(package_name="gen-saraban", message="gen %(version)s", help="แสดงรุ่นของโปรแกรม")
+@click.pass_context
+def cli(ctx: click.Context, office: Path | None) -> None:
+    """gen ทำหนังสือราชการเป็นไฟล์ Word จากตารางที่กรอก"""
+    ctx.obj = office
+
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 the input has problems, 2 wrong usage."""
+    try:
+        args = list(sys.argv[1:] if arguments is None else arguments)
+        done: Any = cli.main(args=args, prog_name="gen", standalone_mode=False)
+        return done if isinstance(done, int) else 0
+    except GenError as error:
+        say(error.problems)
+        count = sum(found.fatal for found in error.problems)
+        if count > 1:
+            click.echo(f"พบข้อผิดพลาด {count} ข้อ ยังไม่ได้ทำเอกสารใด", err=True)
+        return 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        return 2
+    except click.ClickException as error:
+        click.echo(usage_error(error), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("หยุดแล้ว", err=True)
+        return 1
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        if os.environ.get("GEN_DEBUG"):
+            raise
+        say([problem("E900", why=f"{type(error).__name__}: {error}")])
+        return 1
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Thai Windows console says cp874, which cannot hold “…” or „‐”
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(run())

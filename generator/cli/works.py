@@ -1,0 +1,122 @@
+"""The works of the office: one command for every folder in forms/, and how far a case is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..office import forms_folder
+from .door import FILE, counting, root, say, short, the_office, titles
+from .thai import InThai
+
+if TYPE_CHECKING:
+    from ..form import Form
+    from ..make import Standing
+
+
+class Works(InThai, click.Group):
+    """The commands of the program, and one for every folder in forms/."""
+
+    command_class = InThai
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*(name for name, _ in titles()), *sorted(self.commands)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name in self.commands:
+            return self.commands[name]
+        return work(name, dict(titles())[name]) if name in dict(titles()) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("งาน (ทำเอกสารจากไฟล์ที่กรอก)"):
+            formatter.write_dl([(f"{name} ไฟล์…", title) for name, title in titles()])
+        with formatter.section("คำสั่งอื่น"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in sorted(self.commands)])
+
+
+def work(name: str, title: str) -> click.Command:
+    """The command of one form: `gen order CASE…`; its help shows the fields."""
+
+    @click.command(name, cls=WorkCommand, help=f"{title}: ทำเอกสาร Word จากไฟล์ที่กรอก (.xlsx .xls .ods .csv .yaml)")
+    @click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
+    @click.option("--paper", default="", metavar="ชื่อ", help="ทำเฉพาะเอกสารนี้")
+    @click.option("--step", default=0, metavar="ขั้น", help="ทำเฉพาะเอกสารของขั้นตอนนี้")
+    @click.pass_context
+    def work(ctx: click.Context, files: tuple[Path, ...], paper: str, step: int) -> None:
+        from ..form import load
+        from ..make import make
+
+        office = the_office(ctx, *(file.parent for file in files))
+        form = load(office.forms, name)
+        with counting(title) as progress:
+            made = make(form, files, office, paper, step, progress)
+        say(made.notices)
+        same = sum(written.same for written in made.papers)
+        click.echo(f"ทำเอกสารใหม่ {len(made.papers) - same} ฉบับ" + (f" เหมือนเดิม {same} ฉบับ" if same else ""))
+        for written in made.papers:
+            click.echo(f"  {short(written.path)}")
+        for waiting in made.waiting:
+            click.echo(f"  ยังไม่ได้ทำ {waiting.paper.title}: ต้องกรอก {', '.join(waiting.missing)}")
+
+    return work
+
+
+class WorkCommand(InThai):
+    """The help of a form shows what to fill and which papers come out."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from ..form import load
+
+        form = load(forms_folder(root(ctx)), str(self.name))
+        with formatter.section("ช่องที่กรอก (* ต้องกรอก)"):
+            formatter.write_dl(list(_described(form)))
+        with formatter.section("เอกสารที่ได้"):
+            formatter.write_dl([(paper.key, paper.title) for paper in form.papers])
+        formatter.write_paragraph()
+        formatter.write_text(f"ตารางเปล่าสำหรับกรอก: gen sheet {form.name} -o {form.title}.xlsx")
+
+
+def _described(form: Form) -> Iterator[tuple[str, str]]:
+    for field in form.fields:
+        what = field.note or field.kind.thai
+        if field.is_list:
+            what = "แผ่นแยก: " + ", ".join(f"{of.label}{'*' if of.required else ''}" for of in field.of)
+        yield f"{field.label}{'*' if field.required else ''}", what
+
+
+@click.command("steps", cls=InThai)
+@click.argument("form", metavar="งาน")
+@click.argument("files", type=FILE, nargs=-1, metavar="[ไฟล์]…")
+@click.pass_context
+def steps_command(ctx: click.Context, form: str, files: tuple[Path, ...]) -> None:
+    """แสดงขั้นตอนและเอกสารของงาน ถ้าให้ไฟล์จะบอกว่าทำถึงไหน"""
+    from ..form import load
+    from ..make import standing
+
+    if not files:
+        schema = load(forms_folder(root(ctx)), form)
+        _show_steps(schema, {paper.key: "" for paper in schema.papers})
+        return
+    office = the_office(ctx, *(file.parent for file in files))
+    schema = load(office.forms, form)
+    for case, papers in standing(schema, files, office):
+        click.echo(str(case.place))
+        _show_steps(schema, {one.paper.key: _how_far(one) for one in papers})
+
+
+def _show_steps(form: Form, notes: dict[str, str]) -> None:
+    """Each step with its papers, and a word on each."""
+    steps = [(f"{n}. {step.title}", step.papers) for n, step in enumerate(form.steps, 1)]
+    for title, papers in steps or [(form.title, tuple(notes))]:
+        click.echo(title)
+        for key in papers:
+            click.echo(f"    {form.paper(key).title} ({key}){notes[key]}")
+
+
+def _how_far(one: Standing) -> str:
+    if one.missing:
+        return f": ต้องกรอก {', '.join(one.missing)}"
+    return f": ทำแล้ว {short(one.path)}" if one.path else ": พร้อมทำ"
