@@ -7,6 +7,7 @@ official families are looked into; all other fonts are the system's own affair.
 from __future__ import annotations
 
 import os
+import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def read_face(path: Path) -> Face | None:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             names, em = font["name"], font["head"].unitsPerEm
             family, style = (names.getBestFamilyName() or "", names.getBestSubFamilyName() or "")
             glyph = font.getBestCmap().get(ord("ก"))
@@ -107,7 +108,7 @@ def read_face(path: Path) -> Face | None:
             hhea = font["hhea"]
             line = (hhea.ascent - hhea.descent + hhea.lineGap) / em
             return Face(family, style, names.getDebugName(5) or "", line, path, _is_genuine(width, style))
-    except (TTLibError, OSError, KeyError, AssertionError, AttributeError):
+    except (TTLibError, OSError, KeyError, AssertionError, AttributeError, struct.error):
         return None
 
 
