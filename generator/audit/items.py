@@ -12,6 +12,7 @@ _MARK = re.compile(
     r"\s*(?P<open>\()?(?P<figures>(?:[1-9]\d{0,2})(?:\.[1-9]\d{0,2}){0,4})(?P<close>[.)](?!\d)|\.\))?(?=[ \t]|$|[ก-๙A-Z“\"(])"
 )
 _WORD = re.compile(r"\s*(?P<word>ตอนที่|บทที่|ส่วนที่|หมวดที่|หมวด|ภาคที่|(?:ระเบียบ)?วาระที่|ข้อ)\s*(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d/])")
+_LABEL = re.compile(r"\s*(?:อ้างถึง|สิ่งที่ส่งมาด้วย|สำเนาส่ง|เรียน)[ \t]+(?=\d)")
 _MEASURE = re.compile(r"\s*(?:บาท|คะแนน|ชั่วโมง|นาที|น\.|เมตร|ซม|กม|กก|ตาราง|ล้าน|ไร่|คน|ปี|วัน|เดือน|เท่า|ของ)|\s*$")
 
 
@@ -46,9 +47,15 @@ def find_items(paragraphs: Iterable[Paragraph]) -> Iterator[Item]:
                 yield Item(paragraph, 0, 0, _numbers(match), _style(match), True)
         elif match := _WORD.match(paragraph.flat):
             yield Item(paragraph, match.start("word"), match.end(), _numbers(match), match["word"], False)
-        elif (match := _MARK.match(paragraph.flat)) and _is_item(match, paragraph):
+        elif (match := _MARK.match(paragraph.flat, _after_label(paragraph))) and _is_item(match, paragraph):
             yield Item(paragraph, match.start(match["open"] and "open" or "figures"), match.end(), _numbers(match),
                        _style(match), False)  # fmt: skip
+
+
+def _after_label(paragraph: Paragraph) -> int:
+    """Where the words begin after a label such as อ้างถึง: its list begins in its own line."""
+    match = _LABEL.match(paragraph.flat)
+    return match.end() if match else 0
 
 
 def shown(numbers: Iterable[int]) -> str:

@@ -48,7 +48,7 @@ _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
         ("stamped", 6, r"ถึง\s", True),
         ("stamped", 2, r"ที่\s+[ก-ฮ]{2,3}\.?\s?[\dxX]", True),
         ("report", 4, r"รายงาน(?!การประชุม)", True),
-        ("report", 2, r"(?:คู่มือ|แผนปฏิบัติการ|สรุปผล)", True),
+        ("report", 9, r"(?:คู่มือ|แผนปฏิบัติการ)", True),
     )
 )
 ENOUGH = 4

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from ..office import Office
-from ..thai import DocNumber, Unreadable
+from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
 from .dates import FoundDate, find_dates
 from .items import Item, find_items
 from .paper import Paper, Paragraph
@@ -24,6 +24,7 @@ DATED = {"order": "สั่ง", "announcement": "ประกาศ", "certifi
 _DATED = re.compile(r"\s*(?:สั่ง|ประกาศ|ให้ไว้)\s?ณ\s?วันที่")
 _CLOSING = re.compile(r"\s*(?:ขอแสดงความนับถือ|ด้วยความเคารพ|ขอนมัสการ|ขอแสดงความเคารพ)")
 _NUMBER = re.compile(r"\s*(?:เลข)?ที่(?:\s|(?=\d))")
+_ORDER = re.compile(r"\s*ที่\s*\d+\s*/\s*\d{4}\s*$")
 _NAME = re.compile(r"\s*\(.{3,80}\)\s*$")
 _DATE_LINE = re.compile(r"\s*(?:วันที่\s*)?\d{1,2}\s+[ก-๙.]+\s+(?:พ\.ศ\.\s*)?\d{4}\s*$")
 NAME_WITHIN = 8  # paragraphs with words after the date or the closing
@@ -70,6 +71,11 @@ class Look:
         words = self.paper.words
         return words[words.index(self.annex) :] if self.annex else []
 
+    @property
+    def holds_orders(self) -> bool:
+        """Whether it is a paper of another kind, which may hold an order or announcement: a manual, a collection."""
+        return self.paper.kind in ("report", "unknown")
+
     @cached_property
     def head(self) -> list[Paragraph]:
         """The paragraphs above the text: up to the subject or the receiver, at most the first twelve."""
@@ -83,7 +89,9 @@ class Look:
 
     @cached_property
     def number_line(self) -> Paragraph | None:
-        return next((p for p in self.head if _NUMBER.match(p.flat) and (p.cell is None or p.width > 6)), None)
+        """The line ที่ …; in a book or report the one of the order that it holds."""
+        line = next((p for p in self.head if _NUMBER.match(p.flat) and (p.cell is None or p.width > 6)), None)
+        return line or (next((p for p in self.front if _ORDER.match(p.flat)), None) if self.holds_orders else None)
 
     @cached_property
     def subject(self) -> Paragraph | None:
@@ -96,7 +104,7 @@ class Look:
     @cached_property
     def dated(self) -> Paragraph | None:
         """The line สั่ง ณ วันที่, ประกาศ ณ วันที่, ให้ไว้ ณ วันที่; or the date line of a letter."""
-        if self.paper.kind in DATED:
+        if self.paper.kind in DATED or self.holds_orders:
             return next((p for p in self.front if _DATED.match(p.flat)), None)
         return next((p for p in self.head if _DATE_LINE.match(p.flat)), None)
 
@@ -107,7 +115,7 @@ class Look:
     @cached_property
     def last_words(self) -> Paragraph | None:
         """The paragraph after which the signature stands."""
-        if self.paper.kind in DATED:
+        if self.paper.kind in DATED or self.holds_orders:
             return self.dated
         last = next((p for p in reversed(self.front) if p.flat.strip().startswith("จึง")), None)
         return self.closing or last
@@ -127,10 +135,24 @@ class Look:
         lines: list[Paragraph] = []
         paragraphs = self.paper.body
         for paragraph in paragraphs[paragraphs.index(self.name) + 1 :][:5]:
-            if paragraph.blank or paragraph is self.annex or paragraph.cell is not self.name.cell:
+            apart = paragraph.blank or paragraph is self.annex or paragraph.cell is not self.name.cell
+            if apart or paragraph.centred != self.name.centred:
                 break
             lines.append(paragraph)
         return lines
+
+    @cached_property
+    def rank(self) -> Paragraph | None:
+        """The rank that is typed out before the signature."""
+        body = self.paper.body
+        at = body.index(self.name) if self.name else 0
+        return next((p for p in body[max(0, at - 4) : at] if is_rank_line(p)), None)
+
+    @cached_property
+    def code(self) -> str:
+        """The office's code of letters, in Arabic digits; "" where none is known, or only its place is held (04xxx)."""
+        said = self.settings.code or str(getattr(self.office, "code", "") or "")
+        return "" if "x" in said.lower() else arabic_digits(said)
 
     @cached_property
     def prose(self) -> list[Paragraph]:
@@ -170,6 +192,12 @@ class Look:
         labels = r"(?:เรื่อง|เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ที่|ถึง|ส่วนราชการ|โทร|สำเนาส่ง|คำสั่ง(?!ใด)|ประกาศสำนัก)(?:\s|$)"
         listed = p.label or re.match(r"\(?\d", plain)
         return p.width > 60 and not p.centred and not listed and not re.match(labels, plain)
+
+
+def is_rank_line(paragraph: Paragraph) -> bool:
+    """A line that is a rank alone: ว่าที่ร้อยตรี, พันตำรวจเอก."""
+    text = paragraph.flat.strip()
+    return text in TITLES or (text.startswith("ว่าที่") and text.removeprefix("ว่าที่").removesuffix("หญิง").strip() in TITLES)
 
 
 def _is_name(paragraph: Paragraph) -> bool:

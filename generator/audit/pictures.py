@@ -42,7 +42,7 @@ def _drawing(holder: Element, blip: Element, links: Mapping[str, tuple[str, str]
     width, height = (number(extent.get(side)) / EMU_CM if extent is not None else 0.0 for side in ("cx", "cy"))
     name = (named.get("descr") or named.get("name") or "") if named is not None else ""
     crop = next(iter(find_all(holder, ".//a:srcRect")), None)
-    cropped = crop is not None and any(number(cut) for cut in crop.attrib.values())
+    cropped = crop is not None and any(number(crop.get(side)) for side in "ltrb")
     _, target = links.get(blip.get(r("embed"), ""), ("", ""))
     return Picture(width, height, name, local(holder) == "inline", target, cropped)
 

@@ -14,7 +14,7 @@ from ..errors import GenError
 from .numbering import Numbering, read_numbering
 from .paper import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
 from .pictures import drawn
-from .styles import Letters, Styles, read_styles
+from .styles import Styles, read_styles
 from .wordml import (
     NS, Element, Parts, alternatives, cm, find_all, is_on, local, main_part, number, parse, r, related, relations,
     value, w,
@@ -336,11 +336,13 @@ def _lined(properties: Element | None, styles: Styles, style: str) -> bool:
 def _boxes(paragraph: Element) -> Iterator[Element]:
     """The text boxes that hang on a paragraph, without those in them and without older programs' copies."""
     for box in find_all(paragraph, ".//w:txbxContent"):
-        inside = next(box.iterancestors(w("p")), None)
-        copied = any(local(up) == "Fallback" and up.getparent().find("mc:Choice", dict(NS)) is not None
-                     for up in box.iterancestors() if up.getparent() is not None)  # fmt: skip
-        if inside is paragraph and not copied:
+        if next(box.iterancestors(w("p")), None) is paragraph and not _copied(box):
             yield box
 
 
-__all__ = ["Letters", "read_paper"]
+def _copied(box: Element) -> bool:
+    """Whether a text box is the copy, for older programs, of one that stands beside it."""
+    fallback = next(box.iterancestors(f"{{{NS['mc']}}}Fallback"), None)
+    parent = fallback.getparent() if fallback is not None else None
+    return parent is not None and parent.find("mc:Choice", dict(NS)) is not None
+

@@ -15,6 +15,7 @@ from .rule import ERROR, WARNING, Hit, rule
 _NUMERIC = re.compile(r"(?<![\d/.\-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|(?<![\d/.\-])\d{1,2}-\d{1,2}-(?:25\d{2}|20\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปี(?:การศึกษา|งบประมาณ)?\s?|พ\.ศ\.\s?)(?P<year>\d{2})(?![\d.,/]|\s*(?:วัน|เดือน|ปี|คน|บาท|ครั้ง|คะแนน))")
 _YEAR = re.compile(r"(?:พ\.ศ\.|พุทธศักราช|ปีการศึกษา|ปีงบประมาณ|ประจำปี|ปี)\s*(?P<year>\d{4})(?![\d/])")
+WITH_ANNEX = ("order", "announcement", "report", "unknown")
 AHEAD = 366  # days after today that a paper may be dated
 
 
@@ -115,7 +116,7 @@ def era_label(look: Look) -> Iterator[Hit]:
     "N67", WARNING, "วันที่ในหัวเอกสารแนบท้าย {found} เขียนไม่เหมือนในเอกสารหลัก",
     "The same date stands with พ.ศ. in the order and without it in the annex, or the other way round.",
     "ระเบียบสารบรรณ ข้อ 16.5", "แนบท้ายคำสั่ง … ลงวันที่ ๗ มิถุนายน ๒๕๖๒", "… ลงวันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
-    kinds=("order", "announcement"),
+    kinds=WITH_ANNEX,
 )  # fmt: skip
 def annex_era(look: Look) -> Iterator[Hit]:
     main = look.date_of(look.dated)
@@ -128,7 +129,7 @@ def annex_era(look: Look) -> Iterator[Hit]:
     "S31", ERROR, "เอกสารแนบท้ายอ้าง {found} ไม่ตรงกับเอกสารหลัก ({main})",
     "The annex gives another number or another date than the paper that it belongs to.",
     "ระเบียบสารบรรณ ข้อ 16", "คำสั่งที่ ๒๑๘/๒๕๖๒ · แนบท้ายคำสั่งที่ ๒๑๙/๒๕๖๒", "แนบท้ายคำสั่งที่ ๒๑๘/๒๕๖๒",
-    kinds=("order", "announcement"),
+    kinds=WITH_ANNEX,
 )  # fmt: skip
 def annex_disagrees(look: Look) -> Iterator[Hit]:
     given = look.number_of(look.number_line)

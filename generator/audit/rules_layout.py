@@ -147,9 +147,9 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
         for match in re.finditer(r" {4,}", p.text):
             if match.end() < len(p.text):
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
-        match = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
-        if match and re.search(r"[\d๐-๙]\s*$", p.text):
-            yield Hit(p, match.start(), match.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
+        dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
+        if dots and re.search(r"[\d๐-๙]\s*$", p.text):
+            yield Hit(p, dots.start(), dots.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
 
 
 @rule("L10", WARNING, "บรรทัดว่าง {count} บรรทัดติดกัน",
@@ -308,7 +308,7 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
     """How many empty lines may stand before a paragraph: the room for a signature, or one."""
     if after is None:
         return 1
-    name = after is look.name or re.match(r"\s*(?:\(|ลงชื่อ)", after.flat) or after in look.position
+    name = after in (look.name, look.rank) or re.match(r"\s*(?:\(|ลงชื่อ)", after.flat) or after in look.position
     contact = re.match(r"\s*(?:โทร|กลุ่ม|สำนักงาน)", after.flat) and look.paper.kind in ("letter", "stamped")
     return 4 if name or contact else 1
 

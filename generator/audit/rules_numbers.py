@@ -87,7 +87,7 @@ def spaced_number(look: Look) -> Iterator[Hit]:
     "N63", ERROR, "เลขที่ลงปี {found} แต่วันที่เป็นปี {year}",
     "The year of the number is not the year of the date.",
     "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘/๒๕๖๑ … ๗ มิถุนายน พ.ศ. ๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒ … ๗ มิถุนายน พ.ศ. ๒๕๖๒",
-    kinds=("order", "certificate"),
+    kinds=("order", "certificate", "report", "unknown"),
 )  # fmt: skip
 def number_year(look: Look) -> Iterator[Hit]:
     p, found = look.number_line, look.date_of(look.dated)
@@ -110,7 +110,7 @@ def letter_code(look: Look) -> Iterator[Hit]:
     letters = re.sub(r"[.\s]", "", match["letters"])
     should = f"{letters} {match['figures']}"
     why = "ไม่ใส่จุดในอักษรย่อ" if "." in match["letters"] else "" if match["gap"] else "ต้องเว้นหนึ่งเคาะหลังอักษรย่อ"
-    code = look.settings.code.translate({ord("๐") + n: str(n) for n in range(10)})
+    code = look.code
     if not why and code and should.split(".")[0] != code.split(".")[0]:
         why, should = f"ไม่ใช่รหัสของสำนักงาน ({code})", code
     if why:

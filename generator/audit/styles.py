@@ -235,8 +235,11 @@ def _spacing(spacing: Element) -> Iterator[tuple[str, Any]]:
 
 def _joined(said: Said, more: Said) -> Said:
     """Later words over earlier ones; tab stops and borders add up."""
-    both = {key: {**said[key], **more[key]} for key in ("tabs", "borders") if key in said and key in more}
-    return {**said, **more, **both}
+    joined = {**said, **more}
+    for key in ("tabs", "borders"):
+        if key in said and key in more:
+            joined[key] = {**said[key], **more[key]}
+    return joined
 
 
 def _layout(style: str, said: Said) -> Layout:

@@ -1,0 +1,138 @@
+"""A copy of a paper with a Word comment at each finding; comments that are there stay.
+
+In: the bytes of the paper and its findings. Out: the bytes of the copy. A header or a note cannot bear a comment, so
+what is found there is said at the paper's first words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from .. import opc
+from .check import Finding
+from .paper import BODY, BOX, Paper, Paragraph
+from .reading import read_paper
+from .rule import RULES
+from .runs import cut, pieces
+from .wordml import CONTENT_TYPES, NS, RELATIONSHIPS, W, Element, Parts, dump, local, number, parse, relations, relations_name, w
+
+AUTHOR, INITIALS = "gen check", "gen"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+NAMES = {"error": "ต้องแก้", "warning": "ควรดู", "info": "แนะนำ"}
+
+
+def commented(docx: bytes, name: str, findings: Iterable[Finding]) -> bytes:
+    """The copy with comments. Raises: GenError E801 to E803."""
+    paper = read_paper(docx, name)
+    part = _comments_part(paper)
+    root = parse(paper.parts[part])
+    used = [int(number(found.get(w("id")))) for found in [*root, *paper.roots[paper.main].iter(w("commentReference"))]]
+    paragraphs = paper.all
+    # The last first, so that the letters before a cut keep their places.
+    ordered = sorted(findings, key=lambda found: (found.paragraph, found.start), reverse=True)
+    for n, finding in enumerate(ordered, max(used, default=-1) + 1):
+        root.append(_comment(n, finding))
+        paragraph = paragraphs[finding.paragraph] if finding.paragraph >= 0 else None
+        _anchor(n, paper, paragraph, finding)
+    paper.parts[paper.main] = dump(paper.roots[paper.main])
+    paper.parts[part] = dump(root)
+    return opc.write(paper.parts)
+
+
+def _comment(n: int, finding: Finding) -> Element:
+    comment = etree.Element(w("comment"), {w("id"): str(n), w("author"): AUTHOR, w("initials"): INITIALS})
+    many = f" (และอีก {finding.count - 1} แห่ง)" if finding.count > 1 else ""
+    lines = [f"{NAMES[finding.severity]} {finding.rule}: {finding.said}{many}"]
+    lines += [f"ควรเป็น: {finding.should}"] if finding.should else []
+    lines += [f"ที่มา: {RULES[finding.rule].source}"]
+    for line in lines:
+        run = etree.SubElement(etree.SubElement(comment, w("p")), w("r"))
+        text = etree.SubElement(run, w("t"))
+        text.text = line
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return comment
+
+
+def _anchor(n: int, paper: Paper, paragraph: Paragraph | None, finding: Finding) -> None:
+    """Put the comment's marks around the letters, or around the paper's first words."""
+    first = last = None
+    if paragraph is not None and paragraph.story in (BODY, BOX) and paragraph.part == paper.main:
+        touched = list(pieces(paragraph, finding.start, max(finding.end, finding.start + 1)))
+        if touched:
+            # The last text is cut first: cutting the first one would move it.
+            last = _in_line(cut(touched[-1][0].node, touched[-1][1], touched[-1][2])) if len(touched) > 1 else None  # type: ignore[arg-type]
+            first = _in_line(cut(touched[0][0].node, touched[0][1], touched[0][2]))  # type: ignore[arg-type]
+            last = last if last is not None else first
+    if first is None or last is None:
+        element = paragraph.element if paragraph is not None and paragraph.part == paper.main else _first(paper)
+        _mark_whole(n, element)
+        return
+    first.addprevious(etree.Element(w("commentRangeStart"), {w("id"): str(n)}))
+    _end(n, last)
+
+
+def _mark_whole(n: int, paragraph: Element) -> None:
+    start = etree.Element(w("commentRangeStart"), {w("id"): str(n)})
+    properties = paragraph.find(w("pPr"))
+    paragraph.insert(0 if properties is None else 1, start)
+    last = paragraph[-1]
+    _end(n, last)
+
+
+def _end(n: int, last: Element) -> None:
+    end = etree.Element(w("commentRangeEnd"), {w("id"): str(n)})
+    run = etree.Element(w("r"))
+    etree.SubElement(run, w("commentReference"), {w("id"): str(n)})
+    last.addnext(end)
+    end.addnext(run)
+
+
+def _in_line(run: Element) -> Element:
+    """The run, or what it stands in, as a child of its paragraph: there the schema allows a comment's marks."""
+    element = run
+    while (parent := element.getparent()) is not None and local(parent) != "p":
+        element = parent
+    return element
+
+
+def _first(paper: Paper) -> Element:
+    """The paragraph that bears what cannot be said elsewhere."""
+    own = [p for p in paper.body if p.part == paper.main]
+    with_words = next((p for p in own if p.text.strip() and p.cell is None and p.story == BODY), None)
+    if with_words is not None:
+        return with_words.element
+    if own:
+        return own[0].element
+    body = paper.roots[paper.main].find(w("body"))
+    assert body is not None
+    paragraph = etree.Element(w("p"))
+    body.insert(0, paragraph)
+    return paragraph
+
+
+def _comments_part(paper: Paper) -> str:
+    """The name of the part that holds the comments; made, typed and related where there is none."""
+    for kind, target in relations(paper.parts, paper.main).values():
+        if kind.endswith("/comments") and target in paper.parts:
+            return target
+    folder = paper.main.rpartition("/")[0]
+    name = next(f"{folder}/comments{n or ''}.xml".lstrip("/") for n in range(100) if f"{folder}/comments{n or ''}.xml".lstrip("/") not in paper.parts)
+    paper.parts[name] = dump(etree.Element(w("comments"), nsmap={"w": W}))
+    _relate(paper.parts, paper.main, name)
+    types = parse(paper.parts["[Content_Types].xml"])
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=TYPE)
+    paper.parts["[Content_Types].xml"] = dump(types)
+    return name
+
+
+def _relate(parts: Parts, main: str, name: str) -> None:
+    held = relations_name(main)
+    root = parse(parts.get(held, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
+    used = {found.get("Id") for found in root}
+    key = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+    etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=key, Type=f"{NS['r']}/comments", Target=f"/{name}")
+    parts[held] = dump(root)
+
+

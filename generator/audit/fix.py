@@ -1,0 +1,201 @@
+"""What a machine may mend without asking: digits, spaces, marks, invisible characters, the Thai slot of a font.
+
+In: the bytes of a paper. Out: the bytes of a copy, plainly changed or with tracked changes that a clerk accepts, and
+what was mended. All other parts stay as they are, byte for byte; so does all else in a changed part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from .. import opc
+from ..office import Office, clock
+from .check import Finding, Options, findings
+from .kinds import recognise
+from .look import Look
+from .paper import Paper, Paragraph
+from .reading import read_paper
+from .runs import cut, pieces, set_text
+from .settings import Settings
+from .wordml import SPACE, TWIPS_CM, Element, dump, local, number, w
+
+SAFE = ("N35", "N68", "T44", "T66", "T67", "T52", "T60")
+AUTHOR = "gen check"
+PASSES = 4  # mending one thing can lay another open: an invisible character between two marks
+A4_TWIPS = (11906, 16838)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A mended copy, and how many places of each rule were mended."""
+
+    docx: bytes
+    mended: Mapping[str, int]
+
+
+def fix(
+    docx: bytes, name: str, office: Office | None = None, options: Options = Options(), *, tracked: bool = False, page: bool = False
+) -> Fixed:
+    """Mend what is safe; `page`: page size and margins too. Raises: GenError E801 to E803."""
+    mended: Counter[str] = Counter()
+    for _ in range(PASSES):
+        paper = read_paper(docx, name)
+        paper.kind = options.kind or recognise(paper)
+        look = Look(paper, options.settings, options.today or (office.today if office else clock()), office, options.lookup)
+        changed = _Changes(paper, tracked, look.today)
+        count = changed.texts(findings(look)) + changed.fonts(options.settings)
+        if page:
+            count += changed.pages(options.settings)
+        if not count:
+            break
+        mended += count
+        docx = changed.written()
+    return Fixed(docx, dict(mended))
+
+
+@dataclass
+class _Changes:
+    """The changes of one pass over a paper."""
+
+    paper: Paper
+    tracked: bool
+    today: date
+
+    def __post_init__(self) -> None:
+        self.touched: set[str] = set()
+        self.number = self._last_change()
+
+    def texts(self, found: list[Finding]) -> Counter[str]:
+        """Put the right text at each safe finding; of two that overlap the second waits for the next pass."""
+        done: Counter[str] = Counter()
+        paragraphs = self.paper.all
+        after: dict[int, int] = {}
+        safe = [one for one in found if one.rule in SAFE and one.fix is not None and one.paragraph >= 0]
+        for one in sorted(safe, key=lambda one: (one.paragraph, -one.end, one.start)):
+            if one.end > after.get(one.paragraph, one.end):
+                continue
+            if self._change(paragraphs[one.paragraph], one.start, one.end, one.fix or ""):
+                after[one.paragraph] = one.start
+                done[one.rule] += 1
+        return done
+
+    def fonts(self, settings: Settings) -> Counter[str]:
+        """Give the Thai slot the font that the Latin slot has, where only that one is right."""
+        done: Counter[str] = Counter()
+        for p in self.paper.all:
+            for span in p.spans:
+                letters = span.letters
+                run = span.node.getparent() if span.node is not None else None
+                if run is not None and letters.font not in settings.fonts and letters.latin in settings.fonts:
+                    self._set_font(run, letters.latin)
+                    self.touched.add(p.part)
+                    done["L03"] += 1
+        return done
+
+    def pages(self, settings: Settings) -> Counter[str]:
+        """A4, and the office's left and right margins on upright pages."""
+        done: Counter[str] = Counter()
+        for section in self.paper.sections:
+            if section.element is None:
+                continue
+            size, margins = section.element.find(w("pgSz")), section.element.find(w("pgMar"))
+            width, height = A4_TWIPS if not section.landscape else A4_TWIPS[::-1]
+            if size is not None and (abs(section.width - width / TWIPS_CM) > 0.1 or abs(section.height - height / TWIPS_CM) > 0.1):
+                size.set(w("w"), str(width))
+                size.set(w("h"), str(height))
+                done["L02"] += 1
+            if margins is None or section.landscape:
+                continue
+            for side, cm in (("left", settings.left), ("right", settings.right)):
+                if abs(getattr(section, side) - cm) > settings.tolerance:
+                    margins.set(w(side), str(round(cm * TWIPS_CM)))
+                    done["L01"] += 1
+        if done:
+            self.touched.add(self.paper.main)
+        return done
+
+    def written(self) -> bytes:
+        for part in self.touched:
+            self.paper.parts[part] = dump(self.paper.roots[part])
+        return opc.write(self.paper.parts)
+
+    def _change(self, p: Paragraph, start: int, end: int, text: str) -> bool:
+        touched = list(pieces(p, start, end))
+        if not touched or sum(to - at for _, at, to in touched) != end - start:
+            return False  # a tab or a break stands inside
+        self.touched.add(p.part)
+        shares = list(_shares([to - at for _, at, to in touched], text))
+        for (span, at, to), share in reversed(list(zip(touched, shares, strict=True))):
+            assert span.node is not None
+            old = (span.node.text or "")[at:to]
+            if old == share:
+                continue
+            if self.tracked:
+                self._track(span.node, at, to, share)
+            else:
+                set_text(span.node, (span.node.text or "")[:at] + share + (span.node.text or "")[to:])
+        return True
+
+    def _track(self, node: Element, start: int, end: int, text: str) -> None:
+        """The old letters deleted and the new ones inserted, both as changes that Word shows."""
+        run = cut(node, start, end)
+        if text:
+            new = deepcopy(run)
+            inside = next(iter(new.iter(w("t"))))
+            inside.text = text
+            inside.set(SPACE, "preserve")
+            inserted = self._mark("ins")
+            inserted.append(new)
+            run.addnext(inserted)
+        deleted = self._mark("del")
+        run.addprevious(deleted)
+        deleted.append(run)
+        for old in run.iter(w("t")):
+            old.tag = w("delText")
+            old.set(SPACE, "preserve")
+
+    def _set_font(self, run: Element, font: str) -> None:
+        properties = run.find(w("rPr"))
+        if properties is None:
+            properties = etree.Element(w("rPr"))
+            run.insert(0, properties)
+        before = deepcopy(properties)
+        fonts = properties.find(w("rFonts"))
+        if fonts is None:
+            fonts = etree.Element(w("rFonts"))
+            properties.insert(1 if properties.find(w("rStyle")) is not None else 0, fonts)
+        fonts.attrib.pop(w("cstheme"), "")
+        fonts.set(w("cs"), font)
+        if self.tracked and properties.find(w("rPrChange")) is None:
+            change = self._mark("rPrChange")
+            change.append(before)
+            properties.append(change)
+
+    def _mark(self, name: str) -> Element:
+        self.number += 1
+        stamp = f"{self.today.isoformat()}T00:00:00Z"
+        return etree.Element(w(name), {w("id"): str(self.number), w("author"): AUTHOR, w("date"): stamp})
+
+    def _last_change(self) -> int:
+        """The largest id of the changes and bookmarks that are there."""
+        named = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart")
+        marks = (element for root in self.paper.roots.values() for element in root.iter() if local(element) in named)
+        return int(max((number(mark.get(w("id"))) for mark in marks), default=0))
+
+
+def _shares(lengths: list[int], text: str) -> Iterator[str]:
+    """A new text shared out over the old pieces: letter for letter where it is as long, else all to the first."""
+    if sum(lengths) == len(text):
+        at = 0
+        for length in lengths:
+            yield text[at : at + length]
+            at += length
+    else:
+        yield text
+        yield from ("" for _ in lengths[1:])

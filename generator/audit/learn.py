@@ -1,0 +1,104 @@
+"""The profile of an office, measured from its good papers: what `check:` of data/office.yaml could say.
+
+In: Word files that the office calls good. Out: the text of the settings, with what was measured as comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import median
+
+from ..office import Office
+from .check import Options, findings, load
+from .kinds import recognise
+from .look import Look
+from .paper import Paper
+from .reading import read_paper
+from .rule import ERROR, RULES
+from .settings import Settings
+
+_THAI = re.compile("[ก-๛]")
+OFTEN = 0.5  # a rule that at least half of the good papers break is not the office's
+
+
+@dataclass
+class Measured:
+    """What the papers have, letter by letter and page by page."""
+
+    papers: int = 0
+    left: list[float] = field(default_factory=list)
+    right: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    fonts: Counter[str] = field(default_factory=Counter)
+    sizes: Counter[float] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)
+
+
+def learn(files: Iterable[Path], office: Office, options: Options = Options()) -> str:
+    """Measure papers and propose the settings as YAML. Raises: GenError for a file that cannot be read."""
+    measured = Measured()
+    papers: list[Paper] = []
+    for path in files:
+        paper = read_paper(load(path, options.convert), path.name)
+        paper.kind = options.kind or recognise(paper)
+        papers.append(paper)
+        _measure(measured, Look(paper, Settings(), options.today or office.today, office))
+    settings = _settings(measured)
+    for paper in papers:
+        look = Look(paper, settings, options.today or office.today, office)
+        measured.broken.update({found.rule for found in findings(look)})
+    return "\n".join(_text(measured, settings)) + "\n"
+
+
+def _measure(measured: Measured, look: Look) -> None:
+    measured.papers += 1
+    for section in look.paper.sections:
+        if not section.landscape:
+            measured.left.append(section.left)
+            measured.right.append(section.right)
+    measured.first += [p.layout.left + p.layout.first for p in look.prose if p not in look.back and p.text[:1] != "\t"]
+    for p in look.paper.words:
+        for span in p.spans:
+            count = len(_THAI.findall(p.text[span.start : span.end]))
+            measured.fonts[span.letters.font] += count
+            measured.sizes[span.letters.size] += count
+    number = look.number_of(look.number_line)
+    if number and number.prefix:
+        measured.codes[number.prefix] += 1
+
+
+def _settings(measured: Measured) -> Settings:
+    """Measures to the millimetre; a font that has less than a tenth of the letters is a slip, no custom."""
+    letters = sum(measured.fonts.values()) or 1
+    usual = tuple(font for font, count in measured.fonts.most_common() if count / letters >= 0.1)
+    base = Settings()
+    lengths = {key: round(median(getattr(measured, key)), 1) for key in ("left", "right", "first") if getattr(measured, key)}
+    size = measured.sizes.most_common(1)[0][0] if measured.sizes else base.size
+    code = measured.codes.most_common(1)[0][0] if measured.codes else ""
+    return replace(base, fonts=usual or base.fonts, size=size, code=code, **lengths)
+
+
+def _text(measured: Measured, settings: Settings) -> Iterator[str]:
+    base = Settings()
+    yield f"# วัดจากเอกสาร {measured.papers} ฉบับ"
+    yield "check:"
+    for key in ("left", "right", "first"):
+        values: list[float] = getattr(measured, key)
+        if values:
+            yield f"  {key}: {getattr(settings, key):g}   # {min(values):.2f} ถึง {max(values):.2f} ซม. ทั่วไป {getattr(base, key):g}"
+    yield f"  size: {settings.size:g}"
+    yield f"  fonts: [{', '.join(settings.fonts)}]"
+    if settings.code:
+        yield f"  code: {settings.code}"
+    off = [rule for rule, count in sorted(measured.broken.items()) if count >= max(2, measured.papers * OFTEN) and RULES[rule].severity != ERROR]
+    if off:
+        yield "  off:"
+        yield from (f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].english.split('.')[0]}" for rule in off)
+    for rule, count in sorted(measured.broken.items()):
+        if rule not in off:
+            yield f"  # {rule} {count} ฉบับ — ตรวจว่าเป็นข้อผิดพลาดจริง"

@@ -1,0 +1,68 @@
+"""The runs of a paragraph cut where a comment or a change begins and ends.
+
+In: a paragraph as read, and letters of it. Out: elements of its XML; what a reader sees stays the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from .paper import Paragraph, Span
+from .wordml import SPACE, Element, local, w
+
+
+def pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Span, int, int]]:
+    """The texts that a stretch of letters touches, with the letters of each: (span, from, to)."""
+    for span in paragraph.spans:
+        if span.node is not None and span.start < end and span.end > start:
+            yield span, max(start, span.start) - span.start, min(end, span.end) - span.start
+
+
+def cut(node: Element, start: int, end: int) -> Element:
+    """Cut a run so that `text[start:end]` of one of its texts is alone in a run, which comes back."""
+    text = node.text or ""
+    run = node.getparent()
+    assert run is not None
+    if start > 0 or _before(node):
+        run = _part(run, node, start)
+        node, text, end = next(iter(run.iter(w("t")))), text[start:], end - start
+    if end < len(text) or node.getnext() is not None:
+        _part(run, node, end)
+    return run
+
+
+def set_text(node: Element, text: str) -> None:
+    """Put a text in place of another; without the mark Word drops spaces at its ends (17.3.3.31)."""
+    node.text = text
+    if text != text.strip() or SPACE in node.attrib:
+        node.set(SPACE, "preserve")
+
+
+def _before(node: Element) -> bool:
+    """Whether anything but formatting stands before a text in its run."""
+    previous = node.getprevious()
+    return previous is not None and local(previous) != "rPr"
+
+
+def _part(run: Element, node: Element, at: int) -> Element:
+    """Move what follows letter `at` of a text into a new run after this one, which comes back."""
+    after = etree.Element(run.tag, attrib={str(key): str(said) for key, said in run.items()})
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        after.append(deepcopy(properties))
+    moved = list(node.itersiblings())
+    text = node.text or ""
+    if text[at:]:
+        rest = etree.SubElement(after, node.tag)
+        set_text(rest, text[at:])
+        rest.set(SPACE, "preserve")
+    after.extend(moved)
+    if text[:at]:
+        set_text(node, text[:at])
+    else:
+        run.remove(node)
+    run.addnext(after)
+    return after

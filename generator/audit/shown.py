@@ -1,0 +1,85 @@
+"""Findings as a person or a program reads them: lines for a terminal, and plain data for JSON. Prints nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from .check import Checked, Finding, Report
+from .rule import ERROR, INFO, RULES, WARNING
+
+NAMES = {ERROR: "ต้องแก้", WARNING: "ควรดู", INFO: "แนะนำ"}
+SAME = 5  # findings of one rule that a table shows one by one
+
+
+def table(file: Checked) -> Iterator[str]:
+    """The findings of one file: severity, rule, place, what is wrong, what it should be, the words around."""
+    title = f" ({file.title})" if file.title else ""
+    yield f"{file.path.name}{title}"
+    if file.failure:
+        yield f"  {file.failure}"
+    elif not file.findings:
+        yield "  ไม่พบข้อผิดพลาด"
+    told: Counter[str] = Counter()
+    for finding in file.findings:
+        told[finding.rule] += 1
+        if told[finding.rule] <= SAME:
+            yield from _lines(finding)
+    for rule, count in told.items():
+        if count > SAME:
+            yield f"  … ข้อ {rule} อีก {count - SAME} แห่ง"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """One line a file, and the sum; for a run of many files."""
+    width = max((len(file.path.name) for file in report.files), default=0)
+    for file in report.files:
+        said = "อ่านไม่ได้" if file.failure else _counts(file)
+        yield f"{file.path.name:<{width}}  {said}"
+    good = sum(not file.failure and not file.findings for file in report.files)
+    errors = sum(file.count(ERROR) for file in report.files)
+    yield f"ตรวจ {len(report.files)} ไฟล์ · ไม่พบข้อผิดพลาด {good} ไฟล์ · ต้องแก้ {errors} แห่ง"
+
+
+def data(report: Report) -> dict[str, Any]:
+    """The report as plain data: files, each with its kind and findings."""
+    return {
+        "files": [
+            {
+                "file": str(file.path),
+                "kind": file.kind,
+                "failure": str(file.failure) if file.failure else None,
+                "findings": [{**asdict(finding), "source": RULES[finding.rule].source} for finding in file.findings],
+            }
+            for file in report.files
+        ],
+        "errors": sum(file.count(ERROR) for file in report.files),
+        "warnings": sum(file.count(WARNING) for file in report.files),
+    }
+
+
+def as_json(report: Report) -> str:
+    return json.dumps(data(report), ensure_ascii=False, indent=2)
+
+
+def mended(counts: dict[str, int]) -> Iterator[str]:
+    """What `fix` has done, a line a rule."""
+    for rule, count in sorted(counts.items()):
+        yield f"แก้ {count} แห่ง: {RULES[rule].english.split(':')[0].split(';')[0].rstrip('.')} ({rule})"
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    many = f" (และอีก {finding.count - 1} แห่ง)" if finding.count > 1 else ""
+    should = f" → {finding.should}" if finding.should else ""
+    yield f"  {NAMES[finding.severity]:<6} {finding.rule}  {finding.place}{many}: {finding.said}{should}"
+    if finding.around:
+        yield f"              “{finding.around}”"
+
+
+def _counts(file: Checked) -> str:
+    if not file.findings:
+        return "ไม่พบข้อผิดพลาด"
+    return " · ".join(f"{NAMES[severity]} {count}" for severity in NAMES if (count := file.count(severity)))
