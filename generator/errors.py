@@ -44,6 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E132": ("{found} ไม่ตรงกับรายการใดในแผ่น \"{parent}\"{guess}", "A row of a sub-list names a parent row that does not exist."),
     "E133": ("{found} ไม่ใช่ลำดับเรื่องที่มีในแผ่น \"{parent}\"", "A row of a list sheet names a case that does not exist."),
     "E134": ("ไม่บอกว่าเป็นของ{what}ใด", "A row of a list sheet does not say which case or parent row it belongs to."),
+    "E136": ("\"{word}\" ไม่มีในทำเนียบ{guess}", "A receiver that the directory does not have."),
     "W101": ("{found} ไม่มีคำนำหน้าชื่อที่รู้จัก", "A name without a known title."),
     "W102": ("{found} ไม่มีนามสกุล", "A name without a family name."),
     # --- E2: sheets and columns
@@ -97,6 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E504": ("ไม่พบรูปตราครุฑสูง 3 ซม. หรือ 1.5 ซม. ใน {file}", "The Word paper has no picture of the emblem's size."),
     "E505": ("โฟลเดอร์ {folder} มีไฟล์อยู่แล้ว — ใช้โฟลเดอร์ใหม่", "gen init does not write into a folder that holds files."),
     "W501": ("ยังไม่มีตราครุฑของสำนักงาน จึงใส่กรอบเปล่าไว้ — สั่ง gen emblem ไฟล์ (รูปภาพ หรือหนังสือเดิมของสำนักงาน)", "The emblem slot shows a neutral frame until the office gives its emblem."),
+    "E506": ("ทำเนียบ data/{file} ไม่มี หรือไม่มีคอลัมน์ {column} — ดูตัวอย่างใน docs/forms.md", "A directory of receivers is missing, or lacks a column."),
     # --- E6: what is written
     "E601": ("เขียน {file} ไม่ได้ ({why})", "The file cannot be written (read-only, disk full, open in Word)."),
     "E602": ("มี {file} อยู่แล้ว — จะไม่เขียนทับ ใช้ชื่ออื่น", "A file of that name exists and is never overwritten."),

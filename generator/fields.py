@@ -13,6 +13,7 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
+from .directory import Receiver, pick
 from .errors import Place, Problem, guess, problem
 from .office import Office, Salutation, Signer
 from .thai import (
@@ -62,6 +63,7 @@ class Field:
     low: int | None = None
     high: int | None = None
     late: bool = False
+    directory: str = ""  # of a field of receivers: the file in data/ that knows them
     coded: bool = False
     of: tuple[Field, ...] = ()
 
@@ -152,7 +154,7 @@ def show(field: Field, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, tuple):
-        return "\n".join(value)
+        return "\n".join(map(str, value))
     if isinstance(value, bool):
         return "ใช่" if value else "ไม่ใช่"
     return getattr(value, "typed", value)
@@ -274,6 +276,16 @@ def _docnumber(raw: Raw, field: Field, office: Office) -> DocNumber:
     return DocNumber.parse(f"{code}/{text}" if _RUNNING.fullmatch(text) else raw)
 
 
+def _receivers(raw: Raw, field: Field, office: Office) -> tuple[Receiver, ...]:
+    """Receivers by name, code or district, a line each, or ทุกแห่ง; in the order of the directory."""
+    known = office.directory(field.directory)
+    found, unknown = pick(known, _string(raw))
+    if unknown:
+        near = nearest(unknown[0], [receiver.name for receiver in known])
+        raise Wrong("E136", word=unknown[0], guess=guess(near))
+    return found
+
+
 def _bare(text: str) -> str:
     return "".join(arabic_digits(text).split()).casefold()
 
@@ -321,6 +333,7 @@ TYPES: Mapping[str, Type] = {
     "citizenid": Type("เลขประจำตัวประชาชน 13 หลัก", "1-2345-67890-12-1", partial(_value_of, CitizenId), 22),
     "yesno": Type("ใช่ หรือ ไม่ใช่", "ใช่", _yesno, 10),
     "choice": Type("เลือกจากรายการ", "", _choice, 24),
+    "receivers": Type("ชื่อ รหัส หรืออำเภอ บรรทัดละหนึ่ง หรือ ทุกแห่ง", "ทุกแห่ง", _receivers, 40, lines=True),
     "signer": Type("เลือกผู้ลงนาม", "", _signer, 40),
     "salutation": Type("เลือกคำขึ้นต้น", "เรียน", _salutation, 16),
     "list": Type("กรอกในแผ่นของรายการนี้", "", _text),

@@ -19,7 +19,7 @@ from .thai import nearest
 FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
-    "coded", "of",
+    "directory", "coded", "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "record", "file")
 LAYOUTS = ("rows", "labels")
@@ -165,10 +165,12 @@ def _field(key: str, raw: Any, file: str) -> Field:
     if kind not in TYPES:
         raise GenError("E403", file=where, key=kind, why=f"ไม่ใช่ชนิดของช่อง{guess(nearest(str(kind), TYPES))}")
     of = _fields(_mapping(raw, "of", where), where) if kind in ("list", "record") else ()
+    if kind == "receivers" and not raw.get("directory"):
+        raise GenError("E403", file=where, key="directory", why="ต้องมีชื่อทำเนียบ เช่น schools")
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
     lists = {name: tuple(map(str, raw[name])) for name in ("choices", "suggest", "aliases") if raw.get(name)}
-    plain = ("required", "default", "note", "example", "low", "high", "late", "coded")
+    plain = ("required", "default", "note", "example", "low", "high", "late", "coded", "directory")
     facts: dict[str, Any] = {**lists, **{name: raw[name] for name in plain if name in raw}}
     return Field(key, text_of(raw, "label", where), kind, of=of, **facts)
 

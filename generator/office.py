@@ -6,7 +6,6 @@ folder, so that a run with the same office and clock repeats byte for byte.
 
 from __future__ import annotations
 
-import csv
 import getpass
 import os
 import re
@@ -19,6 +18,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from . import directory
+from .directory import Receiver
 from .errors import GenError, guess
 from .thai import Person, Unreadable, clean, nearest
 
@@ -87,16 +88,17 @@ class Office:
     @cached_property
     def people(self) -> tuple[Mapping[str, str], ...]:
         """The rows of `data/people.csv` (columns name, position)."""
-        path = self.root / "data" / "people.csv"
-        if not path.is_file():
-            return ()
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:  # Excel on a Thai Windows saves CSV in its code page
-            text = data.decode("cp874", errors="replace")
-        rows = csv.DictReader(text.splitlines())
-        return tuple({key: clean(value or "") for key, value in row.items() if key} for row in rows)
+        return tuple(directory.rows(self.root / "data" / "people.csv"))
+
+    def directory(self, name: str) -> tuple[Receiver, ...]:
+        """The receivers of `data/<name>.csv`. Raises: GenError E506."""
+        if name not in self._directories:
+            self._directories[name] = directory.read(self.root / "data" / f"{name}.csv")
+        return self._directories[name]
+
+    @cached_property
+    def _directories(self) -> dict[str, tuple[Receiver, ...]]:
+        return {}
 
     @cached_property
     def salutations(self) -> Mapping[str, Salutation]:

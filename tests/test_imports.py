@@ -13,9 +13,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "errors", "thai", "opc", "paper", "office", "fields", "form", "source", "case", "context", "paper", "render", "outbox",
-    "register", "pdf", "audit", "template", "sheet",
-    "make", "cli",
+    "errors", "thai", "opc", "directory", "office", "fields", "form", "source", "case", "context",
+    "paper", "drawing", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
+    "issue", "make", "cli",
 )
 HEAVY = {
     "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from ..directory import COLUMNS
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper, seen_fields
@@ -96,6 +97,8 @@ def _shape(of: Field) -> Shape:
         return Shape({}, Shape({sub.key: _shape(sub) for sub in of.of}, field=of), of)
     if of.is_record:
         return Shape({sub.key: _shape(sub) for sub in of.of}, field=of)
+    if of.type == "receivers":
+        return Shape({}, Shape({name: TEXT for name in COLUMNS}), of)
     if of.kind.lines:
         return Shape({}, TEXT, of)
     cls = CLASSES.get(of.type)
