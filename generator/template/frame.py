@@ -122,8 +122,7 @@ def emblem_paragraph(kind: Kind, slot: bytes) -> str:
         return ""
     height = emu(emblem.height)
     width = round(height * ratio(slot))
-    # Words beside the emblem (letter, memo) stand by the heights of their lines; without any, the text begins below it.
-    wrap = "<wp:wrapNone/>" if emblem.beside else "<wp:wrapTopAndBottom/>"
+    wrap = "<wp:wrapTopAndBottom/>" if emblem.clear else "<wp:wrapNone/>"
     return (
         '<w:p><w:pPr><w:pStyle w:val="emblem"/></w:pPr><w:r><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" '

@@ -88,13 +88,15 @@ class Style:
 class Emblem:
     """Where the emblem stands: its height, and how far its top is from the paper's top edge.
 
-    `align` is left or center, `of` the margins or the page. `beside`: words of its paragraph, which stand beside it.
+    `align` is left or center, `of` the margins or the page. `clear`: the text begins below it; else it stands beside,
+    placed by the heights of its lines. `beside` are words in the emblem's own paragraph.
     """
 
     height: float
     top: float
     align: str = "center"
     of: str = "margin"
+    clear: bool = True
     beside: str = ""
 
 
