@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.pdf.fonts import FOLDER, IT9, NEW, PSK, STAND_INS, STYLES, build
+from generator.pdf.fonts import FOLDER, IT9, LACKING, NEW, PSK, STAND_INS, STYLES, build
 from generator.pdf.typefaces import Fonts, read_face, write_fonts_conf
 from tests.test_paper import CHARACTERS
 
@@ -130,7 +130,7 @@ def test_fontconfig_shows_the_folders_and_nothing_else(tmp_path):
     conf = write_fonts_conf(Fonts((own,), system=False), tmp_path)
     listed = subprocess.run(["fc-list", ":", "family"], env={"FONTCONFIG_FILE": str(conf)}, capture_output=True,
                             encoding="utf-8", check=True).stdout.split("\n")
-    assert {line for line in listed if line} == {"TH SarabunPSK", *(family.name for family in STAND_INS)}
+    assert {line for line in listed if line} == {"TH SarabunPSK", *(family.name for family in (*STAND_INS, LACKING))}
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])

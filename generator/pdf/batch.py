@@ -112,7 +112,7 @@ class Press:
             self._idle.get().close()
 
     def to_pdf(self, files: Iterable[Path], out: Path | None = None, progress: Progress | None = None) -> list[Made]:
-        """A PDF of each Word file. Raises: GenError E850 where no engine is."""
+        """A PDF of each Word file. Raises: GenError E850 where no engine is, E856."""
         self._idle  # noqa: B018  asked first: without an engine nothing can be done
         results: dict[int, Made] = {}
         papers = list(self._planned(list(files), out, results))
@@ -126,8 +126,11 @@ class Press:
 
         with tempfile.TemporaryDirectory(prefix="gen-pdf-") as scratch, ThreadPoolExecutor(2 * self._count) as pool:
             jobs = _jobs(papers, self._most_merged, self._count)
-            for job in [pool.submit(self._job, job, Path(scratch), done) for job in jobs]:
-                job.result()
+            try:
+                for job in [pool.submit(self._job, job, Path(scratch), done) for job in jobs]:
+                    job.result()
+            finally:
+                pool.shutdown(cancel_futures=True)  # an engine that does not start at all ends the run
         return [results[number] for number in sorted(results)]
 
     @property

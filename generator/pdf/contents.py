@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pikepdf
 
 from ..errors import Place, Problem, problem
+from .fonts import LACKING
 from .typefaces import Fonts
 
 ASKED = re.compile(rb'w:(?:ascii|hAnsi|eastAsia|cs|font)="([^"]+)"')
@@ -58,10 +59,15 @@ def _letters(name: str) -> str:
     return re.sub("[^a-z0-9]", "", re.sub("#..", "", name).lower())
 
 
-def font_problems(pdf: bytes, foreign: Iterable[str], place: Place) -> list[Problem]:
+def font_problems(pdf: bytes, foreign: Iterable[str], asked: Iterable[str], place: Place) -> list[Problem]:
     """One problem a font that no one asked for, with the words that it draws."""
-    return [problem("E851", place, font=name, words=", ".join(f'"{word}"' for word in words_in(pdf, name)))
-            for name in foreign]
+    names = ", ".join(sorted(name for name in asked if not name.startswith("Saraban")))
+    found = []
+    for font in foreign:
+        words = ", ".join(f'"{word}"' for word in words_in(pdf, font))
+        code = "E858" if font.startswith(LACKING.name.replace(" ", "")) else "E851"
+        found.append(problem(code, place, font=font, words=words, asked=names))
+    return found
 
 
 def words_in(pdf: bytes, font: str) -> list[str]:

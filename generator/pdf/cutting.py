@@ -127,7 +127,7 @@ def _finish(pdf: pikepdf.Pdf, finishing: Finishing) -> Piece:
 def font_problems(piece: Piece, fonts: Fonts, place: Place) -> list[Problem]:
     """A problem for each font that crept in."""
     foreign = contents.foreign_fonts(piece.fonts, piece.asked, fonts)
-    return contents.font_problems(piece.data, foreign, place) if foreign else []
+    return contents.font_problems(piece.data, foreign, piece.asked, place) if foreign else []
 
 
 def free_name(wanted: Path, source: str, taken: Iterable[Path]) -> tuple[Path, Path | None, int]:

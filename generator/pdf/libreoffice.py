@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from ..errors import GenError
 from .engine import Refused, Stopped
 from .fonts import STAND_INS, STYLES
 from .typefaces import Fonts, write_fonts_conf
@@ -148,7 +149,7 @@ class LibreOffice:
     def convert(self, source: Path, target: Path, limit: float, papers: int = 1, archive: bool = False) -> None:
         """Write the PDF of one file. `limit` is in seconds; `papers` counts what a merged file holds.
 
-        Raises: Stopped, Refused.
+        Raises: Stopped, Refused, GenError E856 where LibreOffice does not start at all.
         """
         if self.papers + papers > MOST_PAPERS:
             self._stop()
@@ -180,7 +181,10 @@ class LibreOffice:
         self._process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                          stderr=subprocess.DEVNULL, start_new_session=True)
         self.papers = 0
-        self._answer(START)
+        try:
+            self._answer(START)
+        except Stopped as error:
+            raise GenError("E856", engine=self.name, why=str(error)) from None
 
     def _answer(self, limit: float) -> str:
         """What the macro says next. Raises: Stopped."""

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from .fonts import FOLDER, STAND_INS
+from .fonts import FOLDER, LACKING, STAND_INS
 
 KINDS = (".ttf", ".otf")
 KO_KAI = 0.378  # the advance of ก in the regular and upright faces of all three originals, em
@@ -34,6 +34,8 @@ FONTS_CONF = """<?xml version="1.0"?>
 <!-- TH SarabunIT๙ also calls itself TH SarabunPSK, and would draw all its digits Thai -->
 <match target="scan"><test name="family"><string>TH SarabunIT๙</string></test>
 <edit name="family" mode="assign"><string>TH SarabunIT๙</string></edit></match>
+<!-- a family that is nowhere turns into one that can be told from all others -->
+<match target="pattern"><edit name="family" mode="append_last" binding="weak"><string>{lacking}</string></edit></match>
 </fontconfig>
 """
 
@@ -121,5 +123,6 @@ def write_fonts_conf(fonts: Fonts, folder: Path) -> Path:
     places = (*fonts.folders, FOLDER, *fonts.system_folders)
     lines = "\n".join(f"<dir>{escape(str(place.resolve()))}</dir>" for place in places)
     path = folder / "fonts.conf"
-    path.write_text(FONTS_CONF.format(folders=lines, cache=escape(str(folder / "cache"))), encoding="utf-8")
+    text = FONTS_CONF.format(folders=lines, cache=escape(str(folder / "cache")), lacking=LACKING.name)
+    path.write_text(text, encoding="utf-8")
     return path

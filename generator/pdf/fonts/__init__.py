@@ -1,6 +1,6 @@
 """Fonts that stand in for TH SarabunPSK, TH Sarabun New and TH SarabunIT๙ where an office has given none of its own.
 
-The agencies' fonts may not be shipped. These twelve files have their widths and line heights, so that lines and pages
+The agencies' fonts may not be shipped. These files have their widths and line heights, so that lines and pages
 break in the same places. They are made by `build.py` from Laksaman and carry its licence (see LICENSE.txt), not ours.
 """
 
@@ -32,3 +32,4 @@ PSK = StandIn("Saraban PSK", ("TH SarabunPSK", "TH Sarabun PSK"), 850, 250)  # 1
 NEW = StandIn("Saraban New", ("TH Sarabun New", "TH SarabunNew", "TH Sarabun"), 844, 457)  # 21.30 pt
 IT9 = StandIn("Saraban IT9", ("TH SarabunIT๙", "TH SarabunIT9"), 850, 250, thai_digits=True)  # 18.08 pt
 STAND_INS = (PSK, NEW, IT9)
+LACKING = StandIn("Saraban Lacking", (), 850, 250)  # regular only: what a family that is nowhere turns into, to be seen

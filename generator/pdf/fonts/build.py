@@ -3,7 +3,7 @@
     python -m generator.pdf.fonts.build [FOLDER OF LAKSAMAN]
 
 Laksaman has the outlines of TH Sarabun New, drawn 1.503 times too large for their em; on the true em they break every
-line where the originals do. This script and Laksaman's sources are the whole source of the twelve files.
+line where the originals do. This script and Laksaman's sources are the whole source of these files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fontTools.otlLib import builder as otl
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from . import FOLDER, STAND_INS, STYLES, StandIn
+from . import FOLDER, LACKING, PSK, STAND_INS, STYLES, StandIn
 
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 SOURCES = ("Laksaman", "Laksaman-Bold", "Laksaman-Italic", "Laksaman-BoldItalic")  # in the order of STYLES
@@ -28,10 +28,11 @@ NOTICE = "Changed in 2026 for gen-saraban: put on the em of TH Sarabun New, with
 
 
 def build(source: Path, folder: Path) -> list[Path]:
-    """Write the twelve stand-in fonts to `folder`."""
+    """Write the twelve stand-in fonts, and the one for what is lacking, to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [_face(source / f"{file}.ttf", family, style, folder) for family in STAND_INS
-            for style, file in zip(STYLES, SOURCES, strict=True)]
+    faces = [*((family, style) for family in STAND_INS for style in STYLES), (LACKING, "Regular")]
+    files = dict(zip(STYLES, SOURCES, strict=True))
+    return [_face(source / f"{files[style]}.ttf", family, style, folder) for family, style in faces]
 
 
 def _face(source: Path, family: StandIn, style: str, folder: Path) -> Path:
@@ -89,7 +90,8 @@ def _rename(font: TTFont, family: StandIn, style: str) -> None:
     for record in font["name"].names:
         record.string = new.get(record.nameID, record.string)
         if record.nameID == 0:  # the licence wants every change to be said in the file
-            original = next(name for name in family.answers_to if name.isascii())  # the Macintosh record holds no ๙
+            names = (*family.answers_to, PSK.answers_to[0])
+            original = next(name for name in names if name.isascii())  # the Macintosh record holds no ๙
             record.string = f"{record.toUnicode()}\n\n{NOTICE.format(original=original)}"
 
 

@@ -1,0 +1,370 @@
+"""Word files become faithful PDFs, together or alone, whatever one of them does to LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+
+from generator import opc
+from generator.errors import GenError
+from generator.pdf import batch, contents, libreoffice, merge
+from generator.pdf.batch import Press, to_pdf
+from generator.pdf.typefaces import Fonts
+from tests import paper
+from tests.letters import letter, letters
+from tests.libreoffice import FONTS
+from tests.test_paper import field, paragraph, run, word_file
+
+DPI = 80
+CHANGED = 64    # of 255: a dot that is another one, not the same one smoothed otherwise
+MOST_CHANGED = 0.002
+COUNT = 7
+
+
+def picture(page: pymupdf.Page) -> Image.Image:
+    dots = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
+    return Image.frombytes("L", (dots.width, dots.height), dots.samples).filter(ImageFilter.BoxBlur(1))
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """The share of dots that are not the same."""
+    counts = ImageChops.difference(one, other).histogram()
+    return sum(counts[CHANGED:]) / sum(counts)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> list[Path]:
+    """Letters of one template; the last one has a second page."""
+    made = letters(tmp_path_factory.mktemp("letters"), COUNT - 1)
+    more = "".join(paragraph(run(f"รายการที่ {n} กระดาษถ่ายเอกสาร")) for n in range(30))
+    return [*made, letter(made[0].with_name("long.docx"), COUNT, more)]
+
+
+@pytest.fixture(scope="module")
+def press(soffice):
+    with Press(FONTS) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def together(press, files, tmp_path_factory) -> list[batch.Made]:
+    """The letters as PDFs that were cut out of one."""
+    made = press.to_pdf(files, tmp_path_factory.mktemp("together"))
+    assert all(paper.pdf for paper in made), made
+    return made
+
+
+@pytest.fixture(scope="module")
+def alone(press, files, tmp_path_factory) -> list[batch.Made]:
+    press.merge = False
+    made = press.to_pdf(files, tmp_path_factory.mktemp("alone"))
+    press.merge = True
+    return made
+
+
+def test_each_file_gives_a_pdf_of_its_name_in_its_order(files, together):
+    assert [made.file for made in together] == files
+    assert [made.pdf.name for made in together] == [f"{file.stem}.pdf" for file in files]
+    assert [made.pages for made in together] == [1] * (COUNT - 1) + [2]
+
+
+def test_letters_were_truly_made_together(together, alone):
+    def programs(made: list[batch.Made]) -> int:
+        return len({font for one in made for font in embedded(one.pdf)})
+
+    assert programs(together) < programs(alone)    # cut from one PDF they have one subset of each font
+
+
+def embedded(pdf: Path) -> set[bytes]:
+    with pikepdf.open(pdf) as opened:
+        fonts = [font for _, font in opened.pages[0].obj.Resources.Font.items()]
+        return {font.FontDescriptor.FontFile2.read_raw_bytes() for font in fonts}
+
+
+def test_page_made_together_is_the_page_made_alone(together, alone):
+    for one, other in zip(together, alone, strict=True):
+        with pymupdf.open(one.pdf) as merged, pymupdf.open(other.pdf) as single:
+            assert len(merged) == len(single)
+            for left, right in zip(merged, single, strict=True):
+                assert left.get_text() == right.get_text()
+                assert difference(picture(left), picture(right)) <= MOST_CHANGED
+
+
+def test_comparing_sees_a_font_with_higher_lines(press, alone, tmp_path):
+    parts = opc.read(alone[0].file.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"TH SarabunPSK", b"TH Sarabun New")
+    (tmp_path / "new.docx").write_bytes(opc.write(parts))
+    [made] = press.to_pdf([tmp_path / "new.docx"])
+    with pymupdf.open(alone[0].pdf) as one, pymupdf.open(made.pdf) as other:
+        assert difference(picture(one[0]), picture(other[0])) > 10 * MOST_CHANGED
+
+
+def test_text_of_the_pdf_is_the_text_of_the_word_file(together):
+    for made in together[:3]:
+        with pymupdf.open(made.pdf) as document:
+            read = document[0].get_text()
+        assert bare(read) == bare(paper.text(made.file))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", paper.plain(text))
+
+
+def test_page_number_is_thai_and_is_copied_out_as_thai(together):
+    first, second = paper.pages(together[-1].pdf)
+    assert second.lines[0].text == "- ๒ -"
+    assert "- ๑ -" not in first.text
+
+
+def test_page_numbers_begin_anew_in_each_letter(press, files, tmp_path):
+    doubled = [letter(tmp_path / f"{n}.docx", n, "".join(paragraph(run("ก")) for _ in range(40))) for n in range(4)]
+    made = press.to_pdf(doubled, tmp_path / "out")
+    assert [one.pages for one in made] == [2] * 4
+    assert [paper.pages(one.pdf)[1].lines[0].text for one in made] == ["- ๒ -"] * 4
+
+
+def test_only_the_asked_fonts_are_in_the_pdf(together, alone):
+    for made in (*together, *alone):
+        assert paper.fonts(made.pdf) <= {"SarabanPSK-Regular", "SarabanPSK-Bold", "SarabanIT9-Regular"}
+        assert not made.problems
+
+
+def test_pdf_holds_its_own_picture_only(press, files, tmp_path):
+    """Fifty papers with fifty photographs must not give each PDF all of them."""
+    made = []
+    for n, file in enumerate(files[:4]):
+        parts = opc.read(file.read_bytes())
+        image = bytearray(parts["word/emblem.png"])
+        parts["word/emblem.png"] = bytes(image) + b"\0" * n    # other bytes, the same picture
+        copy = tmp_path / f"{n}.docx"
+        copy.write_bytes(opc.write(parts))
+        made.append(copy)
+    for one in press.to_pdf(made, tmp_path / "out"):
+        with pikepdf.open(one.pdf) as pdf:
+            assert len(list(pdf.pages[0].obj.Resources.XObject.items())) == 1
+            assert sum(1 for thing in pdf.objects
+                       if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+                       and "/SMask" not in thing) <= 2
+
+
+def test_second_run_makes_nothing_anew(press, files, together):
+    again = press.to_pdf(files, together[0].pdf.parent)
+    assert all(made.same for made in again)
+    assert [made.pages for made in again] == [made.pages for made in together]
+
+
+def test_changed_word_file_gets_a_new_pdf_in_place_of_the_old(press, files, tmp_path):
+    file = letter(tmp_path / "a.docx", 1)
+    [first] = press.to_pdf([file])
+    letter(file, 2)
+    [second] = press.to_pdf([file])
+    assert first.pdf == second.pdf == tmp_path / "a.pdf" and not second.same
+    assert "๐๔๑๑๐/๓" in paper.pages(second.pdf)[0].text
+
+
+def test_pdf_of_someone_else_is_left_alone(press, tmp_path):
+    file = letter(tmp_path / "a.docx", 1)
+    (tmp_path / "a.pdf").write_bytes(b"scanned")
+    [made] = press.to_pdf([file])
+    assert (tmp_path / "a.pdf").read_bytes() == b"scanned"
+    assert made.pdf.name == "a (ใหม่ ๒).pdf" and made.kept == tmp_path / "a.pdf"
+
+
+def test_files_of_one_name_get_two_pdfs(press, tmp_path):
+    one, other = tmp_path / "1" / "a.docx", tmp_path / "2" / "a.docx"
+    for n, file in enumerate((one, other)):
+        file.parent.mkdir()
+        letter(file, n)
+    made = press.to_pdf([one, other], tmp_path / "out")
+    assert len({paper.pdf for paper in made}) == 2
+
+
+def test_word_file_is_never_touched(files, together):
+    with zipfile.ZipFile(files[0]) as package:
+        assert "thaiDistribute" in package.read("word/document.xml").decode()
+    assert {path.suffix for path in files[0].parent.iterdir()} == {".docx"}
+
+
+def test_archive_is_pdf_a_2b(soffice, files, tmp_path):
+    [made] = to_pdf(files[:1], tmp_path, FONTS, archive=True)
+    with pikepdf.open(made.pdf) as pdf, pdf.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
+        assert "/OutputIntents" in pdf.Root
+
+
+def test_font_that_crept_in_is_named_with_its_words(press, tmp_path):
+    file = word_file(tmp_path / "a.docx", paragraph(run("คำสั่ง ☐เห็นชอบ ตามที่เสนอ")))
+    [made] = press.to_pdf([file])
+    [problem] = made.problems
+    assert (problem.code, problem.place.file) == ("E851", "a.docx")
+    assert '"☐' in problem.text and "DejaVu" in problem.text and "ตามที่เสนอ" not in problem.text
+    assert made.pdf is None and not (tmp_path / "a.pdf").exists()
+
+
+def test_font_that_crept_in_is_let_pass_when_forced(soffice, tmp_path):
+    file = word_file(tmp_path / "a.docx", paragraph(run("☐ เห็นชอบ")))
+    [made] = to_pdf([file], fonts=FONTS, force=True)
+    assert made.pdf == tmp_path / "a.pdf" and [problem.code for problem in made.problems] == ["E851"]
+
+
+def test_missing_family_is_named(press, tmp_path):
+    file = word_file(tmp_path / "a.docx", paragraph(run("Budget", font="Cambria")))
+    [made] = press.to_pdf([file])
+    [problem] = made.problems
+    assert problem.code == "E858" and '"Budget"' in problem.text and "Cambria" in problem.text
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\3\4 broken"])
+def test_broken_file_is_told_and_the_rest_go_on(press, files, tmp_path, content):
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(content)
+    made = press.to_pdf([broken, tmp_path / "absent.docx", files[0]], tmp_path)
+    assert [[problem.code for problem in one.problems] for one in made] == [["E852"], ["E301"], []]
+    assert "broken.docx" in made[0].problems[0].text and made[2].pdf
+
+
+@pytest.mark.parametrize("document", [b"<nothing/>", b"<w:document>", b""])
+def test_package_without_a_document_is_told(press, tmp_path, document):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", document)
+    [made] = press.to_pdf([tmp_path / "a.docx"])
+    assert made.pdf is None and made.problems[0].code in {"E852", "E855"}
+
+
+class Trouble:
+    """Makes the running LibreOffice hang or die at chosen papers (by their number; merged ones have a dash)."""
+
+    def __init__(self, monkeypatch, told: dict[str, list[signal.Signals]]) -> None:
+        self.told, self.seen = told, []
+        convert, answer = libreoffice.LibreOffice.convert, libreoffice.LibreOffice._answer
+
+        def troubled_convert(office, source, target, limit, papers=1, archive=False):
+            self.seen.append(source.stem)
+            office.trouble = self.told.get(source.stem, []) and self.told[source.stem].pop(0)
+            convert(office, source, target, limit, papers, archive)
+
+        def troubled_answer(office, limit):
+            sent, office.trouble = getattr(office, "trouble", None), None
+            if not sent or limit == libreoffice.START:
+                office.trouble = sent
+                return answer(office, limit)
+            os.killpg(office._process.pid, sent)
+            return answer(office, 1.0 if sent == signal.SIGSTOP else limit)
+
+        monkeypatch.setattr(libreoffice.LibreOffice, "convert", troubled_convert)
+        monkeypatch.setattr(libreoffice.LibreOffice, "_answer", troubled_answer)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with signals")
+def test_hang_and_crash_cost_only_their_own_files(press, files, tmp_path, monkeypatch):
+    """Paper 1 hangs LibreOffice, paper 3 kills it each time, paper 4 dies once by accident."""
+    kill, stop = signal.SIGKILL, signal.SIGSTOP
+    trouble = Trouble(monkeypatch, {"1": [stop], "3": [kill, kill], "4": [kill]})
+    monkeypatch.setattr(press, "merge", False)
+    made = press.to_pdf(files, tmp_path)
+    codes = [[problem.code for problem in one.problems] for one in made]
+    assert codes == [[], ["E853"], [], ["E854"], [], [], []]
+    assert [one.pdf is not None for one in made] == [not code for code in codes]
+    assert trouble.seen.count("3") == trouble.seen.count("4") == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with signals")
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP])
+def test_papers_that_failed_together_are_made_alone(press, files, tmp_path, monkeypatch, sent):
+    together = f"0-{min(COUNT, -(-COUNT // press._count))}"
+    trouble = Trouble(monkeypatch, {together: [sent]})
+    made = press.to_pdf(files, tmp_path)
+    assert together in trouble.seen and "0" in trouble.seen
+    assert all(one.pdf and not one.problems for one in made)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with signals")
+def test_old_libreoffice_makes_room_for_a_fresh_one(soffice, files, tmp_path, monkeypatch):
+    monkeypatch.setattr(libreoffice, "MOST_PAPERS", 2)
+    started = []
+    start = libreoffice.LibreOffice._start
+    monkeypatch.setattr(libreoffice.LibreOffice, "_start", lambda office: (started.append(office), start(office)))
+    with Press(FONTS, engines=1, merge=False) as press:
+        made = press.to_pdf(files[:5], tmp_path)
+    assert all(one.pdf for one in made) and len(started) == 3
+
+
+def test_nothing_stays_behind(soffice, files, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Press(FONTS, engines=1) as press:
+        press.to_pdf(files[:1], tmp_path / "out")
+        [office] = press._idle.queue
+        process = office._process
+    assert process.poll() is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_program_that_does_not_start_is_told(files, tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "find_program", lambda: Path("/bin/false"))
+    with pytest.raises(GenError, match="E856"):
+        to_pdf(files, tmp_path, FONTS)
+
+
+def test_no_engine_at_all_is_told(files, monkeypatch):
+    monkeypatch.setattr(batch, "find_program", lambda: None)
+    with pytest.raises(GenError, match="E850"):
+        to_pdf(files[:1])
+
+
+def test_progress_counts_every_paper(press, files, tmp_path):
+    seen = []
+    press.to_pdf(files, tmp_path, lambda done, of: seen.append((done, of)))
+    assert seen[-1] == (COUNT, COUNT) and [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+def alone_because(tmp_path: Path, *paragraphs: str, **more: str) -> str:
+    return merge.why_alone(opc.read(opc.write(opc.read(word_file(tmp_path / "a.docx", *paragraphs, **more).read_bytes()))))
+
+
+def test_plain_letter_goes_with_others(files):
+    assert merge.why_alone(opc.read(files[0].read_bytes())) == ""
+
+
+@pytest.mark.parametrize("code", ["NUMPAGES", "SECTIONPAGES", r'TOC \o "1-3"', "PAGEREF a", "SEQ รูป", "REF a"])
+def test_numbers_that_run_through_a_file_keep_a_paper_alone(tmp_path, code):
+    assert alone_because(tmp_path, paragraph(field(code, "๑")))
+    assert alone_because(tmp_path, paragraph(run("ก")), header=paragraph(field(code, "๑")))
+
+
+def test_lists_and_notes_keep_a_paper_alone(tmp_path):
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    assert alone_because(tmp_path, paragraph(run("ก"), listed))
+    assert alone_because(tmp_path, paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'))
+
+
+def test_word_in_the_text_that_looks_like_a_field_keeps_no_more_than_one_paper_alone(tmp_path):
+    assert alone_because(tmp_path, paragraph(run("TOC")))    # too careful is right, too bold is not
+
+
+def test_papers_with_lists_are_made_right_among_others(press, files, tmp_path):
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    more = [letter(tmp_path / f"list{n}.docx", n, paragraph(run("ข้อแรก"), listed)) for n in range(3)]
+    made = press.to_pdf([*files[:3], *more], tmp_path / "out")
+    assert all("๑." in paper.pages(one.pdf)[0].text.split("\n") for one in made[3:])
+
+
+@pytest.mark.parametrize(("used", "asked", "foreign"), [
+    ({"SarabanPSK-Bold"}, {"TH SarabunPSK"}, []),
+    ({"THSarabunPSK"}, {"TH SarabunPSK"}, []),
+    ({"TimesNewRomanPSMT", "ArialMT"}, {"Times New Roman", "Arial"}, []),
+    ({"LiberationSerif"}, {"Times New Roman"}, ["LiberationSerif"]),
+    ({"OpenSymbol"}, {"Wingdings"}, []),
+    ({"OpenSymbol"}, {"Arial"}, ["OpenSymbol"]),
+    ({"DejaVuSans"}, {"TH SarabunPSK", ""}, ["DejaVuSans"]),
+])
+def test_fonts_are_held_against_the_asked_families(used, asked, foreign):
+    assert contents.foreign_fonts(used, asked, Fonts(system=False)) == foreign
