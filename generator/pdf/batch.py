@@ -26,6 +26,7 @@ from .contents import asked_fonts
 from .cutting import Finishing
 from .engine import Engine, Refused, Stopped
 from .libreoffice import LibreOffice, find_program
+from .merge import Parts
 from .throwaway import cured
 from .typefaces import Fonts
 from .word import Word
@@ -191,7 +192,7 @@ class Press:
             return None
         return [(paper.number, self._judged(paper, piece)) for paper, piece in zip(papers, ends, strict=True)]
 
-    def _single(self, paper: Paper, parts: merge.Parts, scratch: Path) -> Made:
+    def _single(self, paper: Paper, parts: Parts, scratch: Path) -> Made:
         """Make one paper. An engine that died gets a second try: the file need not be what killed it."""
         for last in (False, True):
             try:
@@ -230,10 +231,10 @@ class Press:
         return made
 
 
-Opened = tuple[Paper, merge.Parts]
+Opened = tuple[Paper, Parts]
 
 
-def finishing(paper: Paper, parts: merge.Parts) -> Finishing:
+def finishing(paper: Paper, parts: Parts) -> Finishing:
     return Finishing(paper.source, parts.get("docProps/core.xml", b""), frozenset(asked_fonts(parts)))
 
 

@@ -64,9 +64,14 @@ def printing(office: Office) -> Printing:
     given["sort"] = raw.get("sort", usual.sort)
     if given["sort"] not in SORTS:
         raise _wrong("print.sort", f"ต้องเป็น {' หรือ '.join(SORTS)}")
-    given["duties"] = tuple(str(duty) for duty in raw.get("duties") or usual.duties)
+    duties, sets = raw.get("duties") or list(usual.duties), raw.get("sets") or usual.sets
+    if not isinstance(duties, list):
+        raise _wrong("print.duties", "ต้องเป็นรายการ")
+    if not isinstance(sets, Mapping):
+        raise _wrong("print.sets", "ต้องเป็นรายการ ชื่อชุด: สำเนา")
+    given["duties"] = tuple(map(str, duties))
     given["certifier"] = _certifier(raw.get("certifier"), office)
-    given["sets"] = {str(name): _plan(name, plan) for name, plan in (raw.get("sets") or usual.sets).items()}
+    given["sets"] = {str(name): _plan(name, plan) for name, plan in sets.items()}
     return Printing(**given)
 
 
