@@ -28,6 +28,7 @@ SETTINGS = Path("data", "office.yaml")
 SALUTATIONS = "salutations.yaml"
 FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
 LINES = ("address", "unit")
+SECTIONS = ("check", "fonts", "print", "register")  # settings of one command each, which that command reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Salutation:
 class Office:
     """One office: `name` in full and `short`, `signers` by key, `emblem` (a picture file or None), and the clock.
 
-    `facts` are what its papers say: name, short, code (of its letters), address and unit lines, phone, fax, email.
+    `facts` are what its papers say: name, short, code (of its letters), address and unit lines, phone, fax, email;
+    `sections` the settings of single commands.
     """
 
     root: Path
@@ -80,6 +82,7 @@ class Office:
     signers: Mapping[str, Signer]
     emblem: Path | None
     facts: Mapping[str, Any]
+    sections: Mapping[str, Any]
 
     @property
     def out(self) -> Path:
@@ -144,7 +147,7 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
         raise GenError("E501")
     path = root / SETTINGS
     raw = read_yaml(path)
-    known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS), str(SETTINGS))
+    known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS, *SECTIONS), str(SETTINGS))
     name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
     emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
     if emblem and not emblem.is_file():
@@ -152,7 +155,8 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
     said = {key: clean(str(raw.get(key) or "")) for key in FACTS}
     lines = {key: _lines(raw.get(key), key) for key in LINES}
     facts = MappingProxyType({"name": name, "short": short, **said, **lines})
-    return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts)
+    sections = MappingProxyType({key: raw[key] for key in SECTIONS if raw.get(key) is not None})
+    return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts, sections)
 
 
 def clock() -> date:

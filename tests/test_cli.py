@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import struct
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator import cli, opc
 from generator.office import start_office
 from tests import paper
 from tests.workbook import good, save, set_cell
@@ -197,6 +198,26 @@ def test_steps_say_how_far_a_case_is(office: Path, capsys: pytest.CaptureFixture
     gen("order", file)
     assert gen("steps", "order", file) == 0 and "(duty-order): ทำแล้ว out" in capsys.readouterr().out
     assert gen("order", file, "--step", "1") == 1 and "E606" in capsys.readouterr().err
+
+
+def test_a_paper_and_its_data_are_checked_and_a_copy_is_mended(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = save(good(), office / "order.xlsx")
+    gen("order", file, "--paper", "duty-order")
+    made = next((office / "out").rglob("*.docx"))
+    assert gen("check", file, made) == 0 and "ไม่พบข้อผิดพลาด" in capsys.readouterr().out
+    parts = opc.read(made.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace("๗\u00a0มิถุนายน".encode(), "31\u00a0มิถุนายน".encode(), 1)
+    spoilt = office / "แก้แล้ว.docx"
+    spoilt.write_bytes(opc.write(parts))
+    assert gen("check", spoilt, "--comments", office / "comments.docx", "--fix", office / "fixed.docx") == 1
+    assert "31" in (said := capsys.readouterr().out) and "เขียนข้อคิดเห็น" in said
+    assert "word/comments.xml" in opc.read((office / "comments.docx").read_bytes())
+    assert "๓๑\u00a0มิถุนายน" in paper.text(office / "fixed.docx")
+    assert gen("check", spoilt, "--json") == 1 and json.loads(capsys.readouterr().out)["errors"] > 0
+    sheets = good()
+    set_cell(sheets, "คำสั่ง!B2", "31 กุมภาพันธ์ 2562")
+    assert gen("check", save(sheets, office / "wrong.xlsx")) == 1 and "E103" in capsys.readouterr().err
+    assert gen("check", office / "data" / "people.csv") == 1 and "E807" in capsys.readouterr().err
 
 
 def test_output_is_utf8_on_a_thai_windows_console(office: Path) -> None:

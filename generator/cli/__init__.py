@@ -1,7 +1,8 @@
 """The door: commands in Thai. Holds no rule; the only place that prints and the only one that catches errors.
 
 Heavy modules are imported inside the commands, so that `gen --help` starts at once. `works` has the commands of the
-forms, `forms` those for an office and its forms; `door` is what they share, `thai` is click in Thai.
+forms, `forms` those for an office and its forms, `check` the proofreader; `door` is what they share, `thai` is click
+in Thai.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import click
 
 from ..errors import GenError, problem
-from . import forms, works
+from . import check, forms, works
 from .door import FILE, say
 from .thai import usage_error
 
@@ -28,6 +29,7 @@ COMMANDS = (
     forms.new_command,
     forms.tidy_command,
     works.steps_command,
+    check.check_command,
 )
 
 
