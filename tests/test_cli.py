@@ -146,7 +146,7 @@ def test_forms_are_listed_with_their_papers(capsys: pytest.CaptureFixture[str]) 
 def test_a_new_form_is_started_tidy_and_can_be_used(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert gen("new", "my-order", "--kind", "order") == 0
     assert gen("tidy", "my-order", "--check") == 0
-    (office / "case.yaml").write_text("subject: เรื่องใหม่\ntext: ด้วยมีเหตุ\n", encoding="utf-8")
+    (office / "case.yaml").write_text("เรื่อง: เรื่องใหม่\nข้อความ: ด้วยมีเหตุ\n", encoding="utf-8")
     assert gen("my-order", office / "case.yaml") == 0 and list((office / "out").rglob("*.docx"))
     capsys.readouterr()
     assert gen("new", "my-order", "--kind", "order") == 1 and "E418" in capsys.readouterr().err
