@@ -28,13 +28,16 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
-def cured(parts: Mapping[str, bytes], fonts: Fonts) -> dict[str, bytes]:
-    """The parts of the throw-away copy. Raises: lxml's XMLSyntaxError for a damaged part."""
+def cured(parts: Mapping[str, bytes], fonts: Fonts, *, joiners: bool = True) -> dict[str, bytes]:
+    """The parts of the throw-away copy; `joiners`: its reader lays out characters that no font has.
+
+    Raises: lxml's XMLSyntaxError for a damaged part.
+    """
     thai_pages = b"thaiNumbers" in parts.get("word/document.xml", b"")
-    return {name: cured_part(name, data, thai_pages, fonts) for name, data in parts.items()}
+    return {name: _cured_part(name, data, thai_pages, fonts, joiners) for name, data in parts.items()}
 
 
-def cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts) -> bytes:
+def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners: bool) -> bytes:
     """One part of the throw-away copy; `thai_pages`: the section asks for Thai page numbers."""
     if THEME.fullmatch(name):
         return TYPEFACE.sub(lambda found: fonts.given(found[0]), data.decode()).encode()
@@ -42,7 +45,8 @@ def cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts) -> bytes:
         return data
     root = parse(data)
     _justify(root)
-    _hold_no_break_spaces(root)
+    if joiners:
+        _hold_no_break_spaces(root)
     _draw_thai_page_numbers(root, thai_pages, fonts)
     _draw_thai_list_numbers(root, fonts)
     _name_given_fonts(root, fonts)

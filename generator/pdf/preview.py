@@ -1,0 +1,105 @@
+"""Pictures of the pages of a paper: of its faithful PDF, or of a rough one where no engine is installed.
+
+In: a Word file or a PDF. Out: PNG files. The rough one comes from rdocx (extra `preview`), a renderer in a wheel: its
+letters are right, but its lines and pages need not end where Word's do, so each page is marked as a sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from .. import opc
+from ..errors import GenError, Problem, Problems
+from . import stamps
+from .batch import Press
+from .fonts import FOLDER
+from .throwaway import cured
+from .typefaces import Fonts
+
+DPI = 110
+SAMPLE = "ตัวอย่าง"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The pictures of a paper, page by page; `faithful`: they look as the printed paper will."""
+
+    pages: tuple[Path, ...]
+    faithful: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def preview(file: Path, folder: Path, fonts: Fonts, dpi: int = DPI) -> Preview:
+    """Pictures of a paper in `folder`: NAME-1.png, NAME-2.png …
+
+    Raises: GenError E850 without an engine and without rdocx, E301, E852, E855, E857.
+    """
+    if file.suffix.lower() == ".pdf":
+        return Preview(tuple(pictures(_bytes(file), folder, file.stem, dpi)), faithful=True)
+    try:
+        with Press(fonts, force=True, engines=1) as press:
+            [made] = press.to_pdf([file], folder)
+    except GenError as error:
+        if error.code != "E850":
+            raise
+        return Preview(tuple(pictures(_rough(file, fonts), folder, file.stem, dpi)), faithful=False)
+    if made.pdf is None:
+        raise Problems(made.problems)
+    return Preview(tuple(pictures(_bytes(made.pdf), folder, file.stem, dpi)), True, made.problems)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise GenError("E301", file=file.name) from None
+
+
+def pictures(pdf: bytes, folder: Path, stem: str, dpi: int = DPI) -> Iterator[Path]:
+    """Write a picture of each page of a PDF. Raises: GenError E857."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        raise GenError("E857", file=f"{stem}.pdf") from None
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for number, page in enumerate(document, 1):
+            path = folder / f"{stem}-{number}.png"
+            page.render(scale=dpi / 72).to_pil().save(path)
+            yield path
+    finally:
+        document.close()
+
+
+def _rough(file: Path, fonts: Fonts) -> bytes:
+    """A PDF by rdocx, with a mark on each page. Raises: GenError E850, E852."""
+    try:
+        import rdocx
+    except ImportError:
+        raise GenError("E850") from None
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        parts = cured(opc.read(_bytes(file)), fonts, joiners=False)
+        drawn = rdocx.Document.from_bytes(opc.write(parts)).to_pdf(font_dirs=[*fonts.folders, FOLDER])
+    except (opc.NotAPackage, XMLSyntaxError, rdocx.RdocxError):
+        raise GenError("E852", file=file.name) from None
+    return _marked(drawn)
+
+
+def _marked(pdf: bytes) -> bytes:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            width, height = stamps.size_of(page)
+            whole = stamps.Box(0, 0, width, height)
+            stamps.lay(page, stamps.watermark(SAMPLE, width, height), whole, under=True)
+        buffer = BytesIO()
+        opened.save(buffer)
+    return buffer.getvalue()
