@@ -32,6 +32,13 @@ class Item:
         return len(self.numbers)
 
     @property
+    def look(self) -> tuple[bool, float]:
+        """How a list looks: bold or not, and where its first lines begin, cm."""
+        p = self.paragraph
+        bold = bool(p.spans) and all(span.letters.bold for span in p.spans if span.node is not None)
+        return bold, round(p.layout.left + p.layout.first, 1)
+
+    @property
     def scope(self) -> tuple[int, int]:
         """Where its neighbours stand: the text, or one column of a table."""
         cell = self.paragraph.cell

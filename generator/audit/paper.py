@@ -74,6 +74,11 @@ class Paragraph:
         return f"{self.label} {self.text}" if self.label else self.text
 
     @property
+    def worded(self) -> bool:
+        """Whether it has words; a picture in the line is none."""
+        return bool(self.text.strip(f"{OBJECT} \t\n\u00a0"))
+
+    @property
     def blank(self) -> bool:
         return not self.text.strip() and not self.pictures and not self.label
 
@@ -187,7 +192,7 @@ class Paper:
     @cached_property
     def words(self) -> list[Paragraph]:
         """The paragraphs of the body that have words."""
-        return [p for p in self.body if p.text.strip()]
+        return [p for p in self.body if p.worded]
 
     @cached_property
     def lines(self) -> list[Paragraph]:
@@ -197,7 +202,7 @@ class Paper:
     @cached_property
     def outside(self) -> list[Paragraph]:
         """The paragraphs with words outside of tables and text boxes."""
-        return [p for p in self.lines if p.text.strip()]
+        return [p for p in self.lines if p.worded]
 
     @cached_property
     def pictures(self) -> list[tuple[Paragraph, Picture]]:

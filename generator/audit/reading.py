@@ -179,7 +179,7 @@ class Reader:
             yield from self._finished(open_)
 
     def _finished(self, paragraph: Paragraph) -> Iterator[Paragraph]:
-        if paragraph.story == BODY and paragraph.cell is None and paragraph.text.strip():
+        if paragraph.story == BODY and paragraph.cell is None and paragraph.worded:
             self._numbered += 1
         paragraph.number = self._numbered
         paragraph.section = len(self.sections)

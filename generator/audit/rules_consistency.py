@@ -12,7 +12,7 @@ from .paper import Paragraph
 from .persons import FoundPerson
 from .rule import INFO, WARNING, Hit, rule
 
-_ANY_OFFICE = re.compile(r"สำนัก[ก-๎]{0,6}เขต[ก-๎]{0,40}ศึกษา[ก-๎]*(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+)?")
+_ANY_OFFICE = re.compile(r"สำนัก[ก-๎]{0,6}เขต[ก-๎]{0,40}?ศึกษา[ก-๎]*?(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+|(?![ก-๎]))")
 _SCHOOL = re.compile(r"โรงเรียน(?!ใน|ที่|ละ|ทุก|ของ|และ|ขนาด|ต่าง|เอกชน|คุณภาพ|เป็น|ดัง|หรือ|ได้|จัด|มี|ให้|ไม่)[ก-๎]{2,40}")
 _NEAR = 2  # letters and marks by which a name may differ and still be a slip
 
@@ -104,12 +104,13 @@ def unknown_person(look: Look) -> Iterator[Hit]:
 def positions(look: Look) -> Iterator[Hit]:
     if look.office is None:
         return
-    signer = next((found for found in look.persons if found.paragraph is look.name), None)
     said = _letters("".join(p.text for p in look.position))
-    lines = [s.lines for s in look.office.signers.values() if signer and s.person.name == signer.name]
-    if signer and said and lines and said not in [_letters("".join(line)) for line in lines]:
-        known = " ".join(lines[0])
-        yield Hit(look.position[0], 0, len(look.position[0].text), known, facts={"known": known, "found": signer.name})
+    signed = _letters(look.name.text).strip("()") if look.name else ""
+    signers = [s for s in look.office.signers.values() if signed.endswith(_letters(s.person.name))]
+    if said and signers and said not in [_letters("".join(s.lines)) for s in signers]:
+        lines = signers[0].lines
+        odd = next((p for p in look.position if _letters(p.text) not in map(_letters, lines)), look.position[0])
+        yield Hit(odd, 0, len(odd.text), " ".join(lines), facts={"known": " ".join(lines), "found": signers[0].person.name})
     for found in look.persons:
         if found.paragraph is look.receiver:
             row = next((row for row in look.office.people if found.name in row.get("name", "")), None)
@@ -155,7 +156,9 @@ def _slip(text: str, name: str) -> bool:
         return bool(zone) and text != name  # spaces before and after เขต
     if name.startswith(bare) or len(bare) < 8:
         return False  # cut short on purpose: สำนักงานเขตพื้นที่การศึกษา
-    return distance(bare.replace(" ", ""), stem.replace(" ", "")) <= _NEAR and _province(bare) == _province(stem) or bare.replace(" ", "") == stem.replace(" ", "")
+    if ("มัธยม" in bare) != ("มัธยม" in stem) or _province(bare) != _province(stem):
+        return False
+    return distance(bare.replace(" ", ""), stem.replace(" ", "")) <= max(_NEAR, len(stem) // 10)
 
 
 def _province(name: str) -> str:

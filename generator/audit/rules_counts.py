@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from ..thai import official_digits
@@ -77,42 +78,56 @@ def _item_hit(item: Item, should: str) -> Hit:
         p, item.start, item.end, should)  # fmt: skip
 
 
+@dataclass
+class _Open:
+    """A list that is open: its marks, its look, and the numbers that its last item may have had."""
+
+    style: str
+    look: tuple[bool, float]
+    last: set[int]
+
+
 class _Counters:
-    """The lists that are open at one place of the paper: [(style, numbers that the last item may have had)]."""
+    """The lists that are open at one place of the paper, the innermost last."""
 
     def __init__(self) -> None:
-        self.open: list[tuple[str, set[int]]] = []
+        self.open: list[_Open] = []
 
-    def judge(self, style: str, n: int) -> tuple[str, str]:
-        """Count one item; what is wrong with it ("" if nothing), and the number that was due."""
-        for back, (known, last) in enumerate(reversed(self.open)):
-            if known == style and n - 1 in last:
-                del self.open[len(self.open) - back :]
-                self.open[-1] = (style, {n})
-                return "", ""
-        if n == 1:
-            self.open.append((style, {1}))
+    def judge(self, item: Item, after: Item | None) -> tuple[str, str]:
+        """Count one item; what is wrong with it ("" if nothing), and the mark that was due."""
+        n = item.numbers[0]
+        own = [held for held in self.open if held.style == item.style]
+        alike = [held for held in own if held.look == item.look] or own
+        going_on = next((held for held in reversed(alike) if n - 1 in held.last), None)
+        if going_on is not None or n == 1:
+            self._go_on(going_on, item, {n})
             return "", ""
-        for back, (known, last) in enumerate(reversed(self.open)):
-            if n - 1 in last and known != style and _alike(known) == _alike(style):
-                del self.open[len(self.open) - back :]
-                self.open[-1] = (known, {n})
-                return "mixed", _marked(known, n)
-        same = [at for at, (known, _) in enumerate(self.open) if known == style]
-        if not same:  # a list that begins in the middle: a quotation, a law's clause
-            self.open.append((style, {n}))
+        other = next((held for held in reversed(self.open) if n - 1 in held.last and _figures(held.style) == _figures(item.style)), None)
+        mixed = other is not None and (not own or (after is not None and after.numbers == (n + 1,) and after.style == other.style))
+        if mixed and other is not None:
+            other.last = {n}
+            return "mixed", _marked(other.style, n)
+        if not own:  # a list that begins in the middle: a quotation, a law's clause
+            self._go_on(None, item, {n})
             return "", ""
-        due = max(self.open[same[-1]][1]) + 1
-        self.open[same[-1]] = (style, {n, due})  # either may go on
-        del self.open[same[-1] + 1 :]
-        return "gap", _marked(style, due)
+        due = max(alike[-1].last) + 1
+        self._go_on(alike[-1], item, {n, due})  # either may go on
+        return "gap", _marked(item.style, due)
+
+    def _go_on(self, held: _Open | None, item: Item, last: set[int]) -> None:
+        """Close the lists inside the one that goes on, or open a new one."""
+        if held is None:
+            self.open.append(_Open(item.style, item.look, last))
+            return
+        del self.open[self.open.index(held) + 1 :]
+        held.last = last
 
     @property
     def numbers(self) -> set[int]:
-        return {n for _, last in self.open for n in last}
+        return {n for held in self.open for n in held.last}
 
 
-def _alike(style: str) -> bool:
+def _figures(style: str) -> bool:
     """Whether a mark is of figures only; ข้อ ๑ and ตอนที่ ๑ do not mix with them."""
     return style in (".", ")", "()", "")
 
@@ -133,10 +148,11 @@ def _judged(look: Look) -> list[tuple[Item, str, str]]:
 def _judge(look: Look) -> Iterator[tuple[Item, str, str]]:
     counters: dict[tuple[int, int], _Counters] = {}
     last: dict[int, tuple[int, ...]] = {}  # depth: the numbers of the last item there
-    for item in look.items:
+    for n, item in enumerate(look.items):
+        after = next((other for other in look.items[n + 1 : n + 9] if other.scope == item.scope), None)
         here = counters.setdefault(item.scope, _Counters())
         if item.depth == 1:
-            verdict, should = here.judge(item.style, item.numbers[0])
+            verdict, should = here.judge(item, after)
             last[1] = item.numbers
         else:
             tops = counters.get((0, 0), here).numbers | here.numbers
@@ -267,23 +283,24 @@ def _column_totals(table: Table, head: int) -> Iterator[Hit]:
 
 
 def _row_totals(table: Table, head: int) -> Iterator[Hit]:
-    """A last column headed รวม: only where it is the sum in most rows, so that it is one."""
+    """A column headed รวม: only where it is the sum of the columns before it in most rows, so that it is one."""
     texts = table.rows[head].texts
-    if len(texts) < 4 or not _TOTAL.match(texts[-1]):
+    total = next((n for n, text in enumerate(texts) if n > 2 and _TOTAL.match(text)), None)
+    if total is None:
         return
     rows = [row for row in table.rows[head + 1 :] if len(row.cells) == len(texts)]
-    summed = [n for n in range(1, len(texts) - 1) if not _NOT_SUMMED.search(texts[n])]
+    summed = [n for n in range(1, total) if not _NOT_SUMMED.search(texts[n])]
     judged: list[tuple[list[Paragraph], Decimal, Decimal]] = []
     for row in rows:
         values = [value for n in summed if (value := _value(row.texts[n])) is not None]
-        said = _value(row.texts[-1])
+        said = _value(row.texts[total])
         if said is not None and len(values) >= 2:
-            judged.append((row.cells[-1], said, sum(values, Decimal(0))))
-    right = sum(said == total for _, said, total in judged)
+            judged.append((row.cells[total], said, sum(values, Decimal(0))))
+    right = sum(said == due for _, said, due in judged)
     if right * 2 > len(judged) >= 3:
-        for cell, said, total in judged:
-            if said != total:
-                yield _total_hit(cell, total)
+        for cell, said, due in judged:
+            if said != due:
+                yield _total_hit(cell, due)
 
 
 def _total_hit(cell: list[Paragraph], total: Decimal) -> Hit:

@@ -15,7 +15,7 @@ TYPING = "คำอธิบายการพิมพ์หนังสือ�
 _THAI = re.compile("[ก-๛]")
 A4 = (21.0, 29.7)
 EMBLEMS = {"memo": 1.5}  # cm; all others 3.0 (ระเบียบสารบรรณ ข้อ 75-76)
-FULL_LINE = 80  # letters from which a paragraph surely is running text
+FULL_LINE = 66  # letters from which a paragraph surely is running text
 
 
 @rule("L01", WARNING, "{side} {found_cm} ซม. ควรเป็น {should_cm} ซม.", "The left or right margin is not the office's.",
@@ -168,8 +168,8 @@ def empty_lines(look: Look) -> Iterator[Hit]:
 @rule("L11", WARNING, "{why}", "A manual line break or hyphen in running text: it stays when the text moves.",
       TYPING, "ผู้อำนวย-⏎การ", "ผู้อำนวยการ")  # fmt: skip
 def manual_breaks(look: Look) -> Iterator[Hit]:
-    for p in look.prose:
-        for match in re.finditer(r"(?<=\S)-?[ \xa0]?\n(?=\S)", p.text):
+    for p in look.paper.outside:
+        for match in () if p.centred or p.width < 60 else re.finditer(r"(?<=\S)-?[ \xa0]?\n(?=\S)", p.text):
             why = "ขีดแบ่งคำท้ายบรรทัด" if match[0].startswith("-") else "ขึ้นบรรทัดใหม่กลางย่อหน้า (Shift+Enter)"
             yield Hit(p, match.start(), match.end(), "ให้ Word ตัดบรรทัดเอง", facts={"why": why})
 
@@ -308,8 +308,8 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
     """How many empty lines may stand before a paragraph: the room for a signature, or one."""
     if after is None:
         return 1
-    name = after in (look.name, look.rank) or re.match(r"\s*(?:\(|ลงชื่อ)", after.flat) or after in look.position
-    contact = re.match(r"\s*(?:โทร|กลุ่ม|สำนักงาน)", after.flat) and look.paper.kind in ("letter", "stamped")
+    name = after in (look.name, look.rank) or re.match(r"\s*(?:\((?!\d)|ลงชื่อ)", after.flat) or after in look.position
+    contact = look.paper.kind in ("letter", "stamped") and after in look.after(look.name) and after.width < 60
     return 4 if name or contact else 1
 
 

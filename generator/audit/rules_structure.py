@@ -91,7 +91,7 @@ def stamped_extras(look: Look) -> Iterator[Hit]:
 def letter_parts(look: Look) -> Iterator[Hit]:
     kind = {"order": "คำสั่ง", "announcement": "ประกาศ"}[look.paper.kind]
     tail = look.after(look.name)
-    for p in look.front:
+    for p in look.paper.outside:
         text = p.flat.strip()
         what = "คำขึ้นต้น" if re.match(r"(?:กราบ)?เรียน\s", text) else "คำลงท้าย" if _CLOSING.match(text) else ""
         what = what or ("หมายเลขโทรศัพท์ท้ายเรื่อง" if p in tail and _PHONE.match(p.flat) else "")
@@ -178,15 +178,14 @@ def references(look: Look) -> Iterator[Hit]:
 @rule("S29", WARNING, "เรื่อง {why}", "The subject is longer than two lines, ends with a full stop, or says เรื่อง twice.",
       "ระเบียบสารบรรณ ข้อ 11.4", "เรื่อง เรื่องขออนุญาต.", "เรื่อง ขออนุญาต", kinds=OFFICIAL)  # fmt: skip
 def subject(look: Look) -> Iterator[Hit]:
-    p = look.subject
-    if p is None:
-        return
-    if p.width > 155:
-        yield whole(p, "ไม่เกินสองบรรทัด", why="ยาวเกินสองบรรทัด")
-    if re.search(r"(?<![.ก-ฮ][ก-ฮ])(?<!\.[ก-ฮ])\.\s*$", p.flat) and not re.search(r"[ก-ฮ]\.[ก-ฮ]\.?\.\s*$", p.flat):
-        yield Hit(p, len(p.text.rstrip()) - 1, len(p.text.rstrip()), "ไม่ใส่จุด", facts={"why": "ลงท้ายด้วยจุด"})
-    if double := re.match(r"\s*เรื่อง\s+(เรื่อง)", p.flat):
-        yield Hit(p, double.start(1), double.end(1), "ตัดคำที่ซ้ำออก", facts={"why": "มีคำว่า เรื่อง ซ้ำ"})
+    of_annex = (p for p in look.back[:4] if re.match(r"\s*เรื่อง\s", p.flat))
+    for p in [*([look.subject] if look.subject else []), *of_annex]:
+        if p.width > 155:
+            yield whole(p, "ไม่เกินสองบรรทัด", why="ยาวเกินสองบรรทัด")
+        if re.search(r"(?:[ก-๎]{4,}|\d{4})\s?\.\s*$", p.flat):
+            yield Hit(p, len(p.text.rstrip()) - 1, len(p.text.rstrip()), "ไม่ใส่จุด", facts={"why": "ลงท้ายด้วยจุด"})
+        if double := re.match(r"\s*เรื่อง\s+(เรื่อง)", p.flat):
+            yield Hit(p, double.start(1), double.end(1), "ตัดคำที่ซ้ำออก", facts={"why": "มีคำว่า เรื่อง ซ้ำ"})
 
 
 @rule("S32", WARNING, "{why}", "Under the signature stand the full name with its title in brackets, and the position.",
@@ -236,9 +235,9 @@ def work_left(look: Look) -> Iterator[Hit]:
         for what in dict.fromkeys(names[mark] for mark in p.marked if mark in names):
             yield whole(p, "ยอมรับหรือลบให้หมด", key=f"{what} {id(p)}", what=what)
         for span in p.spans:
-            marked = span.letters.highlight or span.letters.colour.upper() in ("FF0000", "C00000", "FFFF00")
+            red = span.letters.colour.upper() in ("FF0000", "C00000", "FFFF00") and not re.match(r"\s*(?:ด่วน|ลับ)", p.text)
             text = p.text[span.start : span.end]
-            if marked and text.strip() and not re.match(r"\s*(?:ด่วน|ลับ)", p.text):
+            if (span.letters.highlight or red) and text.strip():
                 yield Hit(p, span.start, span.end, "ตัวอักษรสีดำ ไม่มีไฮไลต์", key=f"colour {id(p)}", facts={"what": "ตัวอักษรสีหรือไฮไลต์"})
 
 

@@ -39,8 +39,9 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
       "Two spaces stand inside a sentence of a paper that has one elsewhere.", SPACING, "ดำเนินการ  ตามที่", "ดำเนินการ ตามที่")  # fmt: skip
 def double_spaces(look: Look) -> Iterator[Hit]:
     pattern = re.compile(r"(?<=[ก-๎]) {2,3}(?=[ก-ฮเ-ไ])")
-    found = [(p, match) for p in look.prose for match in pattern.finditer(p.text) if match.start() > 14]
-    single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in look.prose)
+    sentences = [p for p in look.paper.words if p.width > 45 and not p.centred]
+    found = [(p, match) for p in sentences for match in pattern.finditer(p.text) if not _LABEL.match(p.text[: match.start()])]
+    single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
     for p, match in found:
@@ -48,6 +49,12 @@ def double_spaces(look: Look) -> Iterator[Hit]:
             start, end = _word_before(p, match.start()), _word_after(p, match.end())
             right = p.text[start : match.start()] + " " + p.text[match.end() : end]
             yield Hit(p, start, end, right, fix=right)
+
+
+# After these two spaces are usual, as they are in front of a name under a signature.
+_LABEL = re.compile(
+    r"\s*(?:เรื่อง|(?:กราบ)?เรียน|นมัสการ|อ้างถึง|สิ่งที่ส่งมาด้วย|ถึง|ทั้งนี้|มีหน้าที่|ส่วนราชการ|ที่|วันที่|สำเนาส่ง|มติที่ประชุม|หมายเหตุ)$"
+)
 
 
 @rule("T67", WARNING, "ช่องว่างที่วงเล็บหรือเครื่องหมาย {found} ไม่ถูก",
@@ -127,7 +134,7 @@ def misspelt(look: Look) -> Iterator[Hit]:
 def abbreviations(look: Look) -> Iterator[Hit]:
     formal = [p for p in (look.heading, look.receiver, *look.position) if p is not None]
     for p in [*formal, *([look.annex] if look.annex else [])]:
-        for match in re.finditer(r"(?<![ก-๎.])(?:รอง)?(?:สพป|สพม|สพฐ|สพท|ศธ|ผอ|รร|ร\.ร|ศธจ|อปท|อบต|อบจ|กศจ|ครู คศ)\.(?:\s?[ก-๎]+)?", p.text):
+        for match in re.finditer(r"(?:(?:รอง)?(?:สพป|สพม|สพฐ|สพท|ผอ|ศธจ|อปท|อบต|อบจ|กศจ)|(?<![ก-๎.])(?:ศธ|รร|ร\.ร))\.(?:\s?[ก-๎]+)?", p.text):
             yield Hit(p, match.start(), match.end(), "เขียนคำเต็ม")
 
 
