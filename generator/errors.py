@@ -172,7 +172,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E881": ("{file} ไม่มีลายมือชื่ออิเล็กทรอนิกส์", "The PDF holds no signature."),
     "W880": ("มีการเพิ่มข้อมูลต่อท้ายหลัง {name} ลงนาม โดยไม่แก้ส่วนที่ลงนามแล้ว (เช่น ลายมือชื่อคนถัดไป)", "Something allowed, such as another signature, was added later."),
     "W881": ("ไม่รู้จักผู้ออกใบรับรองของ {name} ({issuer}) — ไฟล์ไม่ถูกแก้ไข แต่ยังยืนยันตัวผู้ลงนามไม่ได้", "The certificate does not lead to an authority that the office trusts."),
-    "W851": ("{file} ใช้ชื่อ {family} แต่ตัวอักษรไม่เท่าของจริง จึงไม่ใช้ไฟล์นี้ — ใช้ไฟล์ฟอนต์จากหน่วยงานเจ้าของ", "A font file has the official name but other widths (a web font); lines would break elsewhere."),
     # --- E9: ours
     "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),
 }
