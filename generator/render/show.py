@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import markupsafe
@@ -44,14 +44,20 @@ def shown(value: Any) -> str:
     text = value if kind is str else _way(kind)(value)  # type: ignore[arg-type]
     if text is None:
         return _markup(value)
-    return _remembered(text) if len(text) <= REPEATED else _escaped(text)
+    return _seen.get(text) or _remembered(text)
 
 
-def _escaped(text: str) -> str:
-    return _legal(html.escape(official_digits(glue(text))))
+def _remembered(text: str) -> str:
+    """The text as shown, for the next time too; all is forgotten at once, as most texts never come again."""
+    done = _legal(html.escape(official_digits(glue(text))))
+    if len(text) <= REPEATED:
+        if len(_seen) >= REMEMBERED:
+            _seen.clear()
+        _seen[text] = done
+    return done
 
 
-_remembered = lru_cache(REMEMBERED)(_escaped)
+_seen: dict[str, str] = {}
 
 
 def _markup(value: Any) -> str:

@@ -1,0 +1,109 @@
+"""One engine makes the papers of one kind in a process of its own, and says what it took.
+
+    python -m tests.bench.engines ENGINE PAPER COUNT TEMPLATES OUT
+
+Prints a line of JSON: seconds, cpu (seconds), memory (peak, MB), size (bytes of the first paper). Cases are made before
+the clock starts; opening and compiling the template, and writing each paper to its own file, are within it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from tests.bench import cases
+
+DAY = date(2026, 1, 2)
+WIDTH = 2.5  # cm, of a photograph
+Maker = Callable[[dict[str, Any]], bytes]
+
+
+def ours(template: Path) -> Maker:
+    from generator.render import Picture, Template
+
+    opened = Template(template)
+
+    def make(case: dict[str, Any]) -> bytes:
+        if "photo" in case:
+            case = {**case, "photo": Picture(case["photo"], WIDTH)}
+        return opened.render(case, "ชื่อเรื่อง", "สำนักงาน", DAY)
+
+    return make
+
+
+def docxtpl(template: Path, sandboxed: bool = False) -> Maker:
+    """As its documentation shows it: a new object a paper; autoescape, without which `&` in a value breaks the file."""
+    from docx.shared import Cm
+    from docxtpl import DocxTemplate, InlineImage
+
+    from generator.render import environment
+
+    def make(case: dict[str, Any]) -> bytes:
+        tpl = DocxTemplate(template)
+        if "photo" in case:
+            case = {**case, "photo": InlineImage(tpl, BytesIO(case["photo"]), Cm(WIDTH))}
+        tpl.render(case, environment() if sandboxed else None, autoescape=True)
+        buffer = BytesIO()
+        tpl.save(buffer)
+        return buffer.getvalue()
+
+    return make
+
+
+def mailmerge(template: Path) -> Maker:
+    from mailmerge import MailMerge
+
+    def make(case: dict[str, Any]) -> bytes:
+        with MailMerge(template) as document:
+            document.merge(**{key: str(value) for key, value in case.items()})
+            buffer = BytesIO()
+            document.write(buffer)
+        return buffer.getvalue()
+
+    return make
+
+
+def floor(template: Path, made: list[dict[str, Any]]) -> Maker:
+    """What no engine can save: the texts are there; they are deflated at our level, zipped and written."""
+    from generator.render import Template, properties
+
+    opened = Template(template)
+    core = properties.core({"title": "ชื่อเรื่อง", "author": "สำนักงาน"}, DAY)
+    ready = {id(case): {**opened.parts(case), properties.PART: core} for case in made}
+    return lambda case: opened.compiled.pack(ready[id(case)])
+
+
+ENGINES = {"ours": ours, "docxtpl": docxtpl, "docxtpl, our sandbox": partial(docxtpl, sandboxed=True), "docx-mailmerge2": mailmerge}
+
+
+def main(engine: str, paper: str, count: int, templates: Path, out: Path) -> None:
+    made = [case_of(engine, paper, number) for number in range(count)]
+    language = "mergefield" if engine == "docx-mailmerge2" else "jinja"
+    template = templates / f"{paper}.{language}.docx"
+    make = floor(template, made) if engine == "floor" else None
+    began, cpu = time.perf_counter(), time.process_time()
+    make = make or ENGINES[engine](template)
+    for number, case in enumerate(made):
+        (out / f"{number}.docx").write_bytes(make(case))
+    took = time.perf_counter() - began, time.process_time() - cpu
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = (out / "0.docx").stat().st_size
+    print(json.dumps({"seconds": took[0], "cpu": took[1], "memory": memory, "size": size}))
+
+
+def case_of(engine: str, paper: str, number: int) -> dict[str, Any]:
+    """Typed for what can show it, finished texts for the others."""
+    case = cases.case(paper, number)
+    return case if engine in ("ours", "floor", "docxtpl, our sandbox") else cases.plain(case)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]), Path(sys.argv[5]))
