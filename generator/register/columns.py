@@ -26,35 +26,39 @@ class Layout:
     title: str
     columns: tuple[Column, ...]
 
+    @property
+    def headings(self) -> list[str]:
+        return [column.heading for column in self.columns]
+
 
 def _own_series(title: str, number: str, day: str, *, name: bool = False) -> Layout:
     """The register of papers numbered `218/2562`."""
     return Layout(
         title,
         (
-            Column("เลขทะเบียน", "number", 10, ("เลขที่", "ลำดับเลขที่")),
-            Column("ปี", "year", 7, ("พ.ศ.", "ปี พ.ศ.")),
-            Column(number, "text", 13, ("ที่",)),
-            *((Column("ชื่อ", "sent_to", 24, ("ชื่อ - สกุล", "ออกให้แก่")),) if name else ()),
-            Column("เรื่อง/รายการ" if name else "เรื่อง", "subject", 48, ("เรื่อง", "รายการ")),
-            Column(day, "day", 19, ("ลงวันที่", "วันที่", "วันที่ออก")),
-            Column("หมายเหตุ", "remark", 22),
-            Column("ผู้ลงทะเบียน", "clerk", 14, ("ผู้บันทึก",)),
-            Column("วันลงทะเบียน", "entered", 19, ("วันที่ลงทะเบียน",)),
+            Column("เลขทะเบียน", "number", 9, ("เลขที่", "ลำดับเลขที่")),
+            Column("ปี", "year", 6, ("พ.ศ.", "ปี พ.ศ.")),
+            Column(number, "text", 11, ("ที่",)),
+            *((Column("ชื่อ", "sent_to", 22, ("ชื่อ - สกุล", "ออกให้แก่")),) if name else ()),
+            Column("เรื่อง/รายการ" if name else "เรื่อง", "subject", 32 if name else 50, ("เรื่อง", "รายการ")),
+            Column(day, "day", 17, ("ลงวันที่", "วันที่", "วันที่ออก")),
+            Column("หมายเหตุ", "remark", 16 if name else 20),
+            Column("ผู้ลงทะเบียน", "clerk", 12, ("ผู้บันทึก",)),
+            Column("วันลงทะเบียน", "entered", 17, ("วันที่ลงทะเบียน",)),
         ),
     )
 
 
 # ระเบียบสารบรรณ ข้อ 43.1: ทะเบียนหนังสือส่ง is แบบที่ 14.
 _SENT = (
-    Column("เลขทะเบียนส่ง", "number", 12, ("เลขทะเบียน", "เลขที่ส่ง", "เลขส่ง")),
-    Column("ที่", "text", 18, ("ที่หนังสือ",)),
-    Column("ลงวันที่", "day", 18, ("วันที่",)),
-    Column("จาก", "sent_from", 20),
-    Column("ถึง", "sent_to", 26),
-    Column("เรื่อง", "subject", 48),
-    Column("การปฏิบัติ", "operation", 16),
-    Column("หมายเหตุ", "remark", 20),
+    Column("เลขทะเบียนส่ง", "number", 9, ("เลขทะเบียน", "เลขที่ส่ง", "เลขส่ง")),
+    Column("ที่", "text", 15, ("ที่หนังสือ",)),
+    Column("ลงวันที่", "day", 16, ("วันที่",)),
+    Column("จาก", "sent_from", 18),
+    Column("ถึง", "sent_to", 23),
+    Column("เรื่อง", "subject", 36),
+    Column("การปฏิบัติ", "operation", 12),
+    Column("หมายเหตุ", "remark", 14),
 )
 LAYOUTS = {
     "order": _own_series("ทะเบียนคำสั่ง", "ที่คำสั่ง", "สั่ง ณ วันที่"),

@@ -116,9 +116,9 @@ def open_register(database: Path | str, user: str, today: date, wait: float = WA
     register = make(database, user, today, wait)
     try:
         register.migrate()
-        if make is _in_file:
+        if make is _in_file and not os.path.exists(lock := _lock_file(Path(database))):
             with suppress(OSError):  # a folder that is only read
-                _lock_file(Path(database)).touch()
+                lock.touch()  # only once: closing a file drops this process's locks on it
         yield register
     finally:
         register.close()

@@ -79,7 +79,7 @@ def test_the_printed_sheet_is_landscape_a4_in_sarabun_with_its_head_on_every_pag
     assert sheet.print_title_rows == "$1:$3"
     assert seal(small) in sheet.oddFooter.left.text
     fonts = {(cell.font.name, cell.font.size) for row in sheet.iter_rows() for cell in row if cell.value}
-    assert fonts == {("TH SarabunPSK", 16)}
+    assert fonts == {("TH SarabunPSK", 16), ("TH SarabunPSK", 14)}
     assert all(cell.border.left.style == "thin" for row in sheet.iter_rows(min_row=3) for cell in row)
     assert "นางสาวมาลี ใจดี" in cells(sheet)[3]
 
