@@ -6,7 +6,7 @@ In: the filters of a Jinja environment. Out: those that stay, some of them bound
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from jinja2.exceptions import SecurityError
@@ -46,9 +46,17 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
     ours = {
         "arabic": lambda value: Arabic(str(value)),
         "comma": lambda value: f"{value:,}",
+        "percent": _percent,
         "unbroken": lambda value: str(value).replace(" ", NBSP),
     }
     return {**kept, **bounded, **ours}
+
+
+def _percent(part: int, whole: int) -> str:
+    """A share of a whole as every row of a table shows it: 95.00; a dash of nothing."""
+    if not whole:
+        return "–"
+    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
 def _join(original: Filter) -> Filter:
