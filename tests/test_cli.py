@@ -220,6 +220,25 @@ def test_a_paper_and_its_data_are_checked_and_a_copy_is_mended(office: Path, cap
     assert gen("check", office / "data" / "people.csv") == 1 and "E807" in capsys.readouterr().err
 
 
+def test_the_number_book_is_kept_from_the_command_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gen("register", "start", "order", 12) == 0
+    assert gen("register", "reserve", "order", "--reason", "ผอ. สั่ง", "--count", 2, "--date", "1 ธันวาคม 2569") == 0
+    assert "12/2569 ถึง 13/2569" in capsys.readouterr().out
+    assert gen("register", "void", "order", 13, "--reason", "ไม่ใช้แล้ว") == 0
+    assert gen("register", "list", "order") == 0
+    assert "13/2569  ยกเลิก (ไม่ใช้แล้ว)  1 ธันวาคม 2569" in capsys.readouterr().out
+    assert gen("register", "list") == 0 and "order 2569" in capsys.readouterr().out
+    assert gen("register", "export", "order", "-o", office / "book.xlsx") == 0
+    seal = capsys.readouterr().out.split()[-1]
+    assert gen("register", "verify", "--seal", seal) == 0 and gen("register", "gaps", "order") == 0
+    assert "ไม่มีเลขขาด" in capsys.readouterr().out
+    (office / "old.csv").write_text("เลขทะเบียน,ปี,เรื่อง,สั่ง ณ วันที่\n1,2568,เก่า,2 มกราคม 2568\n", encoding="utf-8")
+    assert gen("register", "import", "order", office / "old.csv") == 0 and "นำเข้า 1 เลข" in capsys.readouterr().out
+    assert gen("register", "void", "order", 99, "--reason", "x") == 1 and "E713" in capsys.readouterr().err
+    assert gen("register", "reserve", "order", "--reason", "x", "--date", "31 กุมภาพันธ์ 2569") == 1
+    assert "E103 --date" in capsys.readouterr().err and gen("register") == 2
+
+
 def test_output_is_utf8_on_a_thai_windows_console(office: Path) -> None:
     env = {**os.environ, **CLOCK, "PYTHONIOENCODING": "cp874", "PYTHONUTF8": "0"}
     done = subprocess.run([sys.executable, "-m", "generator", "order", "ไม่มี.xlsx"], capture_output=True, env={

@@ -33,6 +33,17 @@ class InThai(click.Command):
         return option
 
 
+class InThaiGroup(InThai, click.Group):
+    """A command of commands, in Thai."""
+
+    command_class = InThai
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("คำสั่งย่อย"):
+            names = self.list_commands(ctx)
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in names])
+
+
 def usage_error(error: click.ClickException) -> str:
     """click's own messages, in Thai."""
     ctx = getattr(error, "ctx", None)

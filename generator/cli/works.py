@@ -10,17 +10,15 @@ import click
 
 from ..office import forms_folder
 from .door import FILE, counting, root, say, short, the_office, titles
-from .thai import InThai
+from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
     from ..form import Form
     from ..make import Standing
 
 
-class Works(InThai, click.Group):
+class Works(InThaiGroup):
     """The commands of the program, and one for every folder in forms/."""
-
-    command_class = InThai
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*(name for name, _ in titles()), *sorted(self.commands)]

@@ -1,0 +1,206 @@
+"""`gen register`: the number book of the office, read, printed, taken over, reserved, voided and proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import Problems
+from .door import FILE, say, short, the_office
+from .thai import InThai, InThaiGroup
+
+if TYPE_CHECKING:
+    from ..office import Office
+    from ..register import Number, Register
+
+YEAR = click.option("--year", type=click.IntRange(2400, 2999), metavar="ปี", help="ปี พ.ศ. (ปกติปีนี้)")
+SERIES = click.argument("series", metavar="ชุด")
+
+
+@click.group("register", cls=InThaiGroup)
+def register_command() -> None:
+    """สมุดทะเบียนเลข: ดู พิมพ์ นำเข้า จอง ยกเลิก และตรวจ (ชุด เช่น order letter announcement)"""
+
+
+@contextmanager
+def the_book(office: Office) -> Iterator[Register]:
+    """The number book of the office: data/register.db, or the server that office.yaml names in `register:`."""
+    from ..register import open_register
+
+    where = office.sections.get("register") or office.root / "data" / "register.db"
+    with open_register(where if isinstance(where, Path) else str(where), office.user, office.today) as book:
+        yield book
+
+
+def this_year(office: Office, year: int | None) -> int:
+    from ..thai import Day
+
+    return year or Day(office.today).be_year
+
+
+@register_command.command("list", cls=InThai)
+@click.argument("series", default="", metavar="[ชุด]")
+@YEAR
+@click.pass_context
+def list_command(ctx: click.Context, series: str, year: int | None) -> None:
+    """แสดงทะเบียน (ไม่ระบุชุด: แสดงทุกเล่ม)"""
+    from ..register import STATES, books, rows
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        if not series:
+            for one in books(book):
+                counts = " ".join(f"{STATES[state]} {count}" for state, count in one.counts.items() if count)
+                click.echo(f"{one.series} {one.year}  เลข {one.first}–{one.last}  {counts}")
+            return
+        for row in rows(book, series, this_year(office, year)):
+            click.echo(_row(row))
+
+
+def _row(row: Number) -> str:
+    from ..register import STATES
+    from ..thai import Day
+
+    day = Day(row.day).typed if row.day else ""
+    reason = f" ({row.reason})" if row.reason else ""
+    return f"{row}  {STATES[row.state]}{reason}  {day}  {row.subject}".rstrip()
+
+
+@register_command.command("export", cls=InThai)
+@SERIES
+@click.option("-o", "--output", type=FILE, required=True, metavar="ไฟล์", help="ไฟล์ .xlsx ที่จะสร้าง")
+@YEAR
+@click.pass_context
+def export_command(ctx: click.Context, series: str, output: Path, year: int | None) -> None:
+    """พิมพ์ทะเบียนเป็น .xlsx ตามแบบ"""
+    from ..register import export, seal
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        count = export(book, series, this_year(office, year), output, office.name, office.facts["code"])
+        click.echo(f"เขียน {short(output)} แล้ว {count} รายการ รหัสกำกับ {seal(book)}")
+
+
+@register_command.command("import", cls=InThai)
+@SERIES
+@click.argument("file", type=FILE, metavar="ไฟล์")
+@YEAR
+@click.pass_context
+def import_command(ctx: click.Context, series: str, file: Path, year: int | None) -> None:
+    """นำเข้าทะเบียนเดิมของสำนักงาน"""
+    from ..register import import_rows
+
+    with the_book(the_office(ctx)) as book:
+        done = import_rows(book, series, file, year)
+    say(done.notices)
+    click.echo(f"นำเข้า {done.added} เลข มีอยู่แล้ว {done.same} เลข")
+
+
+@register_command.command("reserve", cls=InThai)
+@SERIES
+@click.option("--reason", required=True, metavar="เหตุผล", help="จองให้ใคร เพื่อเรื่องใด")
+@click.option("--count", default=1, type=click.IntRange(1, 500), metavar="จำนวน", help="จำนวนเลข (ปกติ 1)")
+@click.option("--date", "day", default="", metavar="วันที่", help="วันที่ของเลข (ปกติวันนี้)")
+@click.pass_context
+def reserve_command(ctx: click.Context, series: str, reason: str, count: int, day: str) -> None:
+    """จองเลขไว้"""
+    from ..register import reserve
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        kept = reserve(book, series, day_of(day, office), reason, count)
+    first, last = kept[0], kept[-1]
+    span = f"{first}" if first == last else f"{first} ถึง {last}"
+    click.echo(f"จองเลขที่ {span} ใช้ด้วย gen issue --number")
+
+
+def day_of(typed: str, office: Office) -> Any:
+    """The day (CE) that an option says; today when it says nothing. Raises: GenError E102 to E106."""
+    from ..errors import Place
+    from ..fields import Field, read
+
+    if not typed:
+        return office.today
+    value, wrong = read(Field("date", "วันที่", "date"), typed, Place("--date"), office)
+    if wrong:
+        raise Problems([wrong])
+    return value.date
+
+
+@register_command.command("void", cls=InThai)
+@SERIES
+@click.argument("number", type=int, metavar="เลข")
+@click.option("--reason", required=True, metavar="เหตุผล", help="เหตุที่ยกเลิก")
+@YEAR
+@click.pass_context
+def void_command(ctx: click.Context, series: str, number: int, reason: str, year: int | None) -> None:
+    """ยกเลิกเลข เลขที่ยกเลิกไม่นำมาใช้อีก"""
+    from ..register import void
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        click.echo(f"ยกเลิกเลขที่ {void(book, series, this_year(office, year), number, reason)} แล้ว")
+
+
+@register_command.command("gaps", cls=InThai)
+@SERIES
+@YEAR
+@click.pass_context
+def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
+    """แสดงเลขที่ขาดหาย"""
+    from ..register import gaps
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        found = gaps(book, series, this_year(office, year))
+    told = ", ".join(map(str, found))
+    click.echo(f"เลขที่ขาด: {told} (ปิดด้วย gen register void)" if found else "ไม่มีเลขขาด")
+
+
+@register_command.command("start", cls=InThai)
+@SERIES
+@click.argument("number", type=int, metavar="เลข")
+@YEAR
+@click.pass_context
+def start_command(ctx: click.Context, series: str, number: int, year: int | None) -> None:
+    """ตั้งเลขแรกของปี"""
+    from ..register import start_number
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        start_number(book, series, this_year(office, year), number)
+    click.echo(f"เลขถัดไปเริ่มที่ {number}")
+
+
+@register_command.command("circulars", cls=InThai)
+@SERIES
+@click.argument("how", type=click.Choice(["แยก", "รวม"]), metavar="แยก|รวม")
+@YEAR
+@click.pass_context
+def circulars_command(ctx: click.Context, series: str, how: str, year: int | None) -> None:
+    """ตั้งว่าหนังสือเวียน (ว) นับแยกหรือรวมกับเลขอื่น"""
+    from ..register import count_circulars_apart
+
+    office = the_office(ctx)
+    with the_book(office) as book:
+        count_circulars_apart(book, series, this_year(office, year), how == "แยก")
+    click.echo(f"หนังสือเวียนนับ{how}")
+
+
+@register_command.command("verify", cls=InThai)
+@click.option("--seal", "expected", default="", metavar="รหัส", help="รหัสกำกับที่พิมพ์ไว้ในทะเบียน")
+@click.pass_context
+def verify_command(ctx: click.Context, expected: str) -> None:
+    """ตรวจว่าทะเบียนถูกแก้นอกโปรแกรมหรือไม่"""
+    from ..register import seal, verify
+
+    with the_book(the_office(ctx)) as book:
+        if wrong := verify(book, expected):
+            raise Problems(wrong)
+        click.echo(f"ทะเบียนเรียบร้อย รหัสกำกับ {seal(book)}")
+
+
