@@ -55,6 +55,8 @@ LISTS = {
     "paragraphs": "`{%p for line in x %}` … `{%p endfor %}`",
     "items": "`{%p for item in x %}` `{{ loop.index }}. {{ item }}` `{%p endfor %}`",
     "list": "`{%tr for row in x %}` `{{ row.name }}` `{%tr endfor %}`",
+    "record": "`{{ x.number }}`; a paper with `record: x` shows `{{ number }}`",
+    "receivers": "a list: `{{ one.code }}` `{{ one.name }}` `{{ one.district }}` `{{ one.head }}` `{{ one.email }}`",
     "yesno": "`{% if x %}` … `{% endif %}`",
 }
 EXAMPLES = {"signer": "director", "text": "ห้อง 3 ตึก A4", "choice": "จับฉลาก", "citizenid": "1-2345-67890-12-1"}
