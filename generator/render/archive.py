@@ -14,7 +14,7 @@ from .. import opc
 
 LEVEL = 3  # of deflating what changes: half the time of 6, 3 % larger
 HARD = 9  # of what is packed once
-SMALL = 16 * 1024  # bytes that a window of 8 KB is enough for: setting up one of 32 KB costs more than it packs
+SMALL = 16 * 1024  # bytes that a window of 8 KB is enough for: setting up one of 32 KB may cost more than it packs
 YEAR, MONTH, DAY = opc.EPOCH[:3]
 DATE = (YEAR - 1980) << 9 | MONTH << 5 | DAY
 HEAD = struct.Struct("<4s5H3L2H")
@@ -34,10 +34,9 @@ class Archive:
         self._members, self._entries, self._size = _packed([(name, staying[name]) for name in [*first, *rest]], 0, HARD)
         self._count = len(staying)
 
-    def pack(self, changing: Iterable[tuple[str, bytes]], level: int = LEVEL) -> bytes:
+    def pack(self, changing: Mapping[str, bytes]) -> bytes:
         """The whole package."""
-        changing = list(changing)
-        members, entries, end = _packed(changing, self._size, level)
+        members, entries, end = _packed(changing.items(), self._size, LEVEL)
         count = self._count + len(changing)
         directory = self._entries + entries
         return b"".join((
@@ -61,7 +60,7 @@ def _packed(parts: Iterable[tuple[str, bytes]], at: int, level: int) -> tuple[by
     return b"".join(members), b"".join(entries), at
 
 
-def deflated(data: bytes, level: int = LEVEL) -> bytes:
+def deflated(data: bytes, level: int) -> bytes:
     """Raw deflate (RFC 1951)."""
     window, memory = (-13, 6) if len(data) < SMALL else (-15, 8)  # negative: no header
     packer = zlib.compressobj(level, zlib.DEFLATED, window, memory)

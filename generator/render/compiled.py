@@ -43,8 +43,9 @@ class Part:
         try:
             text = joined(self.program.root_render_func(self.program.new_context(names, shared=True)))
             splits = "\a" in text or "\f" in text
-            if splits or "\n" in text or "\t" in text:
-                text = listing(text)
+            breaks = splits or "\n" in text or "\t" in text
+            text = pictures.drawn(text) if pictures.drawings else text
+            text = listing(text) if breaks else text
             text = self._settled(text, splits, pictures)
         except Exception as error:
             raise Fault(self.source.name, self.source.xml, line_of(error)) from error
@@ -57,7 +58,7 @@ class Part:
             return parsed(text) if doubtful else text
         if doubtful or (self.proof.rows_may_lack and EMPTY_TABLE in text):
             return mended(text, self.source.before)
-        return text if self.proof.numbered and not pictures.used else _numbered(text)
+        return text if self.proof.numbered and not pictures.drawings else _numbered(text)
 
 
 class Compiled:
@@ -96,7 +97,7 @@ class Compiled:
         if names not in self._archives:
             staying = {name: data for name, data in self.package.items() if name not in names}
             self._archives[names] = Archive(staying)
-        return self._archives[names].pack(changed.items())
+        return self._archives[names].pack(changed)
 
 
 def _compiled(env: Environment, source: Source) -> Part:

@@ -43,7 +43,7 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
     """The filters of a template, out of Jinja's own."""
     kept = {name: filters[name] for name in KEPT}
     bounded = {"join": _join(kept["join"]), "replace": _replace(kept["replace"]), "round": _round(kept["round"])}
-    ours = {
+    ours: dict[str, Filter] = {
         "arabic": lambda value: Arabic(str(value)),
         "comma": lambda value: f"{value:,}",
         "percent": _percent,

@@ -24,6 +24,7 @@ NO_RELATIONS = (
 INLINE = (  # docxtpl's InlineImage: the text run around the tag ends, and another begins
     "</w:t></w:r><w:r><w:drawing>{}</w:drawing></w:r><w:r><w:t xml:space=\"preserve\">"
 )
+MARK = "<?picture {}?>"  # until it is known whether the text has line breaks: drawings have their own
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,14 @@ class Desk:
 
     found: Found
     part: str = ""
-    used: bool = False
+    drawings: list[str] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)  # SHA-1: part, of pictures that the template does not hold
     relations: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)  # file extension: content type
 
     def place(self, picture: Picture) -> str:
-        """The drawing, in place of the tag; the picture becomes a part of the paper, once."""
-        self.used = True
+        """A mark in place of the tag, for `drawn`; the picture becomes a part of the paper, once."""
         sha, ext, content_type, *size = _facts(picture.data, picture.emu(picture.width), picture.emu(picture.height))
         name = self.found.media.get(sha) or self.names.get(sha)
         if name is None:
@@ -78,7 +78,8 @@ class Desk:
             self.types[ext] = content_type
         number = self.found.next_ids[self.part]
         drawing = INLINE.format(_drawing(number, self._relation(name), f"image.{ext}", *size))
-        return drawing if self.part == self.found.body else re.sub(r">\s+<", "><", drawing)
+        self.drawings.append(drawing if self.part == self.found.body else re.sub(r">\s+<", "><", drawing))
+        return MARK.format(len(self.drawings) - 1)
 
     def _next_name(self, ext: str) -> str:
         """The lowest number that is free, whatever the extension."""
@@ -98,6 +99,12 @@ class Desk:
         added = f'<Relationship Id="rId{new}" Type="{IMAGE}" Target="{target}"/></Relationships>'
         self.relations[self.part] = old.replace(b"</Relationships>", added.encode())
         return f"rId{new}"
+
+    def drawn(self, text: str) -> str:
+        """The text with its drawings in place of their marks."""
+        for number, drawing in enumerate(self.drawings):
+            text = text.replace(MARK.format(number), drawing)
+        return text
 
     def changed(self) -> dict[str, bytes]:
         """The parts beside the text that the pictures change or add."""
