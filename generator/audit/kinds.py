@@ -29,7 +29,7 @@ HEAD = 14  # paragraphs with words in which a paper says what it is
 _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
     (kind, points, re.compile(pattern), head)
     for kind, points, pattern, head in (
-        ("memo", 12, r"บันทึกข้อความ$", True),
+        ("memo", 12, r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ$", True),
         ("memo", 3, r"ส่วนราชการ\s", True),
         ("order", 4, r"คำสั่ง(?!.*แนบท้าย)\S", True),
         ("order", 5, r"สั่ง\s?ณ\s?วันที่", False),

@@ -106,7 +106,8 @@ class Look:
         """The line สั่ง ณ วันที่, ประกาศ ณ วันที่, ให้ไว้ ณ วันที่; or the date line of a letter."""
         if self.paper.kind in DATED or self.holds_orders:
             return next((p for p in self.front if _DATED.match(p.flat)), None)
-        return next((p for p in self.head if _DATE_LINE.match(p.flat)), None)
+        within = self.front if self.paper.kind == "stamped" else self.head
+        return next((p for p in within if _DATE_LINE.match(p.flat)), None)
 
     @cached_property
     def closing(self) -> Paragraph | None:
@@ -136,7 +137,8 @@ class Look:
         paragraphs = self.paper.body
         for paragraph in paragraphs[paragraphs.index(self.name) + 1 :][:5]:
             apart = paragraph.blank or paragraph is self.annex or paragraph.cell is not self.name.cell
-            if apart or paragraph.centred != self.name.centred:
+            turned = paragraph.section != self.name.section or paragraph.layout.page_break
+            if apart or turned or paragraph.centred != self.name.centred:
                 break
             lines.append(paragraph)
         return lines

@@ -91,7 +91,7 @@ def word_defaults(look: Look) -> Iterator[Hit]:
             yield whole(p, "หลังย่อหน้า 0 พอยท์ ระยะบรรทัดหนึ่งเท่า", key=why, why=why)
 
 
-@rule("L06", WARNING, "{why}", "The emblem is missing, or not as high as the paper's kind wants.",
+@rule("L06", WARNING, "ตราครุฑ: {why}", "The emblem is missing, or not as high as the paper's kind wants.",
       "ระเบียบสารบรรณ ข้อ 71, 75, 76", "ครุฑสูง 2.5 ซม.", "ครุฑสูง 3 ซม. (บันทึกข้อความ 1.5 ซม.)", kinds=WITH_EMBLEM)  # fmt: skip
 def emblem(look: Look) -> Iterator[Hit]:
     found, due = _emblem(look), EMBLEMS.get(look.paper.kind, 3.0)
@@ -115,7 +115,7 @@ def stretched(look: Look) -> Iterator[Hit]:
             yield Hit(found[0], should=f"กว้าง {found[1].height * natural:.2f} ซม.", facts=facts)
 
 
-@rule("L07", WARNING, "{why}", "A memo with the large emblem, or another paper with the small one.",
+@rule("L07", WARNING, "ตราครุฑผิดขนาด: {why}", "A memo with the large emblem, or another paper with the small one.",
       "ระเบียบสารบรรณ ข้อ 75-76", "บันทึกข้อความใช้ครุฑ 3 ซม.", "บันทึกข้อความใช้ครุฑ 1.5 ซม.", kinds=WITH_EMBLEM)  # fmt: skip
 def emblem_of_other_kind(look: Look) -> Iterator[Hit]:
     found = _emblem(look)
@@ -140,7 +140,7 @@ def indents(look: Look) -> Iterator[Hit]:
                       facts={"first": f"{first:.2f}", "how": how})  # fmt: skip
 
 
-@rule("L09", WARNING, "{why}", "Spaces or typed dots do the work of indents, tabs and leaders.",
+@rule("L09", WARNING, "จัดตำแหน่งด้วยการเคาะ: {why}", "Spaces or typed dots do the work of indents, tabs and leaders.",
       TYPING, "เรื่อง          ขอ…", "เรื่อง  ขอ…")  # fmt: skip
 def typed_alignment(look: Look) -> Iterator[Hit]:
     for p in look.paper.body:
@@ -165,7 +165,7 @@ def empty_lines(look: Look) -> Iterator[Hit]:
         run = []
 
 
-@rule("L11", WARNING, "{why}", "A manual line break or hyphen in running text: it stays when the text moves.",
+@rule("L11", WARNING, "ตัดบรรทัดเอง: {why}", "A manual line break or hyphen in running text: it stays when the text moves.",
       TYPING, "ผู้อำนวย-⏎การ", "ผู้อำนวยการ")  # fmt: skip
 def manual_breaks(look: Look) -> Iterator[Hit]:
     for p in look.paper.outside:
@@ -213,7 +213,7 @@ def catch_words(look: Look) -> Iterator[Hit]:
         yield Hit(look.paper.words[-1] if look.paper.words else None)
 
 
-@rule("L14", WARNING, "{why}", "Nothing holds the signature to the text before it, or a heading to what follows.",
+@rule("L14", WARNING, "อาจแยกกันเมื่อขึ้นหน้าใหม่: {why}", "Nothing holds the signature to the text before it, or a heading to what follows.",
       TYPING, "", "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
 def kept_together(look: Look) -> Iterator[Hit]:
     if not look.paper.long:
@@ -228,7 +228,7 @@ def kept_together(look: Look) -> Iterator[Hit]:
             yield Hit(p, 0, len(p.text), "เก็บร่วมกับย่อหน้าถัดไป", key="heading", facts={"why": "หัวข้ออาจอยู่ท้ายหน้าโดยไม่มีเนื้อความ"})
 
 
-@rule("L15", WARNING, "{why}", "A long table whose heading does not repeat on each page, or whose rows may be parted.",
+@rule("L15", WARNING, "ตาราง: {why}", "A long table whose heading does not repeat on each page, or whose rows may be parted.",
       "ธรรมเนียม", "", "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
 def table_pages(look: Look) -> Iterator[Hit]:
     from .rules_counts import _header
@@ -243,7 +243,7 @@ def table_pages(look: Look) -> Iterator[Hit]:
             yield _cell_hit(loose.cells, "ไม่ให้แถวแบ่งข้ามหน้า", "แถวของตารางอาจถูกแบ่งข้ามหน้า")
 
 
-@rule("L16", WARNING, "{why}", "A memo's head has dotted lines after its labels, and no solid rule below it.",
+@rule("L16", WARNING, "หัวบันทึกข้อความ: {why}", "A memo's head has dotted lines after its labels, and no solid rule below it.",
       "ระเบียบสารบรรณ แบบที่ 29; " + TYPING, "เส้นทึบใต้หัว", "จุดไข่ปลาหลัง ส่วนราชการ ที่ เรื่อง", kinds=("memo",))  # fmt: skip
 def memo_head(look: Look) -> Iterator[Hit]:
     for p in look.head:
@@ -278,8 +278,9 @@ def _larger_by_rule(look: Look, p: Paragraph, size: float) -> bool:
     """A memo's title (29) and labels (20), and the classes of speed and secrecy (32 and more)."""
     plain = p.flat.strip()
     speed = re.match(r"ด่วน|ลับ", plain) and size >= 30
-    labels = ("บันทึกข้อความ", "ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")
-    return bool(speed) or (look.paper.kind == "memo" and p in look.head and plain.startswith(labels))
+    title = look.paper.kind == "memo" and p in look.head and plain.endswith("บันทึกข้อความ")
+    labels = ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")
+    return bool(speed) or title or (look.paper.kind == "memo" and p in look.head and plain.startswith(labels))
 
 
 def _emblem(look: Look) -> tuple[Paragraph, Picture] | None:
@@ -310,6 +311,8 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
         return 1
     name = after in (look.name, look.rank) or re.match(r"\s*(?:\((?!\d)|ลงชื่อ)", after.flat) or after in look.position
     contact = look.paper.kind in ("letter", "stamped") and after in look.after(look.name) and after.width < 60
+    if look.paper.kind == "stamped" and after.width < 60:
+        return 7  # room for the stamp, 4.5 cm (แบบที่ 27)
     return 4 if name or contact else 1
 
 

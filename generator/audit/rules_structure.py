@@ -21,11 +21,11 @@ ELEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "announcement": (("หัวเรื่อง ประกาศ…", r"ประกาศ(?!\s?ณ)"), ("เรื่อง", r"เรื่อง(?!ที่)")),
     "letter": (("ที่", r"ที่(?:\s|\d)"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$|.*\t\s*{_DATE}\s*$"), ("เรื่อง", r"เรื่อง(?!ที่)"),
                ("คำขึ้นต้น (เรียน)", r"(?:กราบ)?เรียน\s|นมัสการ\s|ขอประทานกราบทูล")),
-    "memo": (("บันทึกข้อความ", r"บันทึกข้อความ"), ("ส่วนราชการ", r"ส่วนราชการ"), ("ที่", r"ที่(?:\s|$)"), ("วันที่", r"(?:.*[\s\t])?วันที่"),
+    "memo": (("บันทึกข้อความ", r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ"), ("ส่วนราชการ", r"ส่วนราชการ"), ("ที่", r"ที่(?:\s|$)"), ("วันที่", r"(?:.*[\s\t])?วันที่"),
              ("เรื่อง", r"เรื่อง(?!ที่)"), ("เรียน", r"(?:กราบ)?เรียน\s")),
     "stamped": (("ที่", r"ที่(?:\s|\d)"), ("ถึง", r"ถึง\s"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$")),
     "certificate": (("เลขที่", r"(?:เลข)?ที่\s*\d?"), ("ข้อความรับรอง", r".*(?:หนังสือฉบับนี้ให้ไว้เพื่อรับรอง|ขอรับรองว่า|รับรองว่า)")),
-    "minutes": (("รายงานการประชุม", r"รายงานการประชุม"), ("ครั้งที่", r".*ครั้งที่\s*\d"), ("ผู้มาประชุม", r"ผู้(?:เข้า|มา)(?:ร่วม)?ประชุม"),
+    "minutes": (("รายงานการประชุม", r"รายงานการประชุม"), ("ครั้งที่", r".*ครั้งที่\s*\d"), ("ผู้มาประชุม", r"ผู้(?:เข้า)?มาประชุม|ผู้เข้าประชุม"),
                 ("เริ่มประชุมเวลา", r"เริ่มประชุม"), ("เลิกประชุมเวลา", r"(?:เลิก|ปิด)ประชุม"), ("ผู้จดรายงานการประชุม", r".*ผู้(?:จด|บันทึก)(?:รายงาน)?")),
 }  # fmt: skip
 PAIRS = (
@@ -38,7 +38,7 @@ _PHONE = re.compile(r"\s*(?:โทร\.?|โทรศัพท์|โทรส�
 _REASON = re.compile(r"\s*(?:ด้วย|เนื่องด้วย|เนื่องจาก|ตามที่|ตาม|เพื่อ|อาศัยอำนาจ|อนุสนธิ|โดยที่|ในการ)|.*อาศัยอำนาจ")
 
 
-@rule("S18", ERROR, "{why}", "An element that the kind of paper must have is missing, or stands out of order.",
+@rule("S18", ERROR, "ส่วนประกอบ: {why}", "An element that the kind of paper must have is missing, or stands out of order.",
       RULES_OF, "ไม่มี เรื่อง", "ที่ · เรื่อง · ข้อความ · สั่ง ณ วันที่", kinds=OFFICIAL)  # fmt: skip
 def elements(look: Look) -> Iterator[Hit]:
     last, last_name, place = -1, "", look.front[0] if look.front else None
@@ -61,7 +61,7 @@ def memo_closing(look: Look) -> Iterator[Hit]:
         yield whole(look.closing, "ตัดออก")
 
 
-@rule("S20", ERROR, "{why}", "A letter without a complimentary close, or with one that does not go with its salutation.",
+@rule("S20", ERROR, "คำลงท้าย: {why}", "A letter without a complimentary close, or with one that does not go with its salutation.",
       "ระเบียบสารบรรณ ข้อ 11.9 ภาคผนวก 2", "กราบเรียน … ขอแสดงความนับถือ", "กราบเรียน … ขอแสดงความนับถืออย่างยิ่ง", kinds=("letter",))  # fmt: skip
 def letter_closing(look: Look) -> Iterator[Hit]:
     if look.closing is None:
@@ -120,7 +120,7 @@ def order_grounds(look: Look) -> Iterator[Hit]:
         yield Hit(look.dated or look.front[-1], should="ทั้งนี้ ตั้งแต่…เป็นต้นไป", facts={"what": "วันที่เริ่มใช้ (ทั้งนี้ ตั้งแต่…)"})
 
 
-@rule("S25", WARNING, "{why}", "A paragraph that begins ตาม, ตามที่ or อนุสนธิ ends with นั้น; one that begins ด้วย or เนื่องจาก does not.",
+@rule("S25", WARNING, "ภาคเหตุ: {why}", "A paragraph that begins ตาม, ตามที่ or อนุสนธิ ends with นั้น; one that begins ด้วย or เนื่องจาก does not.",
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคเหตุ)", "ตามที่ … ได้มีคำสั่ง", "ตามที่ … ได้มีคำสั่ง … นั้น", kinds=SIGNED)  # fmt: skip
 def reason_words(look: Look) -> Iterator[Hit]:
     for p in look.prose:
@@ -140,7 +140,7 @@ def conclusion(look: Look) -> Iterator[Hit]:
         yield Hit(end, should="จึงเรียนมาเพื่อ…")
 
 
-@rule("S27", WARNING, "{why}", "Enclosures: named and not listed, listed and not named, or without their number of copies; "
+@rule("S27", WARNING, "สิ่งที่ส่งมาด้วย: {why}", "Enclosures: named and not listed, listed and not named, or without their number of copies; "
       "an annex that the text promises and that is not there.",
       "ระเบียบสารบรรณ ข้อ 11.7", "สิ่งที่ส่งมาด้วย  กำหนดการ", "สิ่งที่ส่งมาด้วย  กำหนดการ  จำนวน ๑ ฉบับ", kinds=SIGNED)  # fmt: skip
 def enclosures(look: Look) -> Iterator[Hit]:
@@ -161,7 +161,7 @@ def enclosures(look: Look) -> Iterator[Hit]:
         yield Hit(promised, start, start + 7, "เพิ่มเอกสารแนบท้าย", facts={"why": "อ้างเอกสารแนบท้าย แต่ไม่มีเอกสารแนบท้ายในไฟล์"})
 
 
-@rule("S28", WARNING, "{why}", "A reference without its number or date, or a text that refers to a letter that is not named.",
+@rule("S28", WARNING, "อ้างถึง: {why}", "A reference without its number or date, or a text that refers to a letter that is not named.",
       "ระเบียบสารบรรณ ข้อ 11.6", "อ้างถึง  หนังสือ สพฐ.", "อ้างถึง  หนังสือ… ที่ ศธ ๐๔๐๐๑/ว ๑๐๐ ลงวันที่ ๑ พฤษภาคม ๒๕๖๙", kinds=("letter", "memo"))  # fmt: skip
 def references(look: Look) -> Iterator[Hit]:
     line = look.labelled("อ้างถึง")
@@ -188,7 +188,7 @@ def subject(look: Look) -> Iterator[Hit]:
             yield Hit(p, double.start(1), double.end(1), "ตัดคำที่ซ้ำออก", facts={"why": "มีคำว่า เรื่อง ซ้ำ"})
 
 
-@rule("S32", WARNING, "{why}", "Under the signature stand the full name with its title in brackets, and the position.",
+@rule("S32", WARNING, "ชื่อผู้ลงนาม: {why}", "Under the signature stand the full name with its title in brackets, and the position.",
       "ระเบียบสารบรรณ ข้อ 11.10-11.11, 16.6-16.7", "สมชาย ใจดี", "(นายสมชาย  ใจดี) ผู้อำนวยการ…", kinds=SIGNED)  # fmt: skip
 def signature(look: Look) -> Iterator[Hit]:
     p = look.name

@@ -39,7 +39,7 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
       "Two spaces stand inside a sentence of a paper that has one elsewhere.", SPACING, "ดำเนินการ  ตามที่", "ดำเนินการ ตามที่")  # fmt: skip
 def double_spaces(look: Look) -> Iterator[Hit]:
     pattern = re.compile(r"(?<=[ก-๎]) {2,3}(?=[ก-ฮเ-ไ])")
-    sentences = [p for p in look.paper.words if p.width > 45 and not p.centred]
+    sentences = [p for p in look.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
     found = [(p, match) for p in sentences for match in pattern.finditer(p.text) if not _LABEL.match(p.text[: match.start()])]
     single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
@@ -52,8 +52,9 @@ def double_spaces(look: Look) -> Iterator[Hit]:
 
 
 # After these two spaces are usual, as they are in front of a name under a signature.
+_HEAD_LINE = re.compile(r"\s*(?:ส่วนราชการ|ที่|วันที่)[\s\u00a0]")
 _LABEL = re.compile(
-    r"\s*(?:เรื่อง|(?:กราบ)?เรียน|นมัสการ|อ้างถึง|สิ่งที่ส่งมาด้วย|ถึง|ทั้งนี้|มีหน้าที่|ส่วนราชการ|ที่|วันที่|สำเนาส่ง|มติที่ประชุม|หมายเหตุ)$"
+    r"\s*(?:เรื่อง|(?:กราบ)?เรียน|นมัสการ|อ้างถึง|สิ่งที่ส่งมาด้วย|ถึง|ทั้งนี้|มีหน้าที่|ส่วนราชการ|ที่|วันที่|สำเนาส่ง|มติที่ประชุม|หมายเหตุ|ตาราง|แผนภูมิ|ภาพ)$"
 )
 
 
