@@ -14,11 +14,23 @@ from .office import Office
 from .thai import BlankDay, BlankNumber, Day
 
 
-def context(case: Case, paper: Paper, office: Office) -> dict[str, Any]:
-    """The names that the template of a paper can use for one case; those of the paper's record come first."""
+def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> dict[str, Any]:
+    """The names that the template of a paper can use for one case; those of the paper's record come first.
+
+    `receiver` is the one of `paper.each` to whom this file goes.
+    """
     values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
     fields = seen_fields(case.form.fields, paper.record)
-    return {**{field.key: _late(field, values.get(field.key), office) for field in fields}, "office": office.facts}
+    names = {field.key: _late(field, values.get(field.key), office) for field in fields}
+    return {**names, "office": office.facts, **({"receiver": receiver} if paper.each else {})}
+
+
+def receivers(case: Case, paper: Paper) -> tuple[Any, ...]:
+    """Those for whom a paper is made, one file each; one None for a paper that is made once."""
+    if not paper.each:
+        return (None,)
+    values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
+    return tuple(values[paper.each])
 
 
 def missing(case: Case, paper: Paper) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "directory", "coded", "of",
 )  # fmt: skip
-PAPER_KEYS = ("title", "kind", "template", "needs", "record", "file")
+PAPER_KEYS = ("title", "kind", "template", "needs", "record", "each", "circular", "file")
 LAYOUTS = ("rows", "labels")
 
 
@@ -30,6 +30,8 @@ class Paper:
     """One Word file that a form makes: its template, and the fields (`needs`) without which it is not made.
 
     `record` names the record whose fields the template sees as its own; without it the paper is not made either.
+    `each` names a list or receivers: one Word file for each, which the template sees as `receiver`. A `circular` has one
+    number and the same text for all (ระเบียบสารบรรณ ข้อ 32), but for whom it greets.
     """
 
     key: str
@@ -39,6 +41,8 @@ class Paper:
     needs: tuple[str, ...]
     file: str  # Jinja text of the file's name
     record: str = ""
+    each: str = ""
+    circular: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,11 +190,16 @@ def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...
     record = raw.get("record", "")
     if record and record not in {field.key for field in fields if field.is_record}:
         raise GenError("E403", file=where, key="record", why=f"ไม่มีเรื่อง {record}")
-    needs = tuple(raw.get("needs") or ())
-    for unknown in set(needs) - {field.key for field in seen_fields(fields, record)}:
+    seen = {field.key: field for field in seen_fields(fields, record)}
+    each = raw.get("each", "")
+    if each and not (each in seen and (seen[each].is_list or seen[each].type == "receivers")):
+        raise GenError("E403", file=where, key="each", why=f"ไม่มีรายการหรือผู้รับชื่อ {each}")
+    needs = tuple(dict.fromkeys([*(raw.get("needs") or ()), *([each] if each else [])]))
+    for unknown in set(needs) - seen.keys():
         raise GenError("E403", file=where, key="needs", why=f"ไม่มีช่อง {unknown}")
     title = text_of(raw, "title", where)
-    return Paper(key, title, raw.get("kind", kind), template, needs, raw.get("file", title), record)
+    file = raw.get("file", title)
+    return Paper(key, title, raw.get("kind", kind), template, needs, file, record, each, bool(raw.get("circular")))
 
 
 def seen_fields(fields: tuple[Field, ...], record: str) -> tuple[Field, ...]:

@@ -60,6 +60,8 @@ def test_the_titles_of_all_forms_are_read_without_yaml() -> None:
         ("fields.people.of", None, 'E403 order/form.yaml fields.people: "of" ต้องมีอย่างน้อยหนึ่งรายการ'),
         ("key", ["subjct"], 'E403 order/form.yaml: "key" ไม่มีช่อง subjct'),
         ("papers.duty-order.needs", ["peple"], 'E403 order/form.yaml papers.duty-order: "needs" ไม่มีช่อง peple'),
+        ("papers.duty-order.each", "subject", 'E403 order/form.yaml papers.duty-order: "each" ไม่มีรายการหรือผู้รับชื่อ subject'),
+        ("papers.duty-order.record", "people", 'E403 order/form.yaml papers.duty-order: "record" ไม่มีเรื่อง people'),
         ("papers.duty-order.template", "gone.docx", "E404 order/form.yaml papers.duty-order: ไม่มีแม่แบบ gone.docx"),
         ("papers.duty-order.template", "../../x.docx", "E404 order/form.yaml papers.duty-order"),
         ("steps", [{"title": "ขั้น ๑", "papers": ["gone"]}], 'E403 order/form.yaml: "steps" ไม่มีเอกสาร gone'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,16 @@ def test_what_a_template_may_not_do_is_told_when_it_is_used(order: Form, tag: st
 def test_filters_and_names_that_open_doors_are_not_there(order: Form, tag: str) -> None:
     spoil(order, "{{ subject }}", tag)
     assert said(order)
+
+
+def test_a_circular_greets_each_receiver_and_says_the_same_to_all(order: Form) -> None:
+    paper = replace(order.paper("duty-order"), each="people", circular=True)
+    circular = replace(order, papers=(paper,))
+    spoil(order, "เรื่อง {{ subject }}", "เรียน {{ receiver.name }}")
+    assert said(circular) == []
+    spoil(order, "ทั้งนี้ {{ effective }}", "ทั้งนี้ {{ receiver.position }}")
+    (told,) = said(circular)
+    assert told.startswith("E422 order/duty-order.docx ย่อหน้า") and "ทั้งนี้ {{ receiver.position }}" in told
 
 
 def test_an_untidy_template_is_said_and_tidied(order: Form) -> None:

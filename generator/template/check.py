@@ -5,6 +5,7 @@ In: a form. Out: `Problem`s E410, E411 and E412, each with template, paragraph, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,7 @@ class Shape:
 
 ANY = Shape()
 TEXT = Shape({})
+GREETINGS = ("เรียน", "กราบเรียน", "นมัสการ", "ถึง", "{{ salutation }}")
 LOOP = Shape({name: ANY for name in (
     "index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "depth0", "previtem",
     "nextitem", "changed",
@@ -82,6 +84,8 @@ def check_paper(form: Form, paper: Paper) -> Check:
         return check
     for _, lines in template.sources():
         check.part(lines)
+        if paper.circular:
+            check.same_for_all(lines)
     return check
 
 
@@ -89,7 +93,8 @@ def shape_of(form: Form, paper: Paper) -> Mapping[str, Shape]:
     """The names that the template of a paper knows, with what each holds."""
     names = {of.key: _shape(of) for of in seen_fields(form.fields, paper.record)}
     facts = {name: TEXT for name in ("name", "short", *FACTS)} | {name: Shape({}, TEXT) for name in LINES}
-    return {**names, "office": Shape(facts)}
+    one = {"receiver": names[paper.each].item or ANY} if paper.each else {}
+    return {**names, "office": Shape(facts), **one}
 
 
 def _shape(of: Field) -> Shape:
@@ -128,6 +133,13 @@ class Check:
             return
         globals_ = {name: ANY for name in env.globals}
         self._block(tree.body, {**globals_, **self.known})
+
+    def same_for_all(self, lines: list[str]) -> None:
+        """A circular says the same to all: only the line that greets may name its receiver (ระเบียบสารบรรณ ข้อ 32)."""
+        self.lines = lines
+        for n, line in enumerate(lines, 1):
+            if re.search(r"\breceiver\b", line) and not paragraph_text(line).startswith(GREETINGS):
+                self._say("E422", n)
 
     def _block(self, body: Iterable[nodes.Node], names: dict[str, Shape]) -> None:
         for node in body:
