@@ -1,0 +1,191 @@
+"""Native charts of a paper: they stand in the template, marked by their alt text; here they get the data of a case.
+
+In: the parts of a rendered paper and the names that its template saw. Out: the parts with the charts filled: data,
+caches and the workbook inside each. A chart without a row of data goes, with its paragraph. The alt text: see `spec`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from ..errors import GenError, Place, Problem, guess, problem
+from ..fields import Field
+from . import spec
+from .package import (
+    OFFICE,
+    Element,
+    Parts,
+    add_part,
+    dump,
+    find,
+    find_all,
+    free_name,
+    parse,
+    q,
+    relate,
+    relations,
+    stories,
+)
+from .refill import refill, thai_format
+from .spec import MARK, Wrong
+from .workbook import workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PACKAGE = f"{OFFICE}/package"
+MARKED = f"//wp:docPr[starts-with(normalize-space(@descr), '{MARK}')]"
+AFTER_DATA = ("printSettings", "userShapes", "extLst")  # of a chart space, what follows c:externalData
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A marked chart: where it stands, its alt text, and its part (empty: the mark is on no chart)."""
+
+    story: str
+    paragraph: int
+    alt: str
+    part: str
+    drawing: Element
+
+
+def has_charts(parts: Mapping[str, bytes]) -> bool:
+    """Whether `fill` has anything to do; quick, so that it can be asked of every template."""
+    return any(MARK.encode() in parts[name] for name in stories(parts))
+
+
+def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str = "แม่แบบ") -> Parts:
+    """The parts with the data of a case in every marked chart. Raises: GenError E410, E411."""
+    filled = dict(parts)
+    if not has_charts(parts):
+        return filled
+    seen: set[str] = set()
+    for story, root in _roots(parts):
+        gone = []
+        for chart in _charts(parts, story, root):
+            try:
+                if not _filled(filled, chart, context, seen):
+                    gone.append(chart.drawing)
+            except Wrong as error:
+                raise GenError(*_told(error), **_where(error, chart, template)) from None
+        for drawing in gone:
+            _vanish(drawing)
+        if gone:
+            filled[story] = dump(root)
+    return filled
+
+
+def _filled(parts: Parts, chart: Chart, context: Mapping[str, Any], seen: set[str]) -> bool:
+    """Fill one chart; False when there is no data for it."""
+    data = spec.data(spec.read(chart.alt), context)
+    if not chart.part:
+        raise Wrong("ข้อความนี้อยู่ที่รูปซึ่งไม่ใช่กราฟ")
+    if chart.part in seen:
+        raise Wrong("กราฟอยู่ในแท็ก for ไม่ได้ ใช้ series= หรือวางกราฟแยกกัน")
+    seen.add(chart.part)
+    if not data.categories:
+        return False
+    root = parse(parts[chart.part])
+    data = refill(root, data)
+    name = _workbook_part(parts, chart.part, root)
+    parts[name] = workbook(data, thai_format("", data))
+    parts[chart.part] = dump(root)
+    return True
+
+
+def _workbook_part(parts: Parts, chart: str, root: Element) -> str:
+    """The part of a chart's workbook; a new one where the chart had none, a linked file, or an older kind of file."""
+    held = root.find(q("c:externalData"))
+    _, name = relations(parts, chart).get(held.get(q("r:id"), ""), ("", "")) if held is not None else ("", "")
+    if name in parts and name.endswith(".xlsx"):
+        return name
+    name = free_name(parts, "word/embeddings/gen-chart{}.xlsx")
+    add_part(parts, name, b"", XLSX)
+    if held is None:
+        held = etree.Element(q("c:externalData"))
+        etree.SubElement(held, q("c:autoUpdate"), val="0")
+        later = next((child for child in root if etree.QName(child).localname in AFTER_DATA), None)
+        root.append(held) if later is None else later.addprevious(held)
+    held.set(q("r:id"), relate(parts, chart, PACKAGE, name))
+    return name
+
+
+def _vanish(drawing: Element) -> None:
+    """Take a drawing out, and its paragraph when nothing else stands in that (and the cell keeps one)."""
+    paragraph = next(drawing.iterancestors(q("w:p")))
+    run = next(drawing.iterancestors(q("w:r")))
+    for child in list(run):
+        if child is drawing or drawing in child.iterdescendants():  # in an mc:AlternateContent
+            run.remove(child)
+    needed = find(paragraph, "w:pPr/w:sectPr | .//w:t | .//w:drawing | .//w:pict | .//w:fldChar") is not None
+    parent = paragraph.getparent()
+    if needed or parent is None or (parent.tag == q("w:tc") and len(parent.findall(q("w:p"))) == 1):
+        return
+    parent.remove(paragraph)
+
+
+def check(
+    parts: Mapping[str, bytes], known: Mapping[str, Collection[str]], template: str = "แม่แบบ"
+) -> Iterator[Problem]:
+    """What is wrong with the marked charts of a template; `known` are the lists of the form with their columns."""
+    if not has_charts(parts):
+        return
+    for story, root in _roots(parts):
+        for chart in _charts(parts, story, root):
+            try:
+                _check(parts, chart, known)
+            except Wrong as error:
+                code, place = _told(error)
+                yield problem(code, place, **_where(error, chart, template))
+
+
+def _check(parts: Mapping[str, bytes], chart: Chart, known: Mapping[str, Collection[str]]) -> None:
+    what = spec.read(chart.alt)
+    if what.of not in known:
+        raise Wrong(name=what.of, known=known)
+    for name in what.fields:
+        if name not in known[what.of]:
+            raise Wrong(name=name, known=known[what.of])
+    if not chart.part:
+        raise Wrong("ข้อความนี้อยู่ที่รูปซึ่งไม่ใช่กราฟ")
+    sample = tuple(spec.Series(name, (1,)) for _, name in what.y)
+    refill(parse(parts[chart.part]), spec.Data(("ก",), sample))
+
+
+def lists(fields: Collection[Field], before: str = "") -> dict[str, list[str]]:
+    """The lists among a form's fields, those of records too, with the columns that a chart can show."""
+    found = {f"{before}{of.key}": [column.key for column in of.of if not column.of] for of in fields if of.is_list}
+    for record in fields:
+        if record.is_record:
+            found |= lists(record.of, f"{before}{record.key}.")
+    return found
+
+
+def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    for name in stories(parts):
+        if MARK.encode() in parts[name]:
+            yield name, parse(parts[name])
+
+
+def _charts(parts: Mapping[str, bytes], story: str, root: Element) -> Iterator[Chart]:
+    """The marked drawings of a part; those of mc:Fallback are shadows of others."""
+    related = relations(parts, story)
+    paragraphs = {paragraph: n for n, paragraph in enumerate(root.iter(q("w:p")), 1)}
+    for named in find_all(root, f"{MARKED}[not(ancestor::mc:Fallback)]"):
+        drawing = next(named.iterancestors(q("w:drawing")))
+        held = find(drawing, ".//c:chart")
+        _, part = related.get(held.get(q("r:id"), ""), ("", "")) if held is not None else ("", "")
+        number = paragraphs[next(drawing.iterancestors(q("w:p")))]
+        yield Chart(story, number, (named.get("descr") or "").strip(), part if part in parts else "", drawing)
+
+
+def _told(error: Wrong) -> tuple[str, Place]:
+    return "E410" if error.name else "E411", Place()
+
+
+def _where(error: Wrong, chart: Chart, template: str) -> dict[str, Any]:
+    facts = {"template": template, "paragraph": chart.paragraph, "near": chart.alt}
+    said = {"name": error.name, "guess": guess(error.nearest)} if error.name else {"why": error.why}
+    return {**facts, **said}
