@@ -253,11 +253,9 @@ class Trouble:
             convert(office, source, target, limit, papers, archive)
 
         def troubled_answer(office, limit):
-            sent, office.trouble = getattr(office, "trouble", None), None
-            if not sent or limit == libreoffice.START:
-                office.trouble = sent
-                return answer(office, limit)
-            os.killpg(office._process.pid, sent)
+            sent, office.trouble = office.trouble, None
+            if sent:
+                os.killpg(office._process.pid, sent)
             return answer(office, 1.0 if sent == signal.SIGSTOP else limit)
 
         monkeypatch.setattr(libreoffice.LibreOffice, "convert", troubled_convert)

@@ -10,10 +10,10 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,7 +29,7 @@ USUAL_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-TICK = 0.004  # s between two looks for an answer
+OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "macro:///Standard.Gen.Serve")
 START = 60  # s that a cold start may take
 MOST_PAPERS = 2_000  # then a fresh one: memory grows slowly
 PDF_A_2B = 2  # what the export filter calls it
@@ -53,23 +53,21 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Gen"
  script:language="StarBasic">{}</script:module>
 """
-# A job is a file `job` of three lines: what to open, what to write, the PDF version. `open` goes when we are done; a
-# LibreOffice whose master died goes by itself after ten minutes. Documents never run macros or fetch links.
+# A job is a file `job` of three lines: what to open, what to write, the PDF version; the answer is a file too. A byte
+# through a socket says that one is there, and the end of the socket that we are gone: the Wait of Basic now and then
+# never comes back (seen with LibreOffice 7.4). Documents never run macros or fetch links.
 MACRO = """
 Option Explicit
 
 Sub Serve
-  Dim jobs As String, idle As Long
+  Dim jobs As String, link As Object, byte_() As Byte
   jobs = CreateUnoService("com.sun.star.util.PathSubstitution").substituteVariables("$(user)/jobs/", True)
+  link = CreateUnoService("com.sun.star.connection.Connector").connect("socket,host=127.0.0.1,port=%PORT%")
   Say(jobs, "ready")
-  Do While idle < 120000 And FileExists(jobs & "open")
-    If FileExists(jobs & "job") Then
-      Say(jobs, Convert(jobs & "job"))
-      idle = 0
-    Else
-      Wait 5
-      idle = idle + 1
-    End If
+  link.write(Array(CByte(10)))
+  Do While link.read(byte_, 1) = 1
+    Say(jobs, Convert(jobs & "job"))
+    link.write(Array(CByte(10)))
   Loop
   StarDesktop.terminate()
 End Sub
@@ -77,10 +75,9 @@ End Sub
 Sub Say(jobs As String, words As String)
   Dim f As Integer
   f = FreeFile
-  Open jobs & "saying" For Output As #f
+  Open jobs & "answer" For Output As #f
   Print #f, words
   Close #f
-  Name jobs & "saying" As jobs & "answer"
 End Sub
 
 Function Convert(job As String) As String
@@ -137,6 +134,7 @@ class LibreOffice:
         self.fonts = fonts
         self.papers = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._link: socket.socket | None = None
         self._home = Path(tempfile.mkdtemp(prefix="gen-libreoffice-"))
         self._jobs = self._home / "user" / "jobs"
 
@@ -157,15 +155,16 @@ class LibreOffice:
             self._start()
         self.papers += papers
         job = f"{source.as_uri()}\n{target.as_uri()}\n{PDF_A_2B if archive else 0}\n"
-        (self._jobs / "asking").write_text(job, encoding="ascii")
-        (self._jobs / "asking").rename(self._jobs / "job")
+        (self._jobs / "job").write_text(job, encoding="ascii")
         said = self._answer(limit)
         if said != "done" or not target.is_file():
             self._stop()  # a paper that fails half-way may stay open
             raise Refused(said)
 
     def close(self) -> None:
-        (self._jobs / "open").unlink(missing_ok=True)
+        """Let it end by itself, which it does when the link ends; else end it."""
+        if self._link is not None:
+            self._link.close()
         if self._process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(5)
@@ -173,36 +172,64 @@ class LibreOffice:
         shutil.rmtree(self._home, ignore_errors=True)
 
     def _start(self) -> None:
-        write_profile(self._home, self.fonts)
-        command = [str(self.program), f"-env:UserInstallation={self._home.as_uri()}", "--headless", "--norestore",
-                   "--nologo", "--nolockcheck", "macro:///Standard.Gen.Serve"]
-        conf = write_fonts_conf(self.fonts, self._home)
-        env = os.environ | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp"} if os.name == "posix" else None
-        self._process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                         stderr=subprocess.DEVNULL, start_new_session=True)
+        """Raises: GenError E856."""
         self.papers = 0
-        try:
-            self._answer(START)
-        except Stopped as error:
-            raise GenError("E856", engine=self.name, why=str(error)) from None
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            write_profile(self._home, self.fonts, server.getsockname()[1])
+            self._process = subprocess.Popen(
+                [str(self.program), f"-env:UserInstallation={self._home.as_uri()}", *OPTIONS], env=self._environment(),
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            try:
+                self._link = self._accepted(server)
+                self._heard(START)
+            except Stopped as error:
+                raise GenError("E856", engine=self.name, why=str(error)) from None
+
+    def _environment(self) -> dict[str, str]:
+        if os.name != "posix":
+            return dict(os.environ)
+        conf = write_fonts_conf(self.fonts, self._home)
+        return os.environ | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp"}
+
+    def _accepted(self, server: socket.socket) -> socket.socket:
+        """The macro's end of the link. Raises: Stopped."""
+        server.settimeout(0.2)
+        for _ in range(5 * START):
+            with contextlib.suppress(TimeoutError):
+                return server.accept()[0]
+            if self._process is None or self._process.poll() is not None:
+                break
+        raise self._stopped(slow=self._process is not None and self._process.poll() is None)
 
     def _answer(self, limit: float) -> str:
-        """What the macro says next. Raises: Stopped."""
-        answer, until = self._jobs / "answer", time.monotonic() + limit
-        while not answer.exists():
-            assert self._process is not None
-            if self._process.poll() is not None or time.monotonic() > until:
-                slow = self._process.returncode is None
-                self._stop()
-                raise Stopped(slow)
-            time.sleep(TICK)
-        said = answer.read_text(encoding="utf-8", errors="replace").strip()
-        answer.unlink()
-        return said
+        """Tell the macro that a job is there, and wait for what it says. Raises: Stopped."""
+        assert self._link is not None
+        with contextlib.suppress(OSError):  # what died in the meantime is heard below
+            self._link.send(b"\n")
+        return self._heard(limit)
+
+    def _heard(self, limit: float) -> str:
+        assert self._link is not None
+        self._link.settimeout(limit)
+        try:
+            told = self._link.recv(1)
+        except TimeoutError:
+            raise self._stopped(slow=True) from None
+        except OSError:
+            told = b""
+        if not told:
+            raise self._stopped(slow=False)
+        return (self._jobs / "answer").read_text(encoding="utf-8", errors="replace").strip()
+
+    def _stopped(self, slow: bool) -> Stopped:
+        self._stop()
+        return Stopped(slow)
 
     def _stop(self) -> None:
         """End this LibreOffice, and the processes that it started."""
-        process, self._process = self._process, None
+        if self._link is not None:
+            self._link.close()
+        process, self._process, self._link = self._process, None, None
         if process is None:
             return
         if os.name == "posix":
@@ -213,7 +240,7 @@ class LibreOffice:
         process.wait()
 
 
-def write_profile(home: Path, fonts: Fonts) -> None:
+def write_profile(home: Path, fonts: Fonts, port: int = 0) -> None:
     """A fresh profile that holds our macro, and the fonts where there is no fontconfig to name them."""
     user = home / "user"
     shutil.rmtree(user, ignore_errors=True)
@@ -223,8 +250,7 @@ def write_profile(home: Path, fonts: Fonts) -> None:
     (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
     (user / "basic" / "script.xlc").write_text(LIBRARIES, encoding="utf-8")
     (library / "script.xlb").write_text(MODULES, encoding="utf-8")
-    (library / "Gen.xba").write_text(MODULE.format(escape(MACRO)), encoding="utf-8")
-    (user / "jobs" / "open").touch()
+    (library / "Gen.xba").write_text(MODULE.format(escape(MACRO.replace("%PORT%", str(port)))), encoding="utf-8")
     if sys.platform in ("win32", "darwin"):
         for path in profile_fonts(fonts):
             shutil.copy(path, user / "fonts")
