@@ -236,7 +236,7 @@ def scale(doc: Doc, wide: float, high: float) -> None:
 
 
 plant("L06", once, kinds=EMBLEM)(lambda doc, _: scale(doc, 0.83, 0.83))
-plant("L56", once, kinds=EMBLEM)(lambda doc, _: scale(doc, 1.12, 1))
+plant("L82", once, kinds=EMBLEM)(lambda doc, _: scale(doc, 1.12, 1))
 plant("L07", once, kinds=("order", "letter", "announcement", "stamped", "certificate"))(lambda doc, _: scale(doc, 0.5, 0.5))
 plant("L07", once, kinds=("memo",))(lambda doc, _: scale(doc, 2, 2))
 
@@ -287,7 +287,7 @@ def no_page_numbers(doc: Doc, _: int) -> None:
         reference.getparent().remove(reference)
 
 
-@plant("L57", once, kinds=("order", "letter", "memo", "announcement", "stamped", "certificate", "minutes"))
+@plant("L83", once, kinds=("order", "letter", "memo", "announcement", "stamped", "certificate", "minutes"))
 def numbered_first_page(doc: Doc, _: int) -> None:
     section = next(doc.root.iter(f"{W}sectPr"))
     section.remove(section.find(f"{W}titlePg"))
@@ -297,7 +297,7 @@ def numbered(doc: Doc) -> list[Any]:
     return [0] if doc.root.find(f".//{W}headerReference") is not None else []
 
 
-@plant("L58", numbered, kinds=("order", "letter", "memo", "announcement", "stamped", "certificate", "minutes"))
+@plant("L84", numbered, kinds=("order", "letter", "memo", "announcement", "stamped", "certificate", "minutes"))
 def arabic_page_numbers(doc: Doc, _: int) -> None:
     for kind in doc.root.iter(f"{W}pgNumType"):
         kind.attrib.pop(f"{W}fmt", "")
@@ -528,8 +528,8 @@ def arabic_list(doc: Doc, n: int) -> Element:
 swap("T44", "[ \u00a0]ๆ[ \u00a0]", "ๆ")
 swap("T44", "(?<=การศึกษา) ", "ต่างๆ ", inside="^.{60}")
 swap("T66", "(?<=[ก-๎]) (?=[ก-ฮ][ก-๎]{3})", "  ", inside="^(?=.{90})(?!เรื่อง|เรียน|อ้าง|ที่ |สิ่ง|คำสั่ง)(?:.*? ){2}")
-swap("T67", r"\((?=ฉบับที่|หนึ่ง|สิบ)", "( ")
-swap("T67", "(?<=การศึกษา)(?= )", "(ขั้นพื้นฐาน )", inside="^.{60}")
+swap("T70", r"\((?=ฉบับที่|หนึ่ง|สิบ)", "( ")
+swap("T70", "(?<=การศึกษา)(?= )", "(ขั้นพื้นฐาน )", inside="^.{60}")
 swap("T69", r"(?<=[ก-๎๐-๙])\)(?!$)", "")
 swap("T69", "(?<=การศึกษา) ", " (", inside="^.{60}")
 swap("T45", "$", "ครับ", inside="^(?:จึง|ด้วย|ตามที่)", kinds=("order", "letter", "memo", "announcement", "stamped"))

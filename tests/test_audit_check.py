@@ -58,7 +58,7 @@ def test_nothing_is_found_in_a_good_paper(name):
 
 def test_mistakes_planted_in_good_papers_are_found_where_they_are():
     """At least 55 ways to spoil, 98 of 100 found at the right place; each rule of the list at least once."""
-    planted = list(mutants.spoilt(mutants.some_papers(), 2))
+    planted = list(mutants.spoilt(mutants.some_papers(), 1))
     assert len(mutants.MUTATORS) >= 55
     assert sum(one.placed for one in planted) >= 0.98 * len(planted), "\n".join(map(str, (one for one in planted if not one.placed)))
     missed = {rule for rule in RULES if not any(one.placed for one in planted if one.rule == rule)}
@@ -280,7 +280,7 @@ def damaged(docx_: bytes, chance: random.Random, n: int) -> bytes:
 
 @pytest.mark.usefixtures("soffice")
 def test_a_paper_saved_by_libreoffice_has_the_same_words_and_mistakes(tmp_path):
-    names = ("order 1", "letter", "announcement")
+    names = ("letter", "announcement", "minutes")  # its content controls LibreOffice 7.4 saves with their words several times
     for name in names:
         (tmp_path / f"{name}.docx").write_bytes(good_papers()[name])
     (tmp_path / "manual.docx").write_bytes(docx(*MANUAL))

@@ -25,7 +25,7 @@ from .runs import cut, pieces, set_text
 from .settings import Settings
 from .wordml import SPACE, TWIPS_CM, Element, dump, local, number, w
 
-SAFE = ("N35", "N68", "T44", "T66", "T67", "T52", "T60")
+SAFE = ("N35", "N68", "T44", "T66", "T70", "T52", "T60")
 AUTHOR = "gen check"
 PASSES = 4  # mending one thing can lay another open: an invisible character between two marks
 A4_TWIPS = (11906, 16838)

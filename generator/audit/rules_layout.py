@@ -102,7 +102,7 @@ def emblem(look: Look) -> Iterator[Hit]:
         yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
 
 
-@rule("L56", WARNING, "ตราครุฑถูกยืดหรือบีบ (กว้าง {width} สูง {height} ซม.)",
+@rule("L82", WARNING, "ตราครุฑถูกยืดหรือบีบ (กว้าง {width} สูง {height} ซม.)",
       "The emblem is stretched: its shape is not that of the picture.", "ระเบียบสารบรรณ ข้อ 71", kinds=WITH_EMBLEM)  # fmt: skip
 def stretched(look: Look) -> Iterator[Hit]:
     found = _emblem(look)
@@ -185,7 +185,7 @@ def page_numbers_missing(look: Look) -> Iterator[Hit]:
             yield Hit(_first(look, n), should="- ๒ - กึ่งกลางด้านบน", key="page")
 
 
-@rule("L57", WARNING, "หน้าแรกมีเลขหน้า", "Page 1 bears a number.", TYPING, "- ๑ -", "หน้าแรกไม่มีเลข", kinds=OFFICIAL)  # fmt: skip
+@rule("L83", WARNING, "หน้าแรกมีเลขหน้า", "Page 1 bears a number.", TYPING, "- ๑ -", "หน้าแรกไม่มีเลข", kinds=OFFICIAL)  # fmt: skip
 def number_on_first_page(look: Look) -> Iterator[Hit]:
     section = look.paper.sections[0]
     for p in _margin(section, "first" if section.title_page else "default"):
@@ -193,7 +193,7 @@ def number_on_first_page(look: Look) -> Iterator[Hit]:
             yield whole(p, "หน้าแรกไม่ใส่เลขหน้า")
 
 
-@rule("L58", WARNING, "เลขหน้าเขียนว่า {found}", "A page number is not written - ๒ - at the centre of the top, in Thai digits.",
+@rule("L84", WARNING, "เลขหน้าเขียนว่า {found}", "A page number is not written - ๒ - at the centre of the top, in Thai digits.",
       TYPING, "หน้า 2", "- ๒ -", kinds=OFFICIAL)  # fmt: skip
 def number_format(look: Look) -> Iterator[Hit]:
     for section in look.paper.sections:

@@ -132,7 +132,7 @@ def reason_words(look: Look) -> Iterator[Hit]:
             yield whole(p, "ตัด นั้น ออก", why="ขึ้นต้นด้วย ด้วย หรือ เนื่องจาก แต่ลงท้ายด้วย นั้น")
 
 
-@rule("S26", WARNING, "ไม่มีภาคสรุป (จึง…)", "A letter or memo ends with what it wants: จึงเรียนมาเพื่อ…",
+@rule("S26", WARNING, "ไม่มีภาคสรุป (จึง…)", "A letter or memo ends with what it wants (จึงเรียนมาเพื่อ…).",
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคสรุป)", "", "จึงเรียนมาเพื่อโปรดทราบ", kinds=("letter", "memo"))  # fmt: skip
 def conclusion(look: Look) -> Iterator[Hit]:
     if not any(p.flat.strip().startswith("จึง") for p in look.front):

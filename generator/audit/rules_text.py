@@ -58,7 +58,7 @@ _LABEL = re.compile(
 )
 
 
-@rule("T67", WARNING, "ช่องว่างที่วงเล็บหรือเครื่องหมาย {found} ไม่ถูก",
+@rule("T70", WARNING, "ช่องว่างที่วงเล็บหรือเครื่องหมาย {found} ไม่ถูก",
       "A space inside a bracket or before a comma; or none between a word and the bracket after it.",
       SPACING, "( ฉบับที่ ๒ )", "(ฉบับที่ ๒)")  # fmt: skip
 def bracket_spaces(look: Look) -> Iterator[Hit]:
