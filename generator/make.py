@@ -6,9 +6,10 @@ In: a form, a file of cases, the office. Out: Word files in `out/<BE year>/<form
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import context, outbox
 from .case import Case, read_cases
@@ -16,7 +17,12 @@ from .errors import GenError, Place, Problem, Problems, problem
 from .form import Form, Paper, seen_fields
 from .office import Office
 from .outbox import Written
+from .paper.data import case_of, late_fields, origin_of
+from .paper.origin import Origin
 from .thai import Day
+
+if TYPE_CHECKING:
+    from .render import Template
 
 Progress = Callable[[int, int], None]
 
@@ -59,7 +65,7 @@ def make(
     wanted = [form.paper(only)] if only else form.papers_of(step)
     jobs = list(_jobs(form, cases, office, wanted))
     _refuse_clashes(jobs)
-    papers = outbox.write_all(_rendered(jobs, office, notices, progress))
+    papers = outbox.write_all(_rendered(jobs, office, notices, progress), office.out)
     notices += [_kept(written, office) for written in papers if written.kept]
     waiting = tuple(missing for case in cases for missing in _waiting(form, case, wanted)) if form.steps else ()
     return Made(tuple(papers), tuple(notices), waiting)
@@ -148,19 +154,39 @@ def _refuse_clashes(jobs: Iterable[Job]) -> None:
 def _rendered(
     jobs: list[Job], office: Office, notices: list[Problem], progress: Progress | None
 ) -> Iterator[tuple[Path, bytes]]:
-    from .render import Template
-
     templates: dict[Path, Template] = {}
     for n, job in enumerate(jobs, 1):
         path = job.paper.template
         if path not in templates:
-            templates[path] = Template(path, office.emblem)
+            templates[path] = _template(job.case.form, job.paper, office)
             if templates[path].needs_emblem and not any(notice.code == "W501" for notice in notices):
                 notices.append(problem("W501"))
-        names = context.context(job.case, job.paper, office)
-        yield job.path, templates[path].render(names, job.path.stem, office.name, office.today)
+        yield job.path, _render(job.case, job.paper, templates[path], job.path.stem, office)
         if progress:
             progress(n, len(jobs))
+
+
+def remake(form: Form, origin: Origin, title: str, office: Office) -> tuple[bytes, bool]:
+    """The paper as it was first made from its own data, and whether the template is still the same.
+
+    Raises: GenError E605, E612.
+    """
+    paper = form.paper(origin.paper)
+    template = _template(form, paper, office)
+    then = replace(office, today=date.fromisoformat(origin.made)) if origin.made else office
+    return _render(case_of(form, origin, then), paper, template, title, then), template.hash == origin.template
+
+
+def _template(form: Form, paper: Paper, office: Office) -> Template:
+    from .render import Template
+
+    return Template(paper.template, office.emblem, late_fields(form, paper))
+
+
+def _render(case: Case, paper: Paper, template: Template, title: str, office: Office) -> bytes:
+    names = context.context(case, paper, office)
+    of = origin_of(case, paper, template.names, office)
+    return template.render(names, title, office.name, office.today, of)
 
 
 def _kept(written: Written, office: Office) -> Problem:

@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
+from html import unescape
+from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = "urn:gen-saraban:paper:1"
 STORE = "{6E1C6E0B-57C3-4C5A-9C0B-5A7A3F1D2562}"  # the one custom XML part of ours in a file
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 ATTRIBUTE = r"\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 TOKEN = re.compile(rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([\w:.-]+)((?:{ATTRIBUTE})*)\s*(/?)>", re.DOTALL)
-RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</?w:r>).)*?</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
+RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</?w:r[ >]).)*?</w:rPr>)?((?:(?!<w:r[ >]|</w:r>).)*)</w:r>", re.DOTALL)
+TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+EMPTY_TEXT = re.compile(r"<w:t(?: [^>]*)?(?:/>|></w:t>)")
+REMOVED = re.compile(r"<w:(del|moveFrom)(?: [^>]*[^/>])?>.*?</w:\1>", re.DOTALL)  # by a tracked change
 
 
 @dataclass(frozen=True)
@@ -27,34 +31,51 @@ class Control:
 
     tag: str
     text: str
-    start: int  # of the contents of w:sdtContent
+    start: int  # of the contents of w:sdtContent; of the element itself where it is empty
     end: int
+    is_empty: bool = False
     placeholder: tuple[int, int] | None = None  # w:showingPlcHdr, to be taken away when a value comes
 
 
+def tag_pattern(keys: Iterable[str]) -> re.Pattern[str]:
+    """`{{ number }}` or `{{ date.formal }}`, for these fields; the group is what stands in it."""
+    names = "|".join(map(re.escape, keys))
+    return re.compile(rf"\{{\{{\s*((?:{names})(?:\.\w+)*)\s*\}}\}}")
+
+
 def bind(xml: str, late: Mapping[str, str]) -> str:
-    """The XML of a template's part with its late tags as content controls; `late` gives the label of each field."""
-    names = "|".join(map(re.escape, late))
-    tag = re.compile(rf"\{{\{{\s*((?:{names})(?:\.\w+)*)\s*\}}\}}")
+    """The XML of a template's part with its late tags as content controls; `late` gives the label of each field.
+
+    A tag with a filter stays plain text: Word could not apply the filter to what a clerk types.
+    """
+    tag = tag_pattern(late)
     if not late or not tag.search(xml):
         return xml
     held = _inside_controls(xml)
-    number = iter(range(1, 10_000))
 
     def split(run: re.Match[str]) -> str:
-        if any(start <= run.start() < end for start, end in held):
-            return run[0]
-        parts = tag.split(run[2])
-        if len(parts) == 1:
+        if not tag.search(run[2]) or any(start <= run.start() < end for start, end in held):
             return run[0]
         properties = run[1] or ""
-        pieces = [_run(properties, text) if i % 2 == 0 else "" for i, text in enumerate(parts)]
-        for i in range(1, len(parts), 2):
-            label = late[parts[i].partition(".")[0]]
-            pieces[i] = _control(parts[i], label, next(number), _run(properties, f"{{{{ {parts[i]} }}}}"))
-        return "".join(pieces)
+        inner = TEXT.sub(lambda text: _split_text(text, tag, late, properties), run[2])
+        opened, closed = f"<w:r>{properties}", "</w:r>"
+        return f"{opened}{inner}{closed}".replace(opened + closed, "")
 
     return RUN.sub(split, xml)
+
+
+def _split_text(text: re.Match[str], tag: re.Pattern[str], late: Mapping[str, str], properties: str) -> str:
+    """A w:t of a run with its tags as controls: the run ends before each, and goes on after it."""
+    pieces = tag.split(text[1])
+    if len(pieces) == 1:
+        return text[0]
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            label = late[piece.partition(".")[0]]
+            pieces[i] = f"</w:r>{_control(piece, label, properties)}<w:r>{properties}"
+        elif piece:
+            pieces[i] = f'<w:t xml:space="preserve">{piece}</w:t>'
+    return "".join(pieces)
 
 
 def tags(parts: Iterable[str]) -> list[str]:
@@ -72,7 +93,7 @@ def controls(xml: str) -> Iterator[Control]:
             stack.append([])
         elif stack:
             stack[-1].append(token)
-        if token[2] == "w:sdt" and token[1]:
+        if stack and token[2] == "w:sdt" and token[1]:
             found = _read_control(xml, stack.pop())
             if found:
                 yield found
@@ -84,30 +105,49 @@ def fill(xml: str, values: Mapping[str, str]) -> str:
     for control in sorted(controls(xml), key=lambda control: control.start):
         if control.tag not in values or control.start < at:
             continue
+        if control.text == values[control.tag] and not control.placeholder:
+            continue
+        contents = "" if control.is_empty else xml[control.start : control.end]
         if control.placeholder:
             pieces += [xml[at : control.placeholder[0]], xml[control.placeholder[1] : control.start]]
+            contents = re.sub(r"<w:rStyle [^>]*/>", "", contents)  # the grey of „Click here to enter text"
         else:
             pieces.append(xml[at : control.start])
-        pieces.append(_filled(xml[control.start : control.end], values[control.tag]))
+        written = _filled(contents, values[control.tag])
+        pieces.append(f"<w:sdtContent>{written}</w:sdtContent>" if control.is_empty else written)
         at = control.end
     return "".join([*pieces, xml[at:]])
 
 
 def _filled(contents: str, value: str) -> str:
     """The contents of a control with `value` in its first text, and its other texts empty; deleted text stays."""
-    text = re.compile(r"<w:t(?: [^>]*)?(?:/>|>[^<]*</w:t>)")
     written = f'<w:t xml:space="preserve">{escape(value)}</w:t>'
-    if not text.search(contents):
-        empty = re.search(r"<w:r(?: [^>]*)?>(?:<w:rPr>.*?</w:rPr>)?(?=</w:r>)", contents, re.DOTALL)
-        if empty:
-            return contents[: empty.end()] + written + contents[empty.end() :]
-        return f"{contents}<w:r>{written}</w:r>" if not re.search(r"<w:p[ >]", contents) else contents
-    first = iter([written])
-    return text.sub(lambda _: next(first, "<w:t/>"), contents)
+    removed = [found.span() for found in REMOVED.finditer(contents)]
+    texts = [
+        found
+        for found in re.finditer(rf"{TEXT.pattern}|{EMPTY_TEXT.pattern}", contents)
+        if not any(start <= found.start() < end for start, end in removed)
+    ]
+    if not texts:
+        return _with_run(contents, written)
+    pieces, at = [], 0
+    for found in texts:
+        pieces += [contents[at : found.start()], written if found is texts[0] else "<w:t/>"]
+        at = found.end()
+    return "".join([*pieces, contents[at:]])
+
+
+def _with_run(contents: str, written: str) -> str:
+    """The contents of a control without text, with a run: in a paragraph where there is one."""
+    end = contents.rfind("</w:p>")
+    if end < 0:
+        return f"{contents}<w:r>{written}</w:r>"
+    return f"{contents[:end]}<w:r>{written}</w:r>{contents[end:]}"
 
 
 def _read_control(xml: str, tokens: list[re.Match[str]]) -> Control | None:
-    tag = bound = placeholder = start = end = None
+    tag = placeholder = start = end = None
+    bound = is_empty = False
     for token in tokens:
         if token[2] == "w:tag" and tag is None:
             tag = _attribute(token[3], "w:val")
@@ -115,24 +155,26 @@ def _read_control(xml: str, tokens: list[re.Match[str]]) -> Control | None:
             bound = STORE in token[3]
         elif token[2] == "w:showingPlcHdr":
             placeholder = token.span()
-        elif token[2] == "w:sdtContent" and start is None and not token[4]:
+        elif token[2] == "w:sdtContent" and token[4]:
+            (start, end), is_empty = token.span(), True
+        elif token[2] == "w:sdtContent" and start is None:
             start = token.end()
         elif token[2] == "w:sdtContent" and token[1]:
             end = token.start()
     if tag is None or not bound or start is None or end is None:
         return None
-    return Control(tag, shown(xml[start:end]), start, end, placeholder)
+    text = "" if is_empty or placeholder else shown(xml[start:end])
+    return Control(tag, text, start, end, is_empty, placeholder)
 
 
 def shown(contents: str) -> str:
     """The text of some XML as Word shows it: tracked insertions in, deletions out."""
-    kept = re.sub(r"<w:(del|moveFrom)(?: [^>]*)?>.*?</w:\1>", "", contents, flags=re.DOTALL)
-    return unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", kept)))
+    return unescape("".join(TEXT.findall(REMOVED.sub("", contents))))
 
 
 def _attribute(attributes: str, name: str) -> str | None:
     found = re.search(rf"{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", attributes)
-    return unescape(found[1] if found[1] is not None else found[2], {"&quot;": '"', "&apos;": "'"}) if found else None
+    return unescape(found[1] if found[1] is not None else found[2]) if found else None
 
 
 def _inside_controls(xml: str) -> list[tuple[int, int]]:
@@ -147,13 +189,11 @@ def _inside_controls(xml: str) -> list[tuple[int, int]]:
     return found
 
 
-def _run(properties: str, text: str) -> str:
-    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
-
-
-def _control(tag: str, label: str, number: int, run: str) -> str:
+def _control(tag: str, label: str, properties: str) -> str:
+    """A plain-text control bound to its element; Word numbers it (w:id) when it opens the file."""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(label)}"/><w:tag w:val="{tag}"/><w:id w:val="{25620000 + number}"/>'
-        f"<w:dataBinding w:prefixMappings=\"xmlns:g='{NAMESPACE}'\" w:xpath=\"/g:paper[1]/g:late[1]/g:{tag}[1]\" "
-        f'w:storeItemID="{STORE}"/><w:text/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>'
+        f'<w:sdt><w:sdtPr>{properties}<w:alias w:val={quoteattr(label)}/><w:tag w:val="{tag}"/>'
+        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:paper[1]/g:late[1]/g:{tag}[1]" '
+        f'w:storeItemID="{STORE}"/><w:text/></w:sdtPr><w:sdtContent><w:r>{properties}'
+        f'<w:t xml:space="preserve">{{{{ {tag} }}}}</w:t></w:r></w:sdtContent></w:sdt>'
     )

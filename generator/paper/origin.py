@@ -9,128 +9,198 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from .controls import NAMESPACE, STORE
+from .controls import NAMESPACE, STORE, STORY, bind, tags
 
-ITEM = "customXml/item1.xml"
-ROOT = f"{{{NAMESPACE}}}paper"
+ITEM = "customXml/gen.xml"  # Word and LibreOffice number it when they save: item1.xml
+PROPERTIES = "customXml/genProps.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
 OFFICE_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+END = b"PK\5\6"  # of a zip without a comment: 22 bytes (APPNOTE 4.3.16)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+Fact = tuple[str, int, int]  # of a part: name, CRC-32, size
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What a paper was made from. `key` tells the same case made again; `data` are the values as typed, by field key.
+    """What a paper was made from. `key` tells the same case made again; `data` are the values as typed, by field key,
+    and `late` those of fields that may also come after it is made.
 
     `issued` is the official number of an issued paper, and `day` its day (ISO, CE); both empty for a draft.
     """
 
     form: str
     paper: str
-    key: str
-    template: str  # SHA-256 of the template
-    program: str
-    data: Mapping[str, Any]
+    key: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    late: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""  # SHA-256 of the template
+    program: str = ""
+    made: str = ""  # the day that it was made (ISO, CE): what is blank may show its year
     issued: str = ""
     day: str = ""
-    content: str = ""  # fingerprint of the file's other parts as it was made
+    content: int = -1  # fingerprint of the file's other parts as the program wrote them
 
     @property
-    def case(self) -> str:
-        """A hash of the data: two papers with the same hash say the same."""
-        return digest(self.data)
+    def id(self) -> str:
+        """The paper's own name in the number book: the same case made again has the same."""
+        return digest([self.form, self.paper, self.key or self.data])[:32]
+
+    def is_same_case(self, other: Origin) -> bool:
+        """Whether both are the same paper of the same case; a late key that one does not have yet tells nothing."""
+        if (self.form, self.paper) != (other.form, other.paper) or not self.key:
+            return (self.form, self.paper, self.data) == (other.form, other.paper, other.data)
+        both = self.key.keys() & other.key.keys()
+        return bool(both) and all(self.key[name] == other.key[name] for name in both)
 
 
 def digest(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_JSON(value).encode()).hexdigest()
 
 
-def fingerprint(members: Iterable[tuple[str, int, int]]) -> str:
-    """One hash of (name, CRC-32, size) of all parts but ours and the properties that a mere save changes."""
-    kept = sorted(member for member in members if member[0] != ITEM and not member[0].startswith("docProps/"))
-    return hashlib.sha256("\n".join(f"{name} {crc:08x} {size}" for name, crc, size in kept).encode()).hexdigest()
+def fingerprint(facts: Iterable[Fact], rest: int = 0) -> int:
+    """One number for all parts but ours and the properties, which a save without an edit changes.
+
+    It is a sum, so that of the parts which stay (`rest`) is worked out once for all papers of a template.
+    """
+    for name, crc, size in facts:
+        if not name.startswith(("docProps/", "customXml/")):
+            rest += int.from_bytes(hashlib.sha256(f"{name} {crc} {size}".encode()).digest()[:16], "big")
+    return rest
 
 
-def fingerprint_of(parts: Mapping[str, bytes]) -> str:
-    return fingerprint((name, zlib.crc32(data), len(data)) for name, data in parts.items())
+def facts_of(parts: Mapping[str, bytes]) -> list[Fact]:
+    return [(name, zlib.crc32(data), len(data)) for name, data in parts.items()]
 
 
-def item(origin: Origin, late: Mapping[str, str]) -> bytes:
-    """The custom XML part: the late texts that the content controls show, and the origin as JSON."""
-    values = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in late.items())
-    kept = escape(json.dumps(asdict(origin), ensure_ascii=False, sort_keys=True))
+def item(origin: Origin, late: Mapping[str, str], template: str = "", content: int = -1) -> bytes:
+    """The custom XML part: the late texts that the content controls show, and the origin as JSON.
+
+    `template` and `content` are put into it where the maker of the paper knows them only now.
+    """
+    facts = vars(origin)
+    if template:
+        facts = {**facts, "template": template, "content": content}
+    values = "".join([f"<{tag}>{escape(text)}</{tag}>" for tag, text in late.items()])
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<paper xmlns="{NAMESPACE}"><late>{values}</late><origin>{kept}</origin></paper>'
+        f'<paper xmlns="{NAMESPACE}"><late>{values}</late><origin>{escape(_JSON(facts))}</origin></paper>'
     ).encode()
 
 
-def furnish(parts: dict[str, bytes]) -> None:
-    """Give a template the room for the custom XML part: its properties, relationships and content type."""
-    parts[ITEM] = item(Origin("", "", "", "", "", {}), {})
-    parts["customXml/itemProps1.xml"] = (
+def furnish(parts: dict[str, bytes], late: Mapping[str, str]) -> list[str]:
+    """Give a template its content controls and the room for the custom XML part; the tags of the controls."""
+    stories = [name for name in parts if STORY.fullmatch(name)]
+    bound = {name: bind(parts[name].decode("utf-8-sig"), late) for name in stories}
+    parts |= {name: xml.encode() for name, xml in bound.items() if late}
+    _clear(parts)
+    parts[ITEM] = item(Origin("", ""), {})
+    parts[PROPERTIES] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
         f'<ds:datastoreItem ds:itemID="{STORE}" xmlns:ds="{OFFICE_DOCUMENT}/customXml">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
-    parts["customXml/_rels/item1.xml.rels"] = _relationship(None, "customXmlProps", "itemProps1.xml")
-    rels = "word/_rels/document.xml.rels"
-    parts[rels] = _relationship(parts.get(rels), "customXml", "../customXml/item1.xml")
-    types = etree.fromstring(parts["[Content_Types].xml"], _PARSER)
+    own = "customXml/_rels/gen.xml.rels"
+    parts[own] = _xml(_related(None, "customXmlProps", PROPERTIES.rpartition("/")[2]))
+    parts[RELATIONS] = _xml(_related(parts.get(RELATIONS), "customXml", f"../{ITEM}"))
+    types = etree.fromstring(parts[TYPES], _PARSER)
     space = etree.QName(types).namespace
-    etree.SubElement(types, f"{{{space}}}Override", PartName="/customXml/itemProps1.xml", ContentType=PROPERTIES_TYPE)
-    parts["[Content_Types].xml"] = _xml(types)
+    etree.SubElement(types, f"{{{space}}}Override", PartName=f"/{PROPERTIES}", ContentType=PROPERTIES_TYPE)
+    parts[TYPES] = _xml(types)
+    return tags(bound.values())
 
 
 def read(data: bytes) -> tuple[Origin, bool] | None:
-    """The origin of a file, and whether it was changed since it was made or issued; None for a paper not of ours."""
+    """The origin of a file, and whether it was changed since the program wrote it; None for a paper not of ours."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            infos = archive.infolist()
-            names = [info.filename for info in infos if re.fullmatch(r"customXml/item\d+\.xml", info.filename)]
-            found = next((name for name in names if _is_ours(archive, name)), None)
-            if found is None:
+            name = _item_of(archive)
+            if name is None:
                 return None
-            kept = etree.fromstring(archive.read(found), _PARSER).findtext(f"{{{NAMESPACE}}}origin") or "{}"
-            origin = Origin(**json.loads(kept))
-            now = fingerprint((info.filename, info.CRC, info.file_size) for info in infos if info.filename != found)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, TypeError, ValueError, KeyError, OSError, zlib.error):
+            origin = _origin(archive.read(name))
+            now = fingerprint((info.filename, info.CRC, info.file_size) for info in archive.infolist())
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
         return None
-    return (origin, now != origin.content) if origin.form else None
+    whole = data[-len(END) - 18 :].startswith(END)  # a zip reader passes over what stands behind its end
+    return (origin, now != origin.content or not whole) if origin else None
 
 
-def with_content(origin: Origin, parts: Mapping[str, bytes]) -> Origin:
-    """The origin of a file with these parts."""
-    return replace(origin, content=fingerprint_of(parts))
+def read_item(data: bytes) -> tuple[str, Origin, dict[str, str]] | None:
+    """Of a file of ours: the name of its custom XML part, the origin, and the late texts by tag."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            name = _item_of(archive)
+            xml = archive.read(name) if name else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+        return None
+    origin = _origin(xml) if name else None
+    if name is None or origin is None:
+        return None
+    late = etree.fromstring(xml, _PARSER).find(f"{{{NAMESPACE}}}late")
+    found = () if late is None else late
+    return name, origin, {etree.QName(node).localname: node.text or "" for node in found}
 
 
-def _is_ours(archive: zipfile.ZipFile, name: str) -> bool:
-    with archive.open(name) as part:
-        return NAMESPACE.encode() in part.read(400)
+def _item_of(archive: zipfile.ZipFile) -> str | None:
+    for name in archive.namelist():
+        if name.startswith("customXml/") and name.endswith(".xml") and "Props" not in name:
+            with archive.open(name) as part:
+                if NAMESPACE.encode() in part.read(400):
+                    return name
+    return None
 
 
-def _relationship(rels: bytes | None, kind: str, target: str) -> bytes:
+def _origin(xml: bytes) -> Origin | None:
+    try:
+        text = etree.fromstring(xml, _PARSER).findtext(f"{{{NAMESPACE}}}origin")
+        origin = Origin(**json.loads(text or ""))
+    except (etree.XMLSyntaxError, TypeError, ValueError):
+        return None
+    return origin if origin.form and isinstance(origin.data, dict) and isinstance(origin.key, dict) else None
+
+
+def _clear(parts: dict[str, bytes]) -> None:
+    """Take out what a template that was once a paper of ours still carries."""
+    old = {name for name in parts if name.startswith("customXml/") and NAMESPACE.encode() in parts[name]}
+    if not old:
+        return
+    old |= {f"customXml/_rels/{name.rpartition('/')[2]}.rels" for name in old}
+    for name in old & parts.keys():
+        del parts[name]
+    relations, types = (etree.fromstring(parts[name], _PARSER) for name in (RELATIONS, TYPES))
+    for node in [*relations, *types]:
+        path = (
+            f"/{node.get('Target', '').removeprefix('../').lstrip('/')}"
+            if node.get("Target")
+            else node.get("PartName", "")
+        )
+        if path.lstrip("/") in old:
+            node.getparent().remove(node)
+    parts[RELATIONS], parts[TYPES] = _xml(relations), _xml(types)
+
+
+def _related(rels: bytes | None, kind: str, target: str) -> etree._Element:
     """The relationships of a part with one more."""
-    space = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
-    root = etree.fromstring(rels or space, _PARSER)
+    root = etree.fromstring(rels or f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode(), _PARSER)
     used = {node.get("Id") for node in root}
     free = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
     type_ = f"{OFFICE_DOCUMENT}/relationships/{kind}"
     etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=free, Type=type_, Target=target)
-    return _xml(root)
+    return root
 
 
 def _xml(root: etree._Element) -> bytes:

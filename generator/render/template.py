@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from jinja2 import meta
+
 from .. import opc
 from ..errors import GenError
+from ..paper import origin
+from ..paper.origin import Origin
 from . import fallback, limits, properties
 from .compiled import Compiled
 from .emblem import emblem_slots, put_emblem
@@ -29,12 +34,14 @@ class Template:
     """A Word template, opened once: `render(context)` gives the bytes of one paper.
 
     `emblem` is the office's own picture; without one the slot keeps its neutral frame (`needs_emblem` is True).
+    `late` are the labels of the fields that come later, by key: their tags become content controls (see `paper`).
     """
 
-    def __init__(self, path: Path, emblem: Path | None = None) -> None:
+    def __init__(self, path: Path, emblem: Path | None = None, late: Mapping[str, str] | None = None) -> None:
         self.name = f"{path.parent.name}/{path.name}"
         try:
-            parts = opc.read(path.read_bytes())
+            data = path.read_bytes()
+            parts = opc.read(data)
         except (opc.NotAPackage, OSError):
             raise GenError("E415", template=self.name) from None
         refuse_open_tags(self.name, parts)
@@ -42,7 +49,10 @@ class Template:
         self.needs_emblem = bool(slots) and emblem is None
         if emblem and slots:
             put_emblem(parts, slots, emblem)
+        self.hash = sha256(data).hexdigest()
+        self.late = origin.furnish(parts, late) if late is not None else []
         self._bytes = opc.write(parts)
+        self._staying: dict[frozenset[str], int] = {}
 
     @property
     def mode(self) -> str:
@@ -61,33 +71,61 @@ class Template:
         except Exception as error:
             raise blame(error, self.name, ()) from error
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that the template asks of a case. Raises: as `compiled`."""
+        trees = (environment().parse(part.source.xml) for part in self.compiled.parts)
+        return frozenset().union(*map(meta.find_undeclared_variables, trees))
+
     def sources(self) -> Iterator[tuple[str, list[str]]]:
         """(part, Jinja lines) of each part with text, the body's name is empty; a paragraph begins a line."""
         for source in Docx(self._bytes).sources():
             yield "" if source.is_body else f"/{source.name}", source.xml.split("\n")
 
     def render(
-        self, context: Mapping[str, Any] | Build, title: str = "", author: str = "", day: date | None = None
+        self,
+        context: Mapping[str, Any] | Build,
+        title: str = "",
+        author: str = "",
+        day: date | None = None,
+        of: Origin | None = None,
     ) -> bytes:
-        """One paper. `day` is the clock that its properties show.
+        """One paper. `day` is the clock that its properties show; `of` is what it is made from, kept in it.
 
         A function in place of the names gets docxtpl's open document and gives the names: what is made with the
         document (subdocuments, links, replaced media) takes docxtpl's own, slow way.
         Raises: GenError E410, E411, E413, E414 or E416, each with the template and paragraph.
         """
         texts = {"title": title, "author": author}
-        return self._within_limits(self._slowly if callable(context) else self._made, context, texts, day or NO_DAY)
+        return self._within_limits(self._slowly if callable(context) else self._made, context, texts, day or NO_DAY, of)
 
     def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
         """The parts of one paper that differ from `compiled.package`, without its properties. Raises: as `render`."""
         return self._within_limits(self.compiled.render, context)
 
-    def _made(self, context: Mapping[str, Any], texts: dict[str, str], day: date) -> bytes:
+    def _made(self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: Origin | None) -> bytes:
         changed = self.compiled.render(context)
         changed[properties.PART] = properties.core({**texts, **self._properties(context)}, day)
+        if of:
+            changed[origin.ITEM] = b""
+            changed[origin.ITEM] = origin.item(of, self._late(context), self.hash, self._fingerprint(changed))
         return self.compiled.pack(changed)
 
-    def _slowly(self, build: Build, texts: dict[str, str], day: date) -> bytes:
+    def _fingerprint(self, changed: Mapping[str, bytes]) -> int:
+        """That of the paper with these parts changed; what stays is counted once."""
+        names = frozenset(changed)
+        if names not in self._staying:
+            staying = {name: data for name, data in self.compiled.package.items() if name not in names}
+            self._staying[names] = origin.fingerprint(origin.facts_of(staying))
+        return origin.fingerprint(origin.facts_of(changed), self._staying[names])
+
+    def _late(self, context: Mapping[str, Any]) -> dict[str, str]:
+        """The texts of the content controls, by tag."""
+        names = dict(context)
+        programs = ((tag, line(f"{{{{ {tag} }}}}")) for tag in self.late)
+        return {tag: "".join(one.root_render_func(one.new_context(names, shared=True))) for tag, one in programs}
+
+    def _slowly(self, build: Build, texts: dict[str, str], day: date, of: Origin | None) -> bytes:
         made = fallback.render(self._bytes, build, environment())
         return opc.write({**made, properties.PART: properties.core(texts, day)})
 

@@ -1,0 +1,34 @@
+"""Made papers on the disk: names that every system can hold, whole files or none, and nothing of a clerk's overwritten.
+
+In: names and bytes. Out: files below the office's `out/`. What stands there already decides what becomes of a paper:
+
+    nothing                           made
+    the same                          left
+    made by us, not edited            replaced
+    edited by a clerk, or not ours    kept; the new one stands beside it as `… (ใหม่ ๒).docx`
+    issued, from the same data        left
+    issued, from other data           refused: the number must be voided, or the paper amended
+"""
+
+from .files import LONGEST, RESERVED, file_name, unwritable
+from .journal import Desk, Left, desk, unfinished
+from .place import BESIDE, ISSUED, NEW, REPLACED, SAME, Written, write_all, write_new
+
+__all__ = [
+    "BESIDE",
+    "ISSUED",
+    "LONGEST",
+    "NEW",
+    "REPLACED",
+    "RESERVED",
+    "SAME",
+    "Desk",
+    "Left",
+    "Written",
+    "desk",
+    "file_name",
+    "unfinished",
+    "unwritable",
+    "write_all",
+    "write_new",
+]

@@ -1,0 +1,130 @@
+"""Files on the disk: names that every system can hold, temporary files, and why one cannot be written."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from ..errors import GenError
+from ..thai import thai_digits
+
+LONGEST = 80  # characters of a file's name: Thai takes 3 bytes each, and Linux holds 255 bytes
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows keeps these
+PATIENCE = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner holds a new file on Windows for a moment
+WHY = {
+    errno.ENOSPC: "ดิสก์เต็ม",
+    errno.EDQUOT: "ดิสก์เต็ม",
+    errno.EROFS: "โฟลเดอร์อ่านได้อย่างเดียว",
+    errno.EACCES: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
+    errno.EPERM: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
+    errno.ENOENT: "ไม่มีโฟลเดอร์นั้น",
+}
+
+
+def file_name(text: str) -> str:
+    """A name for a file, without what Windows, macOS or Linux forbid; `/` of a number becomes `-`."""
+    text = re.sub(r"[\\/]", "-", text)
+    text = re.sub(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]', "", text)
+    text = " ".join(text.split())[:LONGEST].strip(" .-")
+    return f"{text}_" if RESERVED.match(text) else text or "เอกสาร"
+
+
+def numbered(path: Path, n: int) -> Path:
+    """The name beside a file that is kept: `… (ใหม่ ๒).docx`."""
+    return path.with_name(f"{path.stem} (ใหม่ {thai_digits(str(n))}){path.suffix}")
+
+
+def read(path: Path) -> bytes | None:
+    """What stands in a file; None if there is none. Raises: GenError E601 where something is there that is no file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file; "" if there is none."""
+    data = read(path)
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def write(temporary: Path, path: Path, data: bytes) -> None:
+    """Write a temporary file beside `path`, down to the disk; it may be read as the file that it will replace."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix" and path.exists():
+            shutil.copymode(path, temporary)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise unwritable(path, error) from None
+
+
+def name_new(temporary: Path, path: Path) -> None:
+    """Give the finished file its name, but never over another one. Raises: FileExistsError, GenError E601."""
+    try:
+        os.link(temporary, path)  # fails when the name is taken; rename would overwrite
+    except (AttributeError, OSError) as error:
+        if isinstance(error, FileExistsError) or path.exists():
+            raise FileExistsError from None
+        _rename(temporary, path)  # a share or card without hard links
+    else:
+        temporary.unlink()
+
+
+def name_over(temporary: Path, path: Path) -> None:
+    """Let the finished file replace the one of that name at once. Raises: GenError E601."""
+    _rename(temporary, path)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for pause in (*PATIENCE, None):
+        try:
+            os.replace(temporary, path)
+            return
+        except OSError as error:
+            if pause is None or not isinstance(error, PermissionError) or os.name != "nt":
+                raise unwritable(path, error) from None
+            time.sleep(pause)
+
+
+def refuse_open(path: Path) -> None:
+    """Word on Windows lets nobody replace a file that it has open. Raises: GenError E601."""
+    try:
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def sync_folders(paths: set[Path]) -> None:
+    """Make the new names in these folders last (POSIX; Windows does so by itself)."""
+    if os.name != "posix":
+        return
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError:  # a file system that cannot
+            pass
+        finally:
+            os.close(handle)
+
+
+def unwritable(path: Path, error: OSError) -> GenError:
+    """Why a file cannot be written, in the clerk's words."""
+    return GenError("E601", file=path.name, why=WHY.get(error.errno or 0, error.strerror or str(error)))

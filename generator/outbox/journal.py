@@ -1,0 +1,268 @@
+"""All files of a run or none, also when the run is killed: temporary files, and a journal of what becomes of them.
+
+    put ─ put ─ put ─▶ commit ─▶ every file gets its name ─▶ the journal goes
+     a run that dies here    │    a run that dies here: the next one gives the names
+     leaves nothing          │
+
+`<folder>/.gen/lock` lets one run write at a time: it falls with the process, so that a journal which lies there while
+we hold it belongs to a run that died. Notes are words of the caller's that live and die with the files (`issue` writes
+the papers that take numbers); a journal with notes stays until the caller has seen them and calls `forget`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ..errors import GenError
+from . import files
+from .files import numbered
+
+PLACE = ".gen"
+WAIT = 30.0  # seconds that another run is waited for
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a run that died had in hand: its notes, and of each whether its file is there."""
+
+    journal: Path
+    notes: Mapping[str, bool]
+
+    def forget(self) -> None:
+        """The caller has put its own house in order."""
+        self.journal.unlink(missing_ok=True)
+
+
+class Desk:
+    """One run's files that wait for their names. Made by `desk`."""
+
+    def __init__(self, folder: Path | None, left: tuple[Left, ...] = ()) -> None:
+        self.left = left
+        self._folder = folder
+        self._token = uuid4().hex[:12]
+        self._journal = folder / PLACE / f"run-{self._token}.jsonl" if folder else None
+        self._waiting: list[Line] = []
+        self._noted = self._committed = False
+
+    def note(self, *notes: str) -> None:
+        """Say what depends on this run, before it begins."""
+        self._noted = True
+        self._say({"notes": notes}, sync=True)
+
+    def put(self, path: Path, data: bytes, was: bytes | None = None, note: str = "") -> None:
+        """Write a file that gets its name at `commit`, over what stands there now (`was`). Raises: GenError E601."""
+        temporary = path.with_name(f".gen-{self._token}-{len(self._waiting)}.tmp")
+        before = "" if was is None else hashlib.sha256(was).hexdigest()
+        line = {"temporary": self._said(temporary), "path": self._said(path), "was": before, "note": note}
+        self._waiting.append(line)
+        self._say(line)
+        files.write(temporary, path, data)
+
+    def commit(self) -> None:
+        """Give all files their names. Raises: GenError E601, E609 and then nothing happened; E610 when it must go on
+        with the next run."""
+        for line in self._waiting:
+            _refuse_changed(self._path(line["path"]), line["was"])
+        self._say({"commit": True}, sync=True)
+        self._committed = True
+        _finish(self._waiting, self._path, self._say)
+
+    def close(self) -> None:
+        """Leave no trace, unless something is left for the next run."""
+        if not self._committed:
+            for line in self._waiting:
+                _remove(self._path(line["temporary"]))
+        if self._journal and not self._noted and not any(self._temporary_left()):
+            self._journal.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """The caller has seen to its notes."""
+        if self._journal and not any(self._temporary_left()):
+            self._journal.unlink(missing_ok=True)
+
+    def _temporary_left(self) -> Iterator[bool]:
+        return (self._path(line["temporary"]).exists() for line in self._waiting)
+
+    def _say(self, line: Line, sync: bool = False) -> None:
+        if self._journal:
+            _append(self._journal, line, sync)
+
+    def _said(self, path: Path) -> str:
+        return _relative(path, self._folder) if self._folder else str(path)
+
+    def _path(self, said: str) -> Path:
+        return _absolute(said, self._folder) if self._folder else Path(said)
+
+
+@contextmanager
+def desk(folder: Path | None, wait: float = WAIT) -> Iterator[Desk]:
+    """The one run that writes papers of an office: first it ends what runs that died had begun.
+
+    Without a folder there is no journal, for files that nobody else writes. Raises: GenError E601, E608, E610.
+    """
+    if folder is None:
+        made = Desk(None)
+        try:
+            yield made
+        finally:
+            made.close()
+        return
+    with _alone(folder, wait):
+        made = Desk(folder, tuple(_left(folder)))
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+def unfinished(folder: Path) -> bool:
+    """Whether a run died, or is still at work."""
+    return any((folder / PLACE).glob("run-*.jsonl"))
+
+
+@contextmanager
+def _alone(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the lock, which falls with the process; SQLite's locks hold on every system, and on most shares."""
+    import sqlite3
+
+    path = folder / PLACE / "lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise files.unwritable(path.parent, _as_os_error(error)) from None
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if "locked" in str(error):
+                raise GenError("E608") from None
+            raise files.unwritable(path, _as_os_error(error)) from None
+        yield
+    finally:
+        connection.close()
+
+
+def _as_os_error(error: Exception) -> OSError:
+    return error if isinstance(error, OSError) else OSError(0, str(error))
+
+
+def _left(folder: Path) -> Iterator[Left]:
+    """End what runs that died had begun; those with notes are told."""
+    for journal in sorted((folder / PLACE).glob("run-*.jsonl")):
+        lines = _lines(journal)
+        waiting = [line for line in lines if "temporary" in line]
+        if any("commit" in line for line in lines):
+            dropped = {line["dropped"] for line in lines if "dropped" in line}
+            here = [line for line in waiting if _absolute(line["temporary"], folder).exists()]
+
+            def say(line: Line, journal: Path = journal, dropped: set[str] = dropped) -> None:
+                dropped.add(line["dropped"])
+                _append(journal, line, sync=True)
+
+            _finish(here, lambda said: _absolute(said, folder), say)
+            done = {line["note"] for line in waiting if line["temporary"] not in dropped}
+        else:
+            done = set()
+            for line in waiting:
+                _remove(_absolute(line["temporary"], folder))
+        notes = {note: note in done for line in lines for note in line.get("notes", ())}
+        if notes:
+            yield Left(journal, notes)
+        else:
+            journal.unlink()
+
+
+def _finish(waiting: list[Line], path_of: Any, say: Any) -> None:
+    """Give every finished file its name, whatever has come in between; a clerk's edit is never written over.
+
+    Raises: GenError E610.
+    """
+    stuck: list[GenError] = []
+    folders = set()
+    for line in waiting:
+        temporary, path = path_of(line["temporary"]), path_of(line["path"])
+        try:
+            _name(temporary, path, line, say)
+        except GenError as error:
+            stuck.append(GenError("E610", file=path.name, why=error.problems[0].text))
+        folders.add(path.parent)
+    files.sync_folders(folders)
+    if stuck:
+        raise stuck[0]
+
+
+def _name(temporary: Path, path: Path, line: Line, say: Any) -> None:
+    if line["was"] and files.hash_of(path) == line["was"]:
+        files.name_over(temporary, path)
+    elif not line["was"] and not path.exists():
+        with suppress(FileExistsError):
+            files.name_new(temporary, path)
+            return
+        _name_beside(temporary, path)
+    elif line["note"]:
+        say({"dropped": line["temporary"]})
+        temporary.unlink()
+    else:
+        _name_beside(temporary, path)
+
+
+def _name_beside(temporary: Path, path: Path) -> None:
+    """The first free name beside a file that somebody else put there."""
+    for n in range(2, 10_000):
+        with suppress(FileExistsError):
+            files.name_new(temporary, numbered(path, n))
+            return
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):  # what cannot be removed is hidden, and no paper
+        temporary.unlink()
+
+
+def _refuse_changed(path: Path, was: str) -> None:
+    """Nobody may have written the file since we read it. Raises: GenError E601, E609."""
+    if was:
+        files.refuse_open(path)
+    if files.hash_of(path) != was:
+        raise GenError("E609", file=path.name)
+
+
+def _append(journal: Path, line: Line, sync: bool) -> None:
+    try:
+        with journal.open("ab") as file:
+            file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+    except OSError as error:
+        raise files.unwritable(journal, error) from None
+
+
+def _lines(journal: Path) -> list[Line]:
+    """The lines of a journal; one that its run did not finish writing is the last and says nothing."""
+    found = []
+    for line in journal.read_bytes().splitlines():
+        with suppress(ValueError):
+            found.append(json.loads(line))
+    return found
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """A path as seen from the folder, where both lie on one drive: a share has another letter on the next machine."""
+    with suppress(ValueError):
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    return str(path.resolve())
+
+
+def _absolute(said: str, folder: Path) -> Path:
+    return folder.resolve() / said
