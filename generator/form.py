@@ -6,13 +6,14 @@ In: `forms/<name>/`. Out: a frozen `Form`. An unknown key anywhere in form.yaml 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .errors import GenError, guess
 from .fields import TYPES, Field
+from .folders import form_names
 from .office import known_keys, read_yaml, text_of
 from .thai import nearest
 
@@ -30,8 +31,8 @@ class Paper:
     """One Word file that a form makes: its template, and the fields (`needs`) without which it is not made.
 
     `record` names the record whose fields the template sees as its own; without it the paper is not made either.
-    `each` names a list or receivers: one Word file for each, which the template sees as `receiver`. A `circular` has one
-    number and the same text for all (ระเบียบสารบรรณ ข้อ 32), but for whom it greets.
+    `each` names a list or receivers: one Word file for each, which the template sees as `receiver`. A `circular` has
+    one number and the same text for all (ระเบียบสารบรรณ ข้อ 32), but for whom it greets.
     """
 
     key: str
@@ -97,24 +98,11 @@ class Form:
         raise GenError("E605", form=self.name, paper=key, guess=guess(nearest(key, names)))
 
 
-def names(forms: Path) -> list[str]:
-    """The forms in a folder, by name."""
-    return sorted(path.parent.name for path in forms.glob("*/form.yaml"))
-
-
-def titles(forms: Path) -> Iterator[tuple[str, str]]:
-    """(name, title) of each form, read without a YAML parser: `gen --help` lists them at every start."""
-    for name in names(forms):
-        text = (forms / name / "form.yaml").read_text(encoding="utf-8", errors="replace")
-        found = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*(?:#.*)?$", text, re.MULTILINE)
-        yield name, found[1] if found else name
-
-
 def load(forms: Path, name: str) -> Form:
     """Read and check `forms/<name>/form.yaml`. Raises: GenError E401 to E404."""
     folder = forms / name
     if not re.fullmatch(r"[\w-]+", name) or not (folder / "form.yaml").is_file():
-        raise GenError("E401", form=name, guess=guess(nearest(name, names(forms))))
+        raise GenError("E401", form=name, guess=guess(nearest(name, form_names(forms))))
     file = f"{name}/form.yaml"
     raw = read_yaml(folder / "form.yaml")
     known_keys(raw, FORM_KEYS, file)

@@ -21,10 +21,10 @@ from typing import Any
 from . import directory
 from .directory import Receiver
 from .errors import GenError, guess
+from .folders import SETTINGS as SETTINGS
+from .folders import forms_folder, shipped
 from .thai import Person, Unreadable, clean, nearest
 
-PACKAGE = Path(__file__).resolve().parent
-SETTINGS = Path("data", "office.yaml")
 SALUTATIONS = "salutations.yaml"
 FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
 LINES = ("address", "unit")
@@ -113,29 +113,7 @@ class Office:
     @cached_property
     def forms(self) -> Path:
         """The office's own `forms/`, or those that came with the program."""
-        own = self.root / "forms"
-        return own if own.is_dir() else shipped("forms")
-
-
-def shipped(folder: str) -> Path:
-    """The `forms` or `data` that came with the program: inside the package (wheel) or beside it (checkout)."""
-    inside = PACKAGE / folder
-    return inside if inside.is_dir() else PACKAGE.parent / folder
-
-
-def find_root(*starts: Path) -> Path | None:
-    """The nearest folder, at or above the first start that has one, that holds `data/office.yaml`."""
-    for start in starts:
-        for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / SETTINGS).is_file():
-                return folder
-    return None
-
-
-def forms_folder(root: Path | None) -> Path:
-    """The folder of forms that a run uses, also outside any office."""
-    own = root / "forms" if root else None
-    return own if own and own.is_dir() else shipped("forms")
+        return forms_folder(self.root)
 
 
 def open_office(root: Path | None, today: date | None = None) -> Office:

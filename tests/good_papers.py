@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 from generator import make
-from generator.form import load, names
+from generator.folders import form_names as names
+from generator.form import load
 from generator.office import Office, open_office, shipped
 from tests.wordfile import SPACES, wordfile
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.case import Case, read_cases
-from generator.form import Form, load, names
+from generator.folders import form_names as names
+from generator.form import Form, load
 from generator.make import Made, make
 from generator.office import Office, open_office, shipped
 from tests.mistakes import TODAY

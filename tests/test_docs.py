@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-from generator.form import names
+from generator.folders import form_names as names
 from generator.office import shipped
 from tests import docs
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import form
+from generator import folders, form
 from generator.errors import GenError
 from generator.office import shipped
 
@@ -44,7 +44,7 @@ def test_the_form_of_orders_loads() -> None:
 
 
 def test_the_titles_of_all_forms_are_read_without_yaml() -> None:
-    assert dict(form.titles(FORMS)) == {name: form.load(FORMS, name).title for name in form.names(FORMS)}
+    assert dict(folders.form_titles(FORMS)) == {name: form.load(FORMS, name).title for name in folders.form_names(FORMS)}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import office
+from generator import folders, office
 from generator.errors import GenError
 
 GOOD = """\
@@ -29,9 +29,9 @@ def test_the_office_is_found_from_any_folder_inside_it(tmp_path: Path) -> None:
     root = made(tmp_path / "office")
     inside = root / "out" / "2562"
     inside.mkdir(parents=True)
-    assert office.find_root(inside) == root.resolve()
-    assert office.find_root(tmp_path, inside) == root.resolve(), "the folder of the case file counts too"
-    assert office.find_root(tmp_path) is None
+    assert folders.find_root(inside) == root.resolve()
+    assert folders.find_root(tmp_path, inside) == root.resolve(), "the folder of the case file counts too"
+    assert folders.find_root(tmp_path) is None
     with pytest.raises(GenError, match="E501"):
         office.open_office(None)
 

@@ -21,7 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.case import Case, read_cases
 from generator.errors import GenError, Place, Problems
 from generator.fields import TYPES, Field, Wrong, value
-from generator.form import Form, load, names
+from generator.folders import form_names as names
+from generator.form import Form, load
 from generator.office import open_office, shipped
 from generator.sheet import workbook, write
 from generator.sheet.book import RULES

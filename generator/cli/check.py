@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import GenError
-from ..office import Office, forms_folder, open_office
+from ..folders import form_names, form_titles, forms_folder
 from .door import FILE, counting, root, say, short
 from .thai import InThai
 
 if TYPE_CHECKING:
     from ..audit.check import Options
+    from ..office import Office
 
 DATA = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".yaml", ".yml")
 
@@ -44,6 +44,7 @@ def check_command(
     """ตรวจหนังสือ Word (หรือตารางที่กรอก) ว่าถูกแบบ ถูกวัน ถูกเลข และสะกดถูก"""
     from ..audit import shown
     from ..audit.check import check
+    from ..office import open_office
 
     folder = root(ctx, *(file.parent for file in files))
     office = open_office(folder) if folder else None
@@ -79,7 +80,8 @@ def _options(office: Office | None, kind: str) -> Options:
 def _check_data(files: list[Path], name: str, office: Office | None, folder: Path | None) -> int:
     """Hold filled workbooks and YAML against their form, as making the papers would. Raises: GenError E501, E807."""
     from ..case import read_cases
-    from ..form import load, names
+    from ..errors import GenError
+    from ..form import load
 
     if not files:
         return 0
@@ -88,7 +90,7 @@ def _check_data(files: list[Path], name: str, office: Office | None, folder: Pat
     wrong = 0
     for file in files:
         try:
-            form = load(forms_folder(folder), name or _form_of(file, names(forms_folder(folder)), folder))
+            form = load(forms_folder(folder), name or _form_of(file, form_names(forms_folder(folder)), folder))
             cases, said = read_cases(form, file, office)
         except GenError as error:
             said, cases, wrong = list(error.problems), [], 1
@@ -100,11 +102,11 @@ def _check_data(files: list[Path], name: str, office: Office | None, folder: Pat
 def _form_of(file: Path, names: list[str], folder: Path | None) -> str:
     """The form whose main sheet a workbook has."""
     from .. import source
-    from ..form import titles
+    from ..errors import GenError
 
     book = source.read(file)
     sheets = {table.name for table in book.tables} if isinstance(book, source.Book) else set()
-    found = [name for name, title in titles(forms_folder(folder)) if title in sheets]
+    found = [name for name, title in form_titles(forms_folder(folder)) if title in sheets]
     if len(found) != 1:
         raise GenError("E807", file=file.name, forms=", ".join(names))
     return found[0]
@@ -112,6 +114,7 @@ def _form_of(file: Path, names: list[str], folder: Path | None) -> str:
 
 def _learned(papers: list[Path], office: Office | None, options: Options) -> str:
     from ..audit.learn import learn
+    from ..errors import GenError
 
     if office is None:
         raise GenError("E501")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import Problem
-from ..office import find_root, forms_folder
+from ..folders import find_root, form_titles, forms_folder
 
 if TYPE_CHECKING:
+    from ..errors import Problem
     from ..make import Progress
     from ..office import Office
 
@@ -33,9 +33,7 @@ def the_office(ctx: click.Context, *beside: Path) -> Office:
 
 
 def titles(folder: Path | None = None) -> list[tuple[str, str]]:
-    from ..form import titles
-
-    return list(titles(folder or forms_folder(find_root(Path.cwd()))))
+    return list(form_titles(folder or forms_folder(find_root(Path.cwd()))))
 
 
 def short(path: Path) -> str:

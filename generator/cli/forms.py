@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import GenError, Problem
-from ..office import forms_folder
+from ..folders import form_names, forms_folder
 from .door import FILE, root, short, the_office, titles
 from .thai import InThai
 
@@ -92,13 +92,12 @@ def tidy_command(ctx: click.Context, names: tuple[str, ...], check: bool) -> Non
     """จัดระเบียบแม่แบบ Word เขียนเค้าโครง และตรวจแท็กกับช่องของแบบฟอร์ม"""
     from ..errors import Problems
     from ..form import load
-    from ..form import names as all_names
     from ..template.check import check_form
     from ..template.forms import tidy_form, untidy
 
     folder = forms_folder(root(ctx))
     wrong: list[Problem] = []
-    for name in names or all_names(folder):
+    for name in names or form_names(folder):
         form = load(folder, name)
         if check:
             wrong += untidy(form)

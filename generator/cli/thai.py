@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from ..thai import nearest
-
 
 class InThai(click.Command):
     """A command whose help is in Thai, headings included."""
@@ -46,6 +44,8 @@ class InThaiGroup(InThai, click.Group):
 
 def usage_error(error: click.ClickException) -> str:
     """click's own messages, in Thai."""
+    from ..thai import nearest
+
     ctx = getattr(error, "ctx", None)
     if isinstance(error, click.NoSuchOption):
         text = f"ไม่มีตัวเลือก {error.option_name}"

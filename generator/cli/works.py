@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..office import forms_folder
+from ..folders import forms_folder
 from .door import FILE, counting, root, say, short, the_office, titles
 from .thai import InThai, InThaiGroup
 

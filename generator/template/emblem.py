@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from ..errors import GenError
-from ..office import shipped
+from ..folders import shipped
 from .page import SLOT
 from .wordml import (
     DAMAGE,
