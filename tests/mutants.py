@@ -470,7 +470,7 @@ def tracked_insertion(doc: Doc, n: int) -> Element:
     return paragraph
 
 
-plant("S34", starting("สิ่งที่ส่งมาด้วย|เรื่อง|เรียน"), kinds=("letter",))(lambda doc, n: put(doc.paragraphs[n], "อ้างถึง") or [t.getparent().remove(t) for t in list(doc.paragraphs[n].iter(f"{W}tab")) if t.getparent().tag == f"{W}r"] and None or doc.paragraphs[n])
+plant("S34", starting("สิ่งที่ส่งมาด้วย|เรื่อง|เรียน"), kinds=("letter",))(lambda doc, n: put(doc.paragraphs[n], "อ้างถึง") or ([t.getparent().remove(t) for t in list(doc.paragraphs[n].iter(f"{W}tab")) if t.getparent().tag == f"{W}r"] and None) or doc.paragraphs[n])
 swap("S53", "เพื่อโปรด(?:พิจารณา|ทราบ)", "เพื่อโปรดทราบ", inside="^จึงเรียน.*(?:ประชุม|ปฏิบัติ)", kinds=("letter",))
 
 # --- numbers

@@ -87,7 +87,7 @@ def test_all_mistakes_of_a_manual_typed_by_hand_are_found():
     ("สำนักงานฯ ขออนุญาติ", "T48", "อนุญาติ"), ("ต่างๆ ที่ได้รับ", "T44", "งๆ"),
 ])  # fmt: skip
 def test_a_mistake_is_found_and_quoted(text, rule, found):
-    assert (rule, found) in words(text) or rule == "T52" and rule in [one for one, _ in words(text)]
+    assert (rule, found) in words(text) or (rule == "T52" and rule in [one for one, _ in words(text)])
 
 
 @pytest.mark.parametrize("text", [

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-
 import pytest
 from lxml import etree
 
 from generator import opc
+from generator.audit import shown
 from generator.audit.check import Options, check_bytes
 from generator.audit.comments import commented
 from generator.audit.fix import SAFE, fix
 from generator.audit.reading import read_paper
-from generator.audit import shown
 from tests import mutants, paper
 from tests.good_papers import CENTRE, TODAY, docx, good_papers, office, p, r
 from tests.test_audit_check import MANUAL
@@ -20,7 +19,7 @@ from tests.wordfile import SPACES, wordfile
 W = mutants.W
 OPTIONS = Options(today=TODAY)
 SPOILT = (
-    p(f"ที่ ๔๕ /๒๕๖๖ จำนวน 15 คน ต่างๆนานา นํ้าและค่ํา การ\u200bศึกษา ( ฉบับที่ ๒ ) ขออนุญาติ"),
+    p("ที่ ๔๕ /๒๕๖๖ จำนวน 15 คน ต่างๆนานา นํ้าและค่ํา การ\u200bศึกษา ( ฉบับที่ ๒ ) ขออนุญาติ"),
     f"<w:p>{r('จำนวน 1')}{r('5', '<w:b/>')}{r(' คน')}</w:p>",
     f'<w:p><w:ins w:id="7" w:author="ก">{r("อีก 3 คน")}</w:ins><w:hyperlink w:anchor="a">{r("ดูข้อ 4 ต่างๆ")}</w:hyperlink></w:p>',
     f"<w:p>{r('ก 1')}<w:r><w:tab/><w:t>ข 2</w:t><w:br/><w:t>ค 3</w:t></w:r></w:p>",
@@ -144,7 +143,7 @@ def test_comments_that_are_there_stay():
 
 def test_findings_of_headers_and_of_the_whole_paper_are_said_at_the_first_words():
     doc = mutants.Doc(docx(p(), p("ข้อความ")))
-    doc.parts["word/header1.xml"] = doc.parts["word/header1.xml"].replace("- ".encode(), "ขออนุญาติ ".encode(), 1)
+    doc.parts["word/header1.xml"] = doc.parts["word/header1.xml"].replace(b"- ", "ขออนุญาติ ".encode(), 1)
     data = doc.bytes()
     assert {f.place for f in findings(data)} == {"หัวกระดาษ"}
     root = etree.fromstring(opc.read(commented(data, "a.docx", findings(data)))["word/document.xml"])

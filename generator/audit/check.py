@@ -16,6 +16,7 @@ from . import (  # noqa: F401  (each registers its rules)
     rules_consistency,
     rules_counts,
     rules_dates,
+    rules_items,
     rules_layout,
     rules_numbers,
     rules_privacy,
@@ -26,7 +27,7 @@ from .kinds import KINDS, named, recognise
 from .look import Look, Lookup
 from .paper import Paper, Paragraph
 from .reading import read_paper
-from .rule import ERROR, GROUPS, INFO, RULES, SEVERITIES, WARNING, Hit, Rule
+from .rule import ERROR, RULES, Hit, Rule
 from .settings import Settings
 
 AROUND = 14  # letters on each side of a finding that help a person find it
@@ -94,8 +95,11 @@ class Options:
     convert: Convert | None = None
 
 
+DEFAULT = Options()
+
+
 def check(
-    paths: Iterable[Path], office: Office | None = None, options: Options = Options(), progress: Progress | None = None
+    paths: Iterable[Path], office: Office | None = None, options: Options = DEFAULT, progress: Progress | None = None
 ) -> Report:
     """Check files one after the other. Raises: GenError E804 for an unknown kind."""
     paths = list(paths)
@@ -109,14 +113,17 @@ def check(
     return Report(tuple(files))
 
 
-def check_bytes(docx: bytes, name: str, office: Office | None = None, options: Options = Options()) -> Checked:
+def check_bytes(docx: bytes, name: str, office: Office | None = None, options: Options = DEFAULT) -> Checked:
     """Check one Word file in memory. Raises: GenError E801 to E803, E804."""
     paper = read_paper(docx, name)
     return Checked(Path(name), *_judged(paper, office, options))
 
 
 def load(path: Path, convert: Convert | None = None) -> bytes:
-    """The bytes of a file, converted where it is another kind of document. Raises: GenError E301, E305, E306, E309, E802."""
+    """The bytes of a file, converted where it is another kind of document.
+
+    Raises: GenError E301, E305, E306, E309, E802.
+    """
     try:
         if path.is_dir():
             raise GenError("E309", file=path.name)
@@ -191,6 +198,3 @@ def _around(p: Paragraph, start: int, end: int, private: bool) -> str:
     inside = "×" if private else p.text[start:end] if end - start <= 40 else p.text[start : start + 38] + "…"
     text = f"{'…' if start > AROUND else ''}{before}{inside}{after}{'…' if end + AROUND < len(p.text) else ''}"
     return " ".join(text.split())
-
-
-__all__ = ["GROUPS", "INFO", "SEVERITIES", "WARNING", "Checked", "Finding", "Options", "Report", "check", "check_bytes", "load"]

@@ -16,7 +16,21 @@ from .paper import BODY, BOX, Paper, Paragraph
 from .reading import read_paper
 from .rule import RULES
 from .runs import cut, pieces
-from .wordml import CONTENT_TYPES, NS, RELATIONSHIPS, W, Element, Parts, dump, local, number, parse, relations, relations_name, w
+from .wordml import (
+    CONTENT_TYPES,
+    NS,
+    RELATIONSHIPS,
+    Element,
+    Parts,
+    W,
+    dump,
+    local,
+    number,
+    parse,
+    relations,
+    relations_name,
+    w,
+)
 
 AUTHOR, INITIALS = "gen check", "gen"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -118,7 +132,11 @@ def _comments_part(paper: Paper) -> str:
         if kind.endswith("/comments") and target in paper.parts:
             return target
     folder = paper.main.rpartition("/")[0]
-    name = next(f"{folder}/comments{n or ''}.xml".lstrip("/") for n in range(100) if f"{folder}/comments{n or ''}.xml".lstrip("/") not in paper.parts)
+    name = next(
+        f"{folder}/comments{n or ''}.xml".lstrip("/")
+        for n in range(100)
+        if f"{folder}/comments{n or ''}.xml".lstrip("/") not in paper.parts
+    )
     paper.parts[name] = dump(etree.Element(w("comments"), nsmap={"w": W}))
     _relate(paper.parts, paper.main, name)
     types = parse(paper.parts["[Content_Types].xml"])
@@ -134,5 +152,3 @@ def _relate(parts: Parts, main: str, name: str) -> None:
     key = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
     etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=key, Type=f"{NS['r']}/comments", Target=f"/{name}")
     parts[held] = dump(root)
-
-

@@ -16,7 +16,7 @@ from lxml import etree
 
 from .. import opc
 from ..office import Office, clock
-from .check import Finding, Options, findings
+from .check import DEFAULT, Finding, Options, findings
 from .kinds import recognise
 from .look import Look
 from .paper import Paper, Paragraph
@@ -40,14 +40,22 @@ class Fixed:
 
 
 def fix(
-    docx: bytes, name: str, office: Office | None = None, options: Options = Options(), *, tracked: bool = False, page: bool = False
+    docx: bytes,
+    name: str,
+    office: Office | None = None,
+    options: Options = DEFAULT,
+    *,
+    tracked: bool = False,
+    page: bool = False,
 ) -> Fixed:
     """Mend what is safe; `page`: page size and margins too. Raises: GenError E801 to E803."""
     mended: Counter[str] = Counter()
     for _ in range(PASSES):
         paper = read_paper(docx, name)
         paper.kind = options.kind or recognise(paper)
-        look = Look(paper, options.settings, options.today or (office.today if office else clock()), office, options.lookup)
+        look = Look(
+            paper, options.settings, options.today or (office.today if office else clock()), office, options.lookup
+        )
         changed = _Changes(paper, tracked, look.today)
         count = changed.texts(findings(look)) + changed.fonts(options.settings)
         if page:
@@ -106,7 +114,9 @@ class _Changes:
                 continue
             size, margins = section.element.find(w("pgSz")), section.element.find(w("pgMar"))
             width, height = A4_TWIPS if not section.landscape else A4_TWIPS[::-1]
-            if size is not None and (abs(section.width - width / TWIPS_CM) > 0.1 or abs(section.height - height / TWIPS_CM) > 0.1):
+            if size is not None and (
+                abs(section.width - width / TWIPS_CM) > 0.1 or abs(section.height - height / TWIPS_CM) > 0.1
+            ):
                 size.set(w("w"), str(width))
                 size.set(w("h"), str(height))
                 done["L02"] += 1

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from .paper import _PLAIN, Paragraph
 
 _MARK = re.compile(
-    r"\s*(?P<open>\()?(?P<figures>(?:[1-9]\d{0,2})(?:\.[1-9]\d{0,2}){0,4})(?P<close>[.)](?!\d)|\.\))?(?=[ \t]|$|[ก-๙A-Z“\"(])"
+    r"\s*(?P<open>\()?(?P<figures>(?:[1-9]\d{0,2})(?:\.[1-9]\d{0,2}){0,4})"
+    r"(?P<close>[.)](?!\d)|\.\))?(?=[ \t]|$|[ก-๙A-Z“\"(])"
 )
-_WORD = re.compile(r"\s*(?P<word>ตอนที่|บทที่|ส่วนที่|หมวดที่|หมวด|ภาคที่|(?:ระเบียบ)?วาระที่|ข้อ)\s*(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d/])")
+_WORD = re.compile(
+    r"\s*(?P<word>ตอนที่|บทที่|ส่วนที่|หมวดที่|หมวด|ภาคที่|(?:ระเบียบ)?วาระที่|ข้อ)\s*(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d/])"
+)
 _LABEL = re.compile(r"\s*(?:อ้างถึง|สิ่งที่ส่งมาด้วย|สำเนาส่ง|เรียน)[ \t]+(?=\d)")
 _MEASURE = re.compile(r"\s*(?:บาท|คะแนน|ชั่วโมง|นาที|น\.|เมตร|ซม|กม|กก|ตาราง|ล้าน|ไร่|คน|ปี|วัน|เดือน|เท่า|ของ)|\s*$")
 
@@ -55,7 +58,7 @@ def find_items(paragraphs: Iterable[Paragraph]) -> Iterator[Item]:
         elif match := _WORD.match(paragraph.flat):
             yield Item(paragraph, match.start("word"), match.end(), _numbers(match), match["word"], False)
         elif (match := _MARK.match(paragraph.flat, _after_label(paragraph))) and _is_item(match, paragraph):
-            yield Item(paragraph, match.start(match["open"] and "open" or "figures"), match.end(), _numbers(match),
+            yield Item(paragraph, match.start((match["open"] and "open") or "figures"), match.end(), _numbers(match),
                        _style(match), False)  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from ..office import Office
-from .check import Options, findings, load
+from .check import DEFAULT, Options, findings, load
 from .kinds import recognise
 from .look import Look
 from .paper import Paper
@@ -39,7 +39,7 @@ class Measured:
     broken: Counter[str] = field(default_factory=Counter)
 
 
-def learn(files: Iterable[Path], office: Office, options: Options = Options()) -> str:
+def learn(files: Iterable[Path], office: Office, options: Options = DEFAULT) -> str:
     """Measure papers and propose the settings as YAML. Raises: GenError for a file that cannot be read."""
     measured = Measured()
     papers: list[Paper] = []
@@ -77,7 +77,9 @@ def _settings(measured: Measured) -> Settings:
     letters = sum(measured.fonts.values()) or 1
     usual = tuple(font for font, count in measured.fonts.most_common() if count / letters >= 0.1)
     base = Settings()
-    lengths = {key: round(median(getattr(measured, key)), 1) for key in ("left", "right", "first") if getattr(measured, key)}
+    lengths = {
+        key: round(median(getattr(measured, key)), 1) for key in ("left", "right", "first") if getattr(measured, key)
+    }
     size = measured.sizes.most_common(1)[0][0] if measured.sizes else base.size
     code = measured.codes.most_common(1)[0][0] if measured.codes else ""
     return replace(base, fonts=usual or base.fonts, size=size, code=code, **lengths)
@@ -90,15 +92,23 @@ def _text(measured: Measured, settings: Settings) -> Iterator[str]:
     for key in ("left", "right", "first"):
         values: list[float] = getattr(measured, key)
         if values:
-            yield f"  {key}: {getattr(settings, key):g}   # {min(values):.2f} ถึง {max(values):.2f} ซม. ทั่วไป {getattr(base, key):g}"
+            spread = f"{min(values):.2f} ถึง {max(values):.2f} ซม. ทั่วไป {getattr(base, key):g}"
+            yield f"  {key}: {getattr(settings, key):g}   # {spread}"
     yield f"  size: {settings.size:g}"
     yield f"  fonts: [{', '.join(settings.fonts)}]"
     if settings.code:
         yield f"  code: {settings.code}"
-    off = [rule for rule, count in sorted(measured.broken.items()) if count >= max(2, measured.papers * OFTEN) and RULES[rule].severity != ERROR]
+    off = [
+        rule
+        for rule, count in sorted(measured.broken.items())
+        if count >= max(2, measured.papers * OFTEN) and RULES[rule].severity != ERROR
+    ]
     if off:
         yield "  off:"
-        yield from (f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].english.split('.')[0]}" for rule in off)
+        yield from (
+            f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].english.split('.')[0]}"
+            for rule in off
+        )
     for rule, count in sorted(measured.broken.items()):
         if rule not in off:
             yield f"  # {rule} {count} ฉบับ — ตรวจว่าเป็นข้อผิดพลาดจริง"

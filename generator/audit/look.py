@@ -57,7 +57,9 @@ class Look:
     @cached_property
     def annex(self) -> Paragraph | None:
         """The heading of the annex."""
-        return next((p for p in self.paper.outside[3:] if ANNEX.match(p.flat) and p.width < 200 and self._heads(p)), None)
+        return next(
+            (p for p in self.paper.outside[3:] if ANNEX.match(p.flat) and p.width < 200 and self._heads(p)), None
+        )
 
     @cached_property
     def front(self) -> list[Paragraph]:
@@ -85,7 +87,9 @@ class Look:
     def heading(self) -> Paragraph | None:
         """The line that says what the paper is."""
         begins = {"order": "คำสั่ง", "announcement": "ประกาศ", "minutes": "รายงานการประชุม"}.get(self.paper.kind)
-        return next((p for p in self.head if begins and p.flat.strip().startswith(begins) and not _DATED.match(p.flat)), None)
+        return next(
+            (p for p in self.head if begins and p.flat.strip().startswith(begins) and not _DATED.match(p.flat)), None
+        )
 
     @cached_property
     def number_line(self) -> Paragraph | None:
@@ -206,5 +210,3 @@ def _is_name(paragraph: Paragraph) -> bool:
     """A short line that begins with a person."""
     found = next(iter(find_persons(paragraph)), None)
     return found is not None and found.start <= 4 and paragraph.width < 50
-
-

@@ -16,7 +16,9 @@ ANCESTORS = ("drawing", "pict", "object", "AlternateContent")
 
 def drawn(element: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[Picture]:
     """The pictures of one drawing; shapes without a picture are none, copies for older programs do not count."""
-    for holder in find_all(element, ".//wp:inline[not(ancestor::mc:Fallback)] | .//wp:anchor[not(ancestor::mc:Fallback)]"):
+    for holder in find_all(
+        element, ".//wp:inline[not(ancestor::mc:Fallback)] | .//wp:anchor[not(ancestor::mc:Fallback)]"
+    ):
         if blips := find_all(holder, ".//a:blip"):
             yield _drawing(holder, blips[0], links)
     for shape in find_all(element, ".//v:shape[v:imagedata][not(ancestor::mc:AlternateContent)]"):

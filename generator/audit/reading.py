@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from .. import opc
 from ..errors import GenError
@@ -16,8 +16,22 @@ from .paper import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragra
 from .pictures import drawn
 from .styles import Styles, read_styles
 from .wordml import (
-    NS, Element, Parts, alternatives, cm, find_all, is_on, local, main_part, number, parse, r, related, relations,
-    value, w,
+    NS,
+    Element,
+    Parts,
+    alternatives,
+    cm,
+    find_all,
+    is_on,
+    local,
+    main_part,
+    number,
+    parse,
+    r,
+    related,
+    relations,
+    value,
+    w,
 )  # fmt: skip
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "sym": OBJECT, "pgNum": OBJECT}
@@ -64,7 +78,7 @@ def _read(parts: Parts, name: str) -> Paper:
         raise ValueError("no body")
     paragraphs = reader.story(main, BODY, body)
     sections = [_section(found, reader, links) for found in [*reader.sections, body.find(w("sectPr"))]]
-    for before, section in zip(sections, sections[1:], strict=False):  # a section takes over what it does not name
+    for before, section in pairwise(sections):  # a section takes over what it does not name
         section.headers = {**before.headers, **section.headers}
         section.footers = {**before.footers, **section.footers}
     notes = [note for kind in ("footnotes", "endnotes") for note in _notes(reader, links, kind)]
@@ -96,7 +110,9 @@ def _notes(reader: Reader, links: Mapping[str, tuple[str, str]], kind: str) -> I
 def _section(found: Element | None, reader: Reader, links: Mapping[str, tuple[str, str]]) -> Section:
     size, margins = (found.find(w(name)) if found is not None else None for name in ("pgSz", "pgMar"))
     page = {key: cm(size.get(w(key))) if size is not None else 0.0 for key in ("w", "h")}
-    sides = {key: cm(margins.get(w(key))) if margins is not None else 2.54 for key in ("left", "right", "top", "bottom")}
+    sides = {
+        key: cm(margins.get(w(key))) if margins is not None else 2.54 for key in ("left", "right", "top", "bottom")
+    }
     numbers = found.find(w("pgNumType")) if found is not None else None
     return Section(
         page["w"] or 21.59, page["h"] or 27.94, **sides, title_page=is_on(found, "titlePg"),
@@ -345,4 +361,3 @@ def _copied(box: Element) -> bool:
     fallback = next(box.iterancestors(f"{{{NS['mc']}}}Fallback"), None)
     parent = fallback.getparent() if fallback is not None else None
     return parent is not None and parent.find("mc:Choice", dict(NS)) is not None
-

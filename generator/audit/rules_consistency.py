@@ -35,7 +35,8 @@ def office_name(look: Look) -> Iterator[Hit]:
 
 
 @rule("C78", WARNING, "ชื่อโรงเรียน {found} ใกล้เคียงกับ {near} แต่ไม่ตรงกัน",
-      "A school's name is nearly one of the office's schools.", "บัญชีโรงเรียนของสำนักงาน", "โรงเรียนบ้านนาอ้", "โรงเรียนบ้านนาอ้อ")  # fmt: skip
+      "A school's name is nearly one of the office's schools.", "บัญชีโรงเรียนของสำนักงาน", "โรงเรียนบ้านนาอ้",
+      "โรงเรียนบ้านนาอ้อ")  # fmt: skip
 def school_names(look: Look) -> Iterator[Hit]:
     schools = {name if name.startswith("โรงเรียน") else f"โรงเรียน{name}" for name in look.settings.schools}
     for p in look.paper.all if schools else ():
@@ -66,18 +67,23 @@ def person_spelling(look: Look) -> Iterator[Hit]:
             yield Hit(found.paragraph, found.name_at, found.end, " ".join(other or ()))
 
 
-@rule("C79", WARNING, "{found} ใช้คำนำหน้าไม่เหมือนที่อื่น ({other})", "One person bears two titles: นาง and นางสาว, นาย and นาง.",
-      "บัญชีบุคลากร (data/people.csv); ในเอกสารเดียวกัน", "นางสมใจ … นางสาวสมใจ", "นางสมใจ … นางสมใจ")  # fmt: skip
+@rule("C79", WARNING, "{found} ใช้คำนำหน้าไม่เหมือนที่อื่น ({other})",
+      "One person bears two titles: นาง and นางสาว, นาย and นาง.", "บัญชีบุคลากร (data/people.csv); ในเอกสารเดียวกัน",
+      "นางสมใจ … นางสาวสมใจ", "นางสมใจ … นางสมใจ")  # fmt: skip
 def person_titles(look: Look) -> Iterator[Hit]:
     known = _known(look)
-    first: dict[tuple[str, str], str] = {name: title for name, title in known.items() if title in ("นาย", "นาง", "นางสาว")}
+    first: dict[tuple[str, str], str] = {
+        name: title for name, title in known.items() if title in ("นาย", "นาง", "นางสาว")
+    }
     for found in look.persons:
         name = (found.given, found.family)
         if found.civil and first.setdefault(name, found.civil) != found.civil:
-            yield Hit(found.paragraph, found.start, found.end, f"{first[name]}{found.name}", facts={"other": first[name]})
+            yield Hit(
+                found.paragraph, found.start, found.end, f"{first[name]}{found.name}", facts={"other": first[name]}
+            )
 
 
-@rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ", "", "")  # fmt: skip
+@rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ", "", "")
 def listed_twice(look: Look) -> Iterator[Hit]:
     seen: set[tuple[int, int, str]] = set()
     for found in look.persons:
@@ -90,7 +96,7 @@ def listed_twice(look: Look) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule("C81", INFO, "{found} ไม่มีในบัญชีบุคลากร", "The person is not in data/people.csv.", "data/people.csv", usual=False)  # fmt: skip
+@rule("C81", INFO, "{found} ไม่มีในบัญชีบุคลากร", "The person is not in data/people.csv.", "data/people.csv", usual=False)
 def unknown_person(look: Look) -> Iterator[Hit]:
     known = _known(look)
     for found in look.persons:
@@ -100,7 +106,8 @@ def unknown_person(look: Look) -> Iterator[Hit]:
 
 @rule("C54", WARNING, "ตำแหน่งของ {found} ไม่ตรงกับข้อมูลของสำนักงาน ({known})",
       "The signer or the receiver bears another position than the office's data says.",
-      "data/office.yaml data/people.csv", "(นายรอง …) ผู้อำนวยการโรงเรียน…", "(นายรอง …) ผู้อำนวยการสำนักงานเขต…")  # fmt: skip
+      "data/office.yaml data/people.csv", "(นายรอง …) ผู้อำนวยการโรงเรียน…",
+      "(นายรอง …) ผู้อำนวยการสำนักงานเขต…")  # fmt: skip
 def positions(look: Look) -> Iterator[Hit]:
     if look.office is None:
         return
@@ -110,12 +117,25 @@ def positions(look: Look) -> Iterator[Hit]:
     if said and signers and said not in [_letters("".join(s.lines)) for s in signers]:
         lines = signers[0].lines
         odd = next((p for p in look.position if _letters(p.text) not in map(_letters, lines)), look.position[0])
-        yield Hit(odd, 0, len(odd.text), " ".join(lines), facts={"known": " ".join(lines), "found": signers[0].person.name})
+        yield Hit(
+            odd, 0, len(odd.text), " ".join(lines), facts={"known": " ".join(lines), "found": signers[0].person.name}
+        )
     for found in look.persons:
         if found.paragraph is look.receiver:
             row = next((row for row in look.office.people if found.name in row.get("name", "")), None)
-            if row and row.get("position") and _letters(row["position"]) not in _letters(found.paragraph.text) and len(found.paragraph.text) > found.end + 4:
-                yield Hit(found.paragraph, found.start, len(found.paragraph.text), row["position"], facts={"known": row["position"]})
+            if (
+                row
+                and row.get("position")
+                and _letters(row["position"]) not in _letters(found.paragraph.text)
+                and len(found.paragraph.text) > found.end + 4
+            ):
+                yield Hit(
+                    found.paragraph,
+                    found.start,
+                    len(found.paragraph.text),
+                    row["position"],
+                    facts={"known": row["position"]},
+                )
 
 
 @lru_cache(maxsize=4096)

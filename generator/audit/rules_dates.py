@@ -12,18 +12,20 @@ from .dates import FoundDate
 from .look import Look
 from .rule import ERROR, WARNING, Hit, rule
 
-_NUMERIC = re.compile(r"(?<![\d/.\-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|(?<![\d/.\-])\d{1,2}-\d{1,2}-(?:25\d{2}|20\d{2})(?!\d)")
-_SHORT_YEAR = re.compile(r"(?:ปี(?:การศึกษา|งบประมาณ)?\s?|พ\.ศ\.\s?)(?P<year>\d{2})(?![\d.,/]|\s*(?:วัน|เดือน|ปี|คน|บาท|ครั้ง|คะแนน))")
+_NUMERIC = re.compile(
+    r"(?<![\d/.\-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|(?<![\d/.\-])\d{1,2}-\d{1,2}-(?:25\d{2}|20\d{2})(?!\d)"
+)
+_SHORT_YEAR = re.compile(
+    r"(?:ปี(?:การศึกษา|งบประมาณ)?\s?|พ\.ศ\.\s?)(?P<year>\d{2})(?![\d.,/]|\s*(?:วัน|เดือน|ปี|คน|บาท|ครั้ง|คะแนน))"
+)
 _YEAR = re.compile(r"(?:พ\.ศ\.|พุทธศักราช|ปีการศึกษา|ปีงบประมาณ|ประจำปี|ปี)\s*(?P<year>\d{4})(?![\d/])")
 WITH_ANNEX = ("order", "announcement", "report", "unknown")
 AHEAD = 366  # days after today that a paper may be dated
 
 
-@rule(
-    "N36", ERROR, "ไม่มีวันที่ {found} ในปฏิทิน",
-    "The day does not exist in its month, or a range of days runs backwards.",
-    "ปฏิทิน", "๓๐ กุมภาพันธ์ ๒๕๖๙", "๒๘ กุมภาพันธ์ ๒๕๖๙",
-)  # fmt: skip
+@rule("N36", ERROR, "ไม่มีวันที่ {found} ในปฏิทิน",
+      "The day does not exist in its month, or a range of days runs backwards.", "ปฏิทิน", "๓๐ กุมภาพันธ์ ๒๕๖๙",
+      "๒๘ กุมภาพันธ์ ๒๕๖๙")  # fmt: skip
 def impossible(look: Look) -> Iterator[Hit]:
     for found in look.dates:
         year = found.ce or (found.year if 1900 <= found.year <= 2100 else 2024)  # a leap year where none is said
@@ -34,11 +36,8 @@ def impossible(look: Look) -> Iterator[Hit]:
             yield _hit(found, f"วันแรก ({found.first}) ต้องอยู่ก่อนวันสุดท้าย ({found.day})")
 
 
-@rule(
-    "N56", ERROR, "วันในสัปดาห์ไม่ตรงกับวันที่: {found}",
-    "The weekday is not that of the date.",
-    "ปฏิทิน", "วันศุกร์ที่ ๘ มิถุนายน ๒๕๖๒", "วันเสาร์ที่ ๘ มิถุนายน ๒๕๖๒",
-)  # fmt: skip
+@rule("N56", ERROR, "วันในสัปดาห์ไม่ตรงกับวันที่: {found}", "The weekday is not that of the date.", "ปฏิทิน",
+      "วันศุกร์ที่ ๘ มิถุนายน ๒๕๖๒", "วันเสาร์ที่ ๘ มิถุนายน ๒๕๖๒")  # fmt: skip
 def weekday(look: Look) -> Iterator[Hit]:
     for found in look.dates:
         day = found.date
@@ -46,11 +45,9 @@ def weekday(look: Look) -> Iterator[Hit]:
             yield _hit(found, f"{Day(day).weekday}ที่ {official_digits(Day(day).typed)}")
 
 
-@rule(
-    "N57", ERROR, "ปี {found} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้",
-    "A CE year stands where papers give BE, or the BE year is off by 543 or by centuries.",
-    "ระเบียบสารบรรณ ข้อ 11.3, 16.5", "๗ มิถุนายน ๒๐๑๙", "๗ มิถุนายน ๒๕๖๒",
-)  # fmt: skip
+@rule("N57", ERROR, "ปี {found} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้",
+      "A CE year stands where papers give BE, or the BE year is off by 543 or by centuries.",
+      "ระเบียบสารบรรณ ข้อ 11.3, 16.5", "๗ มิถุนายน ๒๐๑๙", "๗ มิถุนายน ๒๕๖๒")  # fmt: skip
 def christian_year(look: Look) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
     for found in look.dates:
@@ -63,11 +60,9 @@ def christian_year(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start("year"), match.end("year"), _be(int(match["year"])))
 
 
-@rule(
-    "N75", WARNING, "วันที่ของเอกสาร {found} อยู่ในอนาคตเกินหนึ่งปี",
-    "The paper's own date lies more than a year after today.",
-    "ปฏิทิน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๖๕๒", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
-)  # fmt: skip
+@rule("N75", WARNING, "วันที่ของเอกสาร {found} อยู่ในอนาคตเกินหนึ่งปี",
+      "The paper's own date lies more than a year after today.", "ปฏิทิน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๖๕๒",
+      "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒")  # fmt: skip
 def far_ahead(look: Look) -> Iterator[Hit]:
     found = look.date_of(look.dated)
     day: date | None = found.date if found else None
@@ -75,11 +70,9 @@ def far_ahead(look: Look) -> Iterator[Hit]:
         yield _hit(found, "ตรวจปีอีกครั้ง")
 
 
-@rule(
-    "N37", WARNING, "เขียนวันที่หรือปีย่อ {found}",
-    "Abbreviated months, numeric dates and two-digit years do not belong in running text; tables may have them.",
-    "ระเบียบสารบรรณ ข้อ 11.3", "๗ มิ.ย. ๖๒, ๗/๖/๖๒, ปี ๖๒", "๗ มิถุนายน ๒๕๖๒",
-)  # fmt: skip
+@rule("N37", WARNING, "เขียนวันที่หรือปีย่อ {found}",
+      "Abbreviated months, numeric dates and two-digit years do not belong in running text; tables may have them.",
+      "ระเบียบสารบรรณ ข้อ 11.3", "๗ มิ.ย. ๖๒, ๗/๖/๖๒, ปี ๖๒", "๗ มิถุนายน ๒๕๖๒")  # fmt: skip
 def short_dates(look: Look) -> Iterator[Hit]:
     for found in look.dates:
         if found.paragraph.cell is None and (found.short or 40 <= found.year <= 99):
@@ -93,12 +86,10 @@ def short_dates(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), official_digits(f"25{match['year']}"))
 
 
-@rule(
-    "N38", WARNING, "วันที่ {found} {why}",
-    "A letter gives day, month and year alone; the date of an order, announcement or certificate has พ.ศ.",
-    "ระเบียบสารบรรณ ข้อ 11.3, 16.5, 20.4", "สั่ง ณ วันที่ ๗ มิถุนายน ๒๕๖๒", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
-    kinds=("order", "announcement", "certificate", "letter", "stamped"),
-)  # fmt: skip
+@rule("N38", WARNING, "วันที่ {found} {why}",
+      "A letter gives day, month and year alone; the date of an order, announcement or certificate has พ.ศ.",
+      "ระเบียบสารบรรณ ข้อ 11.3, 16.5, 20.4", "สั่ง ณ วันที่ ๗ มิถุนายน ๒๕๖๒", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
+      kinds=("order", "announcement", "certificate", "letter", "stamped"))  # fmt: skip
 def era_label(look: Look) -> Iterator[Hit]:
     found = look.date_of(look.dated)
     if found is None:
@@ -112,12 +103,10 @@ def era_label(look: Look) -> Iterator[Hit]:
         yield Hit(found.paragraph, 0, len(text.rstrip()), f"ตัด {what} ออก", facts={"why": f"มี{what}"})
 
 
-@rule(
-    "N67", WARNING, "วันที่ในหัวเอกสารแนบท้าย {found} เขียนไม่เหมือนในเอกสารหลัก",
-    "The same date stands with พ.ศ. in the order and without it in the annex, or the other way round.",
-    "ระเบียบสารบรรณ ข้อ 16.5", "แนบท้ายคำสั่ง … ลงวันที่ ๗ มิถุนายน ๒๕๖๒", "… ลงวันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
-    kinds=WITH_ANNEX,
-)  # fmt: skip
+@rule("N67", WARNING, "วันที่ในหัวเอกสารแนบท้าย {found} เขียนไม่เหมือนในเอกสารหลัก",
+      "The same date stands with พ.ศ. in the order and without it in the annex, or the other way round.",
+      "ระเบียบสารบรรณ ข้อ 16.5", "แนบท้ายคำสั่ง … ลงวันที่ ๗ มิถุนายน ๒๕๖๒", "… ลงวันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
+      kinds=WITH_ANNEX)  # fmt: skip
 def annex_era(look: Look) -> Iterator[Hit]:
     main = look.date_of(look.dated)
     for found in _annex_dates(look):
@@ -125,12 +114,9 @@ def annex_era(look: Look) -> Iterator[Hit]:
             yield _hit(found, "มี พ.ศ. เหมือนกัน" if main.era else "ไม่มี พ.ศ. เหมือนกัน")
 
 
-@rule(
-    "S31", ERROR, "เอกสารแนบท้ายอ้าง {found} ไม่ตรงกับเอกสารหลัก ({main})",
-    "The annex gives another number or another date than the paper that it belongs to.",
-    "ระเบียบสารบรรณ ข้อ 16", "คำสั่งที่ ๒๑๘/๒๕๖๒ · แนบท้ายคำสั่งที่ ๒๑๙/๒๕๖๒", "แนบท้ายคำสั่งที่ ๒๑๘/๒๕๖๒",
-    kinds=WITH_ANNEX,
-)  # fmt: skip
+@rule("S31", ERROR, "เอกสารแนบท้ายอ้าง {found} ไม่ตรงกับเอกสารหลัก ({main})",
+      "The annex gives another number or another date than the paper that it belongs to.", "ระเบียบสารบรรณ ข้อ 16",
+      "คำสั่งที่ ๒๑๘/๒๕๖๒ · แนบท้ายคำสั่งที่ ๒๑๙/๒๕๖๒", "แนบท้ายคำสั่งที่ ๒๑๘/๒๕๖๒", kinds=WITH_ANNEX)  # fmt: skip
 def annex_disagrees(look: Look) -> Iterator[Hit]:
     given = look.number_of(look.number_line)
     for p in look.back[:4]:

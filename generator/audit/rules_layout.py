@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .kinds import OFFICIAL, WITH_EMBLEM
 from .look import Look
 from .paper import BODY, Paragraph, Picture, Section, lines_of
 from .pictures import natural_ratio
 from .rule import INFO, WARNING, Hit, rule, whole
+from .tables import header
 
 TYPING = "คำอธิบายการพิมพ์หนังสือราชการภาษาไทย (นร 0106/ว 2019, 2553)"
 _THAI = re.compile("[ก-๛]")
@@ -41,18 +43,23 @@ def page_size(look: Look) -> Iterator[Hit]:
 
 @rule("L03", WARNING, "ตัวอักษรไทยใช้ฟอนต์ {font}",
       "Thai letters are in a font that the office does not use; they take the complex-script slot (w:cs), which "
-      "programs that know only Latin letters leave out.", TYPING, "Cordia New", "TH SarabunPSK")  # fmt: skip
+      "programs that know only Latin letters leave out.",
+      TYPING, "Cordia New", "TH SarabunPSK")  # fmt: skip
 def fonts(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for span in p.spans:
-            if span.node is not None and _THAI.search(p.text[span.start : span.end]) and span.letters.font not in look.settings.fonts:
+            if (
+                span.node is not None
+                and _THAI.search(p.text[span.start : span.end])
+                and span.letters.font not in look.settings.fonts
+            ):
                 yield Hit(p, span.start, span.end, look.settings.fonts[0], key=span.letters.font,
                           facts={"font": span.letters.font})  # fmt: skip
 
 
 @rule("L77", WARNING, "ใช้ฟอนต์ {font} ปนกับ {main}",
-      "Two fonts of the family in one paper: TH SarabunPSK and New have lines of different height.",
-      TYPING, "TH SarabunPSK ปนกับ TH Sarabun New", "ฟอนต์เดียวทั้งฉบับ")  # fmt: skip
+      "Two fonts of the family in one paper: TH SarabunPSK and New have lines of different height.", TYPING,
+      "TH SarabunPSK ปนกับ TH Sarabun New", "ฟอนต์เดียวทั้งฉบับ")  # fmt: skip
 def mixed_fonts(look: Look) -> Iterator[Hit]:
     used: dict[str, list[Hit]] = {}
     for p in look.paper.all:
@@ -67,19 +74,27 @@ def mixed_fonts(look: Look) -> Iterator[Hit]:
                 yield Hit(hit.paragraph, hit.start, hit.end, main, key=font, facts={"font": font, "main": main})
 
 
-@rule("L04", WARNING, "ตัวอักษรขนาด {size} พอยท์", "Text is not of the office's size (tables may be 14).",
-      TYPING, "14 พอยท์", "16 พอยท์", kinds=OFFICIAL)  # fmt: skip
+@rule("L04", WARNING, "ตัวอักษรขนาด {size} พอยท์", "Text is not of the office's size (tables may be 14).", TYPING,
+      "14 พอยท์", "16 พอยท์", kinds=OFFICIAL)  # fmt: skip
 def sizes(look: Look) -> Iterator[Hit]:
     for p in look.paper.words:
         least = look.settings.size - 2 if p.cell and look.paper.kind != "memo" else look.settings.size
         for span in p.spans:
             size, text = span.letters.size, p.text[span.start : span.end]
             if _THAI.search(text) and not least <= size <= look.settings.size and not _larger_by_rule(look, p, size):
-                yield Hit(p, span.start, span.end, f"{look.settings.size:g} พอยท์", key=f"{size:g}", facts={"size": f"{size:g}"})
+                yield Hit(
+                    p,
+                    span.start,
+                    span.end,
+                    f"{look.settings.size:g} พอยท์",
+                    key=f"{size:g}",
+                    facts={"size": f"{size:g}"},
+                )
 
 
 @rule("L05", WARNING, "ระยะบรรทัด {why} เป็นค่าที่ Word ตั้งไว้เอง",
-      "Word's own spacing was left in: 8 pt after each paragraph, lines of 1.08 or 1.15; official papers are single.",
+      "Word's own spacing was left in: 8 pt after each paragraph, lines of 1.08 or 1.15; official papers are "
+      "single.",
       TYPING, "หลังย่อหน้า 8 พอยท์ บรรทัด 1.08", "หลังย่อหน้า 0 บรรทัดเดี่ยว")  # fmt: skip
 def word_defaults(look: Look) -> Iterator[Hit]:
     for p in look.paper.words:
@@ -92,18 +107,22 @@ def word_defaults(look: Look) -> Iterator[Hit]:
 
 
 @rule("L06", WARNING, "ตราครุฑ: {why}", "The emblem is missing, or not as high as the paper's kind wants.",
-      "ระเบียบสารบรรณ ข้อ 71, 75, 76", "ครุฑสูง 2.5 ซม.", "ครุฑสูง 3 ซม. (บันทึกข้อความ 1.5 ซม.)", kinds=WITH_EMBLEM)  # fmt: skip
+      "ระเบียบสารบรรณ ข้อ 71, 75, 76", "ครุฑสูง 2.5 ซม.", "ครุฑสูง 3 ซม. (บันทึกข้อความ 1.5 ซม.)",
+      kinds=WITH_EMBLEM)  # fmt: skip
 def emblem(look: Look) -> Iterator[Hit]:
     found, due = _emblem(look), EMBLEMS.get(look.paper.kind, 3.0)
     if found is None:
-        yield Hit(look.paper.words[0] if look.paper.words else None, should=f"ครุฑสูง {due:g} ซม.", facts={"why": "ไม่มีตราครุฑ"})
+        yield Hit(
+            look.paper.words[0] if look.paper.words else None, should=f"ครุฑสูง {due:g} ซม.", facts={"why": "ไม่มีตราครุฑ"}
+        )
     elif abs(found[1].height - due) > look.settings.tolerance and not _other_kind(look, found[1]):
         why = f"ตราครุฑสูง {found[1].height:.2f} ซม. ควรสูง {due:g} ซม."
         yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
 
 
 @rule("L82", WARNING, "ตราครุฑถูกยืดหรือบีบ (กว้าง {width} สูง {height} ซม.)",
-      "The emblem is stretched: its shape is not that of the picture.", "ระเบียบสารบรรณ ข้อ 71", kinds=WITH_EMBLEM)  # fmt: skip
+      "The emblem is stretched: its shape is not that of the picture.", "ระเบียบสารบรรณ ข้อ 71",
+      "กว้าง 3.2 สูง 3 ซม.", "กว้าง 2.75 สูง 3 ซม.", kinds=WITH_EMBLEM)  # fmt: skip
 def stretched(look: Look) -> Iterator[Hit]:
     found = _emblem(look)
     data = look.paper.parts.get(found[1].target) if found else None
@@ -130,7 +149,7 @@ def emblem_of_other_kind(look: Look) -> Iterator[Hit]:
       kinds=("order", "announcement", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def indents(look: Look) -> Iterator[Hit]:
     for p in look.prose:
-        if p.width < FULL_LINE or p.section > 0 and p in look.back:
+        if p.width < FULL_LINE or (p.section > 0 and p in look.back):
             continue
         typed = re.match(r"[ \xa0]{2,}", p.text)
         first = _first_line(look, p)
@@ -153,11 +172,20 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
 
 
 @rule("L10", WARNING, "บรรทัดว่าง {count} บรรทัดติดกัน",
-      "Empty paragraphs make space; only the gap for the signature (three lines) is made of them.", TYPING, "", "")  # fmt: skip
+      "Empty paragraphs make space; only the gap for the signature (three lines) is made of them.", TYPING,
+      "เคาะ Enter สามครั้ง", "ระยะก่อนย่อหน้า")  # fmt: skip
 def empty_lines(look: Look) -> Iterator[Hit]:
     run: list[Paragraph] = []
     for p in [*look.paper.body, None]:
-        if p is not None and p.blank and p.story == BODY and p.cell is None and not p.ends_section and not p.page_break and not p.layout.borders:
+        if (
+            p is not None
+            and p.blank
+            and p.story == BODY
+            and p.cell is None
+            and not p.ends_section
+            and not p.page_break
+            and not p.layout.borders
+        ):
             run.append(p)
             continue
         if run and len(run) > _allowed(look, run, p):
@@ -165,8 +193,9 @@ def empty_lines(look: Look) -> Iterator[Hit]:
         run = []
 
 
-@rule("L11", WARNING, "ตัดบรรทัดเอง: {why}", "A manual line break or hyphen in running text: it stays when the text moves.",
-      TYPING, "ผู้อำนวย-⏎การ", "ผู้อำนวยการ")  # fmt: skip
+@rule("L11", WARNING, "ตัดบรรทัดเอง: {why}",
+      "A manual line break or hyphen in running text: it stays when the text moves.", TYPING, "ผู้อำนวย-⏎การ",
+      "ผู้อำนวยการ")  # fmt: skip
 def manual_breaks(look: Look) -> Iterator[Hit]:
     for p in look.paper.outside:
         for match in () if p.centred or p.width < 60 else re.finditer(r"(?<=\S)-?[ \xa0]?\n(?=\S)", p.text):
@@ -174,8 +203,8 @@ def manual_breaks(look: Look) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), "ให้ Word ตัดบรรทัดเอง", facts={"why": why})
 
 
-@rule("L12", WARNING, "เอกสารหลายหน้าไม่มีเลขหน้า", "A paper of several pages without page numbers.",
-      TYPING, "", "- ๒ - กึ่งกลางด้านบน", kinds=OFFICIAL)  # fmt: skip
+@rule("L12", WARNING, "เอกสารหลายหน้าไม่มีเลขหน้า", "A paper of several pages without page numbers.", TYPING, "",
+      "- ๒ - กึ่งกลางด้านบน", kinds=OFFICIAL)  # fmt: skip
 def page_numbers_missing(look: Look) -> Iterator[Hit]:
     if not look.paper.long:
         return
@@ -185,7 +214,7 @@ def page_numbers_missing(look: Look) -> Iterator[Hit]:
             yield Hit(_first(look, n), should="- ๒ - กึ่งกลางด้านบน", key="page")
 
 
-@rule("L83", WARNING, "หน้าแรกมีเลขหน้า", "Page 1 bears a number.", TYPING, "- ๑ -", "หน้าแรกไม่มีเลข", kinds=OFFICIAL)  # fmt: skip
+@rule("L83", WARNING, "หน้าแรกมีเลขหน้า", "Page 1 bears a number.", TYPING, "- ๑ -", "หน้าแรกไม่มีเลข", kinds=OFFICIAL)
 def number_on_first_page(look: Look) -> Iterator[Hit]:
     section = look.paper.sections[0]
     for p in _margin(section, "first" if section.title_page else "default"):
@@ -193,8 +222,9 @@ def number_on_first_page(look: Look) -> Iterator[Hit]:
             yield whole(p, "หน้าแรกไม่ใส่เลขหน้า")
 
 
-@rule("L84", WARNING, "เลขหน้าเขียนว่า {found}", "A page number is not written - ๒ - at the centre of the top, in Thai digits.",
-      TYPING, "หน้า 2", "- ๒ -", kinds=OFFICIAL)  # fmt: skip
+@rule("L84", WARNING, "เลขหน้าเขียนว่า {found}",
+      "A page number is not written - ๒ - at the centre of the top, in Thai digits.", TYPING, "หน้า 2", "- ๒ -",
+      kinds=OFFICIAL)  # fmt: skip
 def number_format(look: Look) -> Iterator[Hit]:
     for section in look.paper.sections:
         for p in _margin(section, "default"):
@@ -206,15 +236,16 @@ def number_format(look: Look) -> Iterator[Hit]:
                 yield Hit(p, 0, len(p.text), "- ๒ - กึ่งกลาง เลขไทย", key="page")
 
 
-@rule("L13", INFO, "ไม่มีคำต่อเนื่องท้ายหน้า", "No catch-word at the foot of a page that another follows.",
-      TYPING, "", "/๒. ให้...", kinds=("order", "letter", "memo"), usual=False)  # fmt: skip
+@rule("L13", INFO, "ไม่มีคำต่อเนื่องท้ายหน้า", "No catch-word at the foot of a page that another follows.", TYPING, "",
+      "/๒. ให้...", kinds=("order", "letter", "memo"), usual=False)  # fmt: skip
 def catch_words(look: Look) -> Iterator[Hit]:
     if look.paper.long and not any(re.match(r"\s*/\s*[ก-๛\d]", p.text) for p in look.paper.all):
         yield Hit(look.paper.words[-1] if look.paper.words else None)
 
 
-@rule("L14", WARNING, "อาจแยกกันเมื่อขึ้นหน้าใหม่: {why}", "Nothing holds the signature to the text before it, or a heading to what follows.",
-      TYPING, "", "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
+@rule("L14", WARNING, "อาจแยกกันเมื่อขึ้นหน้าใหม่: {why}",
+      "Nothing holds the signature to the text before it, or a heading to what follows.", TYPING, "",
+      "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
 def kept_together(look: Look) -> Iterator[Hit]:
     if not look.paper.long:
         return
@@ -223,18 +254,19 @@ def kept_together(look: Look) -> Iterator[Hit]:
         between = body[body.index(look.last_words) : body.index(look.name)]
         if loose := next((p for p in between if not p.layout.keep_next), None):
             yield Hit(loose, 0, len(loose.text), "เก็บร่วมกับย่อหน้าถัดไป", facts={"why": "ลายมือชื่ออาจขึ้นหน้าใหม่โดยไม่มีข้อความ"})
-    for p, after in zip(body, body[1:], strict=False):
+    for p, after in pairwise(body):
         if _is_group_heading(look, p) and not p.layout.keep_next and not after.blank:
-            yield Hit(p, 0, len(p.text), "เก็บร่วมกับย่อหน้าถัดไป", key="heading", facts={"why": "หัวข้ออาจอยู่ท้ายหน้าโดยไม่มีเนื้อความ"})
+            yield Hit(
+                p, 0, len(p.text), "เก็บร่วมกับย่อหน้าถัดไป", key="heading", facts={"why": "หัวข้ออาจอยู่ท้ายหน้าโดยไม่มีเนื้อความ"}
+            )
 
 
-@rule("L15", WARNING, "ตาราง: {why}", "A long table whose heading does not repeat on each page, or whose rows may be parted.",
-      "ธรรมเนียม", "", "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
+@rule("L15", WARNING, "ตาราง: {why}",
+      "A long table whose heading does not repeat on each page, or whose rows may be parted.", "ธรรมเนียม", "",
+      "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
 def table_pages(look: Look) -> Iterator[Hit]:
-    from .rules_counts import _header
-
     for table in look.paper.tables:
-        head = _header(table)
+        head = header(table)
         if head is None or table.depth > 1 or lines_of(table) < 12:
             continue
         if not table.rows[0].repeats:
@@ -243,20 +275,23 @@ def table_pages(look: Look) -> Iterator[Hit]:
             yield _cell_hit(loose.cells, "ไม่ให้แถวแบ่งข้ามหน้า", "แถวของตารางอาจถูกแบ่งข้ามหน้า")
 
 
-@rule("L16", WARNING, "หัวบันทึกข้อความ: {why}", "A memo's head has dotted lines after its labels, and no solid rule below it.",
+@rule("L16", WARNING, "หัวบันทึกข้อความ: {why}",
+      "A memo's head has dotted lines after its labels, and no solid rule below it.",
       "ระเบียบสารบรรณ แบบที่ 29; " + TYPING, "เส้นทึบใต้หัว", "จุดไข่ปลาหลัง ส่วนราชการ ที่ เรื่อง", kinds=("memo",))  # fmt: skip
 def memo_head(look: Look) -> Iterator[Hit]:
     for p in look.head:
         if re.match(r"\s*(?:ส่วนราชการ|ที่|เรื่อง)(?:\s|$)", p.flat) and not _dotted(p):
-            yield Hit(p, 0, min(12, len(p.text)), "เส้นประ (แท็บ) ถึงกั้นหลัง", key="dots", facts={"why": "ไม่มีจุดไข่ปลาหลังหัวข้อ"})
+            yield Hit(
+                p, 0, min(12, len(p.text)), "เส้นประ (แท็บ) ถึงกั้นหลัง", key="dots", facts={"why": "ไม่มีจุดไข่ปลาหลังหัวข้อ"}
+            )
     for p in look.paper.lines[:14]:
         solid = dict(p.layout.borders).get("bottom") in ("single", "thick", "double")
         if solid or re.fullmatch(r"[_─━—-]{10,}", p.text.strip()):
             yield Hit(p, 0, len(p.text), "ไม่มีเส้น", facts={"why": "มีเส้นทึบใต้หัวบันทึกข้อความ"})
 
 
-@rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.",
-      TYPING, "", "ไม่เกิน 16 ซม.")  # fmt: skip
+@rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.", TYPING, "",
+      "ไม่เกิน 16 ซม.")  # fmt: skip
 def wide_tables(look: Look) -> Iterator[Hit]:
     for table in look.paper.tables:
         room = look.paper.sections[min(table.section, len(look.paper.sections) - 1)].text_width
@@ -286,8 +321,16 @@ def _larger_by_rule(look: Look, p: Paragraph, size: float) -> bool:
 def _emblem(look: Look) -> tuple[Paragraph, Picture] | None:
     """The picture at the top of the first page that can be the emblem."""
     upper = look.paper.lines[:10]
-    drawn = [(p, picture) for p, picture in look.paper.pictures if p in upper or p.story == "header" or p.cell and p.number < 3]
-    shaped = [(p, picture) for p, picture in drawn if 0.9 <= picture.height <= 4.6 and 0.5 <= picture.width / picture.height <= 1.8]
+    drawn = [
+        (p, picture)
+        for p, picture in look.paper.pictures
+        if p in upper or p.story == "header" or (p.cell and p.number < 3)
+    ]
+    shaped = [
+        (p, picture)
+        for p, picture in drawn
+        if 0.9 <= picture.height <= 4.6 and 0.5 <= picture.width / picture.height <= 1.8
+    ]
     return next((found for found in shaped if "ครุฑ" in found[1].name), shaped[0] if shaped else None)
 
 
@@ -301,7 +344,9 @@ def _first_line(look: Look, p: Paragraph) -> float:
     at = p.layout.left + p.layout.first
     stops = [stop for stop, _, _ in p.layout.tabs]
     for _ in range(len(p.text) - len(p.text.lstrip("\t"))):
-        at = next((stop for stop in stops if stop > at + 0.05), (int((at + 0.05) / look.paper.tab) + 1) * look.paper.tab)
+        at = next(
+            (stop for stop in stops if stop > at + 0.05), (int((at + 0.05) / look.paper.tab) + 1) * look.paper.tab
+        )
     return at
 
 
@@ -326,7 +371,15 @@ def _has_page(p: Paragraph) -> bool:
 
 def _is_group_heading(look: Look, p: Paragraph) -> bool:
     """A short bold line in the text, not centred, outside of tables."""
-    if p.cell or p.story != BODY or not p.text.strip() or p.centred or p.width > 60 or p in look.position or p in look.head[:6]:
+    if (
+        p.cell
+        or p.story != BODY
+        or not p.text.strip()
+        or p.centred
+        or p.width > 60
+        or p in look.position
+        or p in look.head[:6]
+    ):
         return False
     return all(span.letters.bold for span in p.spans if span.node is not None and p.text[span.start : span.end].strip())
 
@@ -340,5 +393,3 @@ def _dotted(p: Paragraph) -> bool:
 def _cell_hit(cells: list[list[Paragraph]], should: str, why: str) -> Hit:
     p = next((p for cell in cells for p in cell if p.text.strip()), cells[0][0] if cells and cells[0] else None)
     return Hit(p, 0, len(p.text) if p else 0, should, key=why, facts={"why": why})
-
-

@@ -18,16 +18,16 @@ _ORDER_NUMBER = re.compile(r"\s*ที่\s*(?P<given>.*?)\s*$")
 _BLANK_RUNNING = re.compile(r"[\s.…_]*(?:/\s*\d{4})?")
 
 
-@rule(
-    "N35", WARNING, "เลขอารบิก {found} ในข้อความภาษาไทย{hidden}",
-    "Arabic digits in Thai text (not in e-mail, URLs and Latin codes). TH SarabunIT๙ draws them as Thai ones, so the "
-    "eye cannot see them; a table whose figures are all Arabic is let be.",
-    "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "จำนวน 15 คน", "จำนวน ๑๕ คน",
-)  # fmt: skip
+@rule("N35", WARNING, "เลขอารบิก {found} ในข้อความภาษาไทย{hidden}",
+      "Arabic digits in Thai text (not in e-mail, URLs and Latin codes). TH SarabunIT๙ draws them as Thai ones, so "
+      "the eye cannot see them; a table whose figures are all Arabic is let be.",
+      "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "จำนวน 15 คน", "จำนวน ๑๕ คน")  # fmt: skip
 def arabic_digits(look: Look) -> Iterator[Hit]:
     arabic_tables = _arabic_tables(look)
     for p in look.paper.all:
-        if not re.search("[0-9]", p.text) or (p.cell and p.cell.table.number in arabic_tables and _NUMERIC.fullmatch(p.text)):
+        if not re.search("[0-9]", p.text) or (
+            p.cell and p.cell.table.number in arabic_tables and _NUMERIC.fullmatch(p.text)
+        ):
             continue
         right = official_digits(p.text)
         if not _THAI.search(p.text) and not _thai_around(look, p):
@@ -40,11 +40,9 @@ def arabic_digits(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), should, fix=should, facts={"hidden": hidden})
 
 
-@rule(
-    "N73", WARNING, "ลำดับข้อ {label} ที่ Word ใส่ให้เป็นเลขอารบิก",
-    "A list counts in Arabic digits; set its number format to Thai digits.",
-    "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "1.", "๑.",
-)  # fmt: skip
+@rule("N73", WARNING, "ลำดับข้อ {label} ที่ Word ใส่ให้เป็นเลขอารบิก",
+      "A list counts in Arabic digits; set its number format to Thai digits.", "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "1.",
+      "๑.")  # fmt: skip
 def arabic_labels(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         if re.search("[0-9]", p.label) and _THAI.search(p.text):
@@ -52,11 +50,9 @@ def arabic_labels(look: Look) -> Iterator[Hit]:
                       facts={"label": p.label})  # fmt: skip
 
 
-@rule(
-    "N39", ERROR, "เลขที่คำสั่ง {found} ไม่ใช่รูป เลขที่/ปี พ.ศ.",
-    "An order's number is its running number, a slash, and the BE year of four digits.",
-    "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘-๖๒", "ที่ ๒๑๘/๒๕๖๒", kinds=("order",),
-)  # fmt: skip
+@rule("N39", ERROR, "เลขที่คำสั่ง {found} ไม่ใช่รูป เลขที่/ปี พ.ศ.",
+      "An order's number is its running number, a slash, and the BE year of four digits.", "ระเบียบสารบรรณ ข้อ 16.2",
+      "ที่ ๒๑๘-๖๒", "ที่ ๒๑๘/๒๕๖๒", kinds=("order",))  # fmt: skip
 def order_number(look: Look) -> Iterator[Hit]:
     p = look.number_line
     match = _ORDER_NUMBER.match(p.flat) if p else None
@@ -67,11 +63,9 @@ def order_number(look: Look) -> Iterator[Hit]:
         yield Hit(p, match.start("given"), match.end("given"), "เช่น ๒๑๘/๒๕๖๒")
 
 
-@rule(
-    "N68", WARNING, "มีช่องว่างกลางเลขที่ {found}",
-    "A space inside a document number: searching for the number will not find it.",
-    "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘ /๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒",
-)  # fmt: skip
+@rule("N68", WARNING, "มีช่องว่างกลางเลขที่ {found}",
+      "A space inside a document number: searching for the number will not find it.", "ระเบียบสารบรรณ ข้อ 16.2",
+      "ที่ ๒๑๘ /๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒")  # fmt: skip
 def spaced_number(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in re.finditer(r"(?<=\d)([ ]+/[ ]*|[ ]*/[ ]+)(?=ว?\s?\d)", p.flat):
@@ -83,12 +77,9 @@ def spaced_number(look: Look) -> Iterator[Hit]:
                 yield Hit(p, start, stop, joined, fix=joined)
 
 
-@rule(
-    "N63", ERROR, "เลขที่ลงปี {found} แต่วันที่เป็นปี {year}",
-    "The year of the number is not the year of the date.",
-    "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘/๒๕๖๑ … ๗ มิถุนายน พ.ศ. ๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒ … ๗ มิถุนายน พ.ศ. ๒๕๖๒",
-    kinds=("order", "certificate", "report", "unknown"),
-)  # fmt: skip
+@rule("N63", ERROR, "เลขที่ลงปี {found} แต่วันที่เป็นปี {year}", "The year of the number is not the year of the date.",
+      "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘/๒๕๖๑ … ๗ มิถุนายน พ.ศ. ๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒ … ๗ มิถุนายน พ.ศ. ๒๕๖๒",
+      kinds=("order", "certificate", "report", "unknown"))  # fmt: skip
 def number_year(look: Look) -> Iterator[Hit]:
     p, found = look.number_line, look.date_of(look.dated)
     match = re.search(r"/\s*(\d{4})\s*(?:\t|$)", p.flat) if p else None
@@ -96,15 +87,19 @@ def number_year(look: Look) -> Iterator[Hit]:
         yield Hit(p, match.start(1), match.end(1), official_digits(str(found.year)), facts={"year": found.year})
 
 
-@rule(
-    "N40", ERROR, "รหัสหนังสือ {found} {why}",
-    "The letter's code is not the office's registered one, has dots, or lacks the space after the letters.",
-    "ระเบียบสารบรรณ ข้อ 11.1 ภาคผนวก 1", "ที่ ศ.ธ.๐๔๑๘๘/๑๒๓", "ที่ ศธ ๐๔๑๘๘/๑๒๓",
-    kinds=("letter", "memo", "stamped"),
-)  # fmt: skip
+@rule("N40", ERROR, "รหัสหนังสือ {found} {why}",
+      "The letter's code is not the office's registered one, has dots, or lacks the space after the letters.",
+      "ระเบียบสารบรรณ ข้อ 11.1 ภาคผนวก 1", "ที่ ศ.ธ.๐๔๑๘๘/๑๒๓", "ที่ ศธ ๐๔๑๘๘/๑๒๓",
+      kinds=("letter", "memo", "stamped"))  # fmt: skip
 def letter_code(look: Look) -> Iterator[Hit]:
     p = look.number_line
-    match = re.match(r"\s*ที่\s*(?P<code>(?P<letters>[ก-ฮ](?:\.?\s?[ก-ฮ]){1,3}\.?)(?P<gap>\s*)(?P<figures>[\dxX.]+))\s*/", p.flat) if p else None
+    match = (
+        re.match(
+            r"\s*ที่\s*(?P<code>(?P<letters>[ก-ฮ](?:\.?\s?[ก-ฮ]){1,3}\.?)(?P<gap>\s*)(?P<figures>[\dxX.]+))\s*/", p.flat
+        )
+        if p
+        else None
+    )
     if p is None or match is None:
         return
     letters = re.sub(r"[.\s]", "", match["letters"])
@@ -117,11 +112,10 @@ def letter_code(look: Look) -> Iterator[Hit]:
         yield Hit(p, match.start("code"), match.end("code"), official_digits(should), facts={"why": why})
 
 
-@rule(
-    "N41", ERROR, "เลขที่ {found} ไม่ตรงกับทะเบียน: {why}",
-    "The register does not have the number, has it for another paper, or its date runs against the numbers around.",
-    "ระเบียบสารบรรณ ข้อ 42-43", kinds=("order", "letter", "memo", "stamped", "certificate"),
-)  # fmt: skip
+@rule("N41", ERROR, "เลขที่ {found} ไม่ตรงกับทะเบียน: {why}",
+      "The register does not have the number, has it for another paper, or its date runs against the numbers "
+      "around.",
+      "ระเบียบสารบรรณ ข้อ 42-43", kinds=("order", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def registered(look: Look) -> Iterator[Hit]:
     p, given = look.number_line, look.number_of(look.number_line)
     if p is None or given is None or look.lookup is None:
@@ -137,11 +131,8 @@ _TIME = re.compile(
 )
 
 
-@rule(
-    "N42", WARNING, "เขียนเวลา {found} ไม่ถูกแบบ",
-    "A time is written with two digits, a full stop, a space and น.",
-    "แบบของสำนักนายกรัฐมนตรี; ราชบัณฑิตยสภา", "เวลา 9:00น", "เวลา ๐๙.๐๐ น.",
-)  # fmt: skip
+@rule("N42", WARNING, "เขียนเวลา {found} ไม่ถูกแบบ", "A time is written with two digits, a full stop, a space and น.",
+      "แบบของสำนักนายกรัฐมนตรี; ราชบัณฑิตยสภา", "เวลา 9:00น", "เวลา ๐๙.๐๐ น.")  # fmt: skip
 def times(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _TIME.finditer(p.flat) if re.search(r"เวลา|น\.?(?![ก-๎])|นาฬิกา", p.flat) else ():
@@ -166,11 +157,9 @@ _COUNT = re.compile(r"(?P<figure>\d[\d,]*)\s*(?:คน|ราย|แห่ง|�
 _NUMBER_WORDS = re.compile("(?:ศูนย์|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 
 
-@rule(
-    "N43", ERROR, "จำนวนเงิน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
-    "An amount of money in figures and the same in words say different things.",
-    "แบบของสำนักนายกรัฐมนตรี", "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "๑๕,๐๐๐ บาท (หนึ่งหมื่นห้าพันบาทถ้วน)",
-)  # fmt: skip
+@rule("N43", ERROR, "จำนวนเงิน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
+      "An amount of money in figures and the same in words say different things.", "แบบของสำนักนายกรัฐมนตรี",
+      "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "๑๕,๐๐๐ บาท (หนึ่งหมื่นห้าพันบาทถ้วน)")  # fmt: skip
 def money_words(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _AMOUNT.finditer(p.flat):
@@ -183,11 +172,9 @@ def money_words(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), f"{official_digits(figure)} บาท ({right})")
 
 
-@rule(
-    "N74", ERROR, "จำนวน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
-    "A count in figures and the same in words say different things.",
-    "แบบของสำนักนายกรัฐมนตรี", "๑๒ (สิบสาม) คน", "๑๒ (สิบสอง) คน",
-)  # fmt: skip
+@rule("N74", ERROR, "จำนวน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
+      "A count in figures and the same in words say different things.", "แบบของสำนักนายกรัฐมนตรี", "๑๒ (สิบสาม) คน",
+      "๑๒ (สิบสอง) คน")  # fmt: skip
 def count_words(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _COUNT.finditer(p.flat):

@@ -12,12 +12,17 @@ from .rule import ERROR, WARNING, Hit, rule
 LAW = "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 27"
 PUBLIC = ("announcement", "order")
 _ID = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12}(?![\d-])")
-_PHONE = re.compile(r"(?<![\d-])0[689]\d?[ -]?\d{3}[ -]?\d{3,4}(?![\d-])|(?<![\d-])0[2-7]\d?[ -]?\d{3}[ -]?\d{3,4}(?![\d-])")
-_BIRTH = re.compile(r"(?:เกิด(?:เมื่อ)?(?:วันที่)?|วันเกิด|วัน\s?เดือน\s?ปีเกิด)\s*:?\s*(?:วัน\S+ที่\s*)?\d{1,2}\s+[ก-๎.]+\s*(?:พ\.ศ\.\s*)?\d{4}")
+_PHONE = re.compile(
+    r"(?<![\d-])0[689]\d?[ -]?\d{3}[ -]?\d{3,4}(?![\d-])|(?<![\d-])0[2-7]\d?[ -]?\d{3}[ -]?\d{3,4}(?![\d-])"
+)
+_BIRTH = re.compile(
+    r"(?:เกิด(?:เมื่อ)?(?:วันที่)?|วันเกิด|วัน\s?เดือน\s?ปีเกิด)\s*:?\s*(?:วัน\S+ที่\s*)?\d{1,2}\s+[ก-๎.]+\s*(?:พ\.ศ\.\s*)?\d{4}"
+)
 
 
-@rule("P55", ERROR, "เปิดเผยเลขประจำตัวประชาชน (ลงท้าย {last})", "A citizen number with a right check digit in a paper for the public.",
-      LAW, "1-2345-67890-12-1", "×-××××-×××××-12-1", kinds=PUBLIC)  # fmt: skip
+@rule("P55", ERROR, "เปิดเผยเลขประจำตัวประชาชน (ลงท้าย {last})",
+      "A citizen number with a right check digit in a paper for the public.", LAW, "1-2345-67890-12-1",
+      "×-××××-×××××-12-1", kinds=PUBLIC)  # fmt: skip
 def citizen_numbers(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _ID.finditer(p.flat):
@@ -25,11 +30,14 @@ def citizen_numbers(look: Look) -> Iterator[Hit]:
                 number = CitizenId.parse(match[0])
             except Unreadable:
                 continue
-            yield Hit(p, match.start(), match.end(), str(number), facts={"last": number.digits[-3:], "found": str(number)})
+            yield Hit(
+                p, match.start(), match.end(), str(number), facts={"last": number.digits[-3:], "found": str(number)}
+            )
 
 
-@rule("P71", WARNING, "เปิดเผยหมายเลขโทรศัพท์ส่วนบุคคล {found}", "A mobile number in a paper for the public, not in a line that tells whom to ask.",
-      LAW, "081-234-5678", "(ตัดออก)", kinds=PUBLIC)  # fmt: skip
+@rule("P71", WARNING, "เปิดเผยหมายเลขโทรศัพท์ส่วนบุคคล {found}",
+      "A mobile number in a paper for the public, not in a line that tells whom to ask.", LAW, "081-234-5678",
+      "(ตัดออก)", kinds=PUBLIC)  # fmt: skip
 def telephones(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         asked = re.search(r"สอบถาม|ติดต่อ|ประสานงาน|ผู้ประสาน|โทรสาร", p.flat)
@@ -39,7 +47,8 @@ def telephones(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), "ตัดออก", facts={"found": shown})
 
 
-@rule("P72", WARNING, "เปิดเผยวันเกิด", "A full date of birth in a paper for the public.", LAW, "เกิดวันที่ ๑ มกราคม ๒๕๕๕", "อายุ ๑๒ ปี", kinds=PUBLIC)  # fmt: skip
+@rule("P72", WARNING, "เปิดเผยวันเกิด", "A full date of birth in a paper for the public.", LAW, "เกิดวันที่ ๑ มกราคม ๒๕๕๕",
+      "อายุ ๑๒ ปี", kinds=PUBLIC)  # fmt: skip
 def birthdays(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _BIRTH.finditer(p.flat):

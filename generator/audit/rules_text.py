@@ -22,13 +22,13 @@ _ALONE = re.compile(f"(?:^|(?<=[\\s(]))[{_MARKS}ำ]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 
-@rule("T44", WARNING, "เว้นวรรคเครื่องหมาย {found} ไม่ถูก", "ไม้ยมก and ฯลฯ have a space before and after.",
-      SPACING, "ต่างๆที่", "ต่าง ๆ ที่")  # fmt: skip
+@rule("T44", WARNING, "เว้นวรรคเครื่องหมาย {found} ไม่ถูก", "ไม้ยมก and ฯลฯ have a space before and after.", SPACING,
+      "ต่างๆที่", "ต่าง ๆ ที่")  # fmt: skip
 def repetition_sign(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in re.finditer(r"(?P<before>\S?)(?P<sign>ๆ|ฯลฯ)(?P<after>[ก-ฮเ-ไ(]?)", p.text):
             before, after = match["before"], match["after"]
-            if (before and before not in "(“\"") or after:
+            if (before and before not in '(“"') or after:
                 sign = match["sign"]
                 fix = f"{before}{' ' if before else ''}{sign}{' ' if after else ''}{after}"
                 fix = fix.replace(f" {sign}", f"\u00a0{sign}")
@@ -36,11 +36,14 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
 
 
 @rule("T66", WARNING, "เว้นวรรคสองเคาะกลางประโยค {found}",
-      "Two spaces stand inside a sentence of a paper that has one elsewhere.", SPACING, "ดำเนินการ  ตามที่", "ดำเนินการ ตามที่")  # fmt: skip
+      "Two spaces stand inside a sentence of a paper that has one elsewhere.", SPACING, "ดำเนินการ  ตามที่",
+      "ดำเนินการ ตามที่")  # fmt: skip
 def double_spaces(look: Look) -> Iterator[Hit]:
     pattern = re.compile(r"(?<=[ก-๎]) {2,3}(?=[ก-ฮเ-ไ])")
     sentences = [p for p in look.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
-    found = [(p, match) for p in sentences for match in pattern.finditer(p.text) if not _LABEL.match(p.text[: match.start()])]
+    found = [
+        (p, match) for p in sentences for match in pattern.finditer(p.text) if not _LABEL.match(p.text[: match.start()])
+    ]
     single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
@@ -59,8 +62,8 @@ _LABEL = re.compile(
 
 
 @rule("T70", WARNING, "ช่องว่างที่วงเล็บหรือเครื่องหมาย {found} ไม่ถูก",
-      "A space inside a bracket or before a comma; or none between a word and the bracket after it.",
-      SPACING, "( ฉบับที่ ๒ )", "(ฉบับที่ ๒)")  # fmt: skip
+      "A space inside a bracket or before a comma; or none between a word and the bracket after it.", SPACING,
+      "( ฉบับที่ ๒ )", "(ฉบับที่ ๒)")  # fmt: skip
 def bracket_spaces(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in re.finditer(r"\([ \xa0]+(?=[ก-๛\d])|(?<=[ก-๛\d])[ \xa0]+\)|(?<=[ก-๎])[ \xa0]+,(?=\s)", p.text):
@@ -88,17 +91,18 @@ def unbalanced(look: Look) -> Iterator[Hit]:
             yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
 
 
-@rule("T45", WARNING, "คำหรือเครื่องหมาย {found} ไม่ใช้ในหนังสือราชการ", "Colloquial particles, exclamation and question marks.",
-      "คำอธิบายของสำนักนายกรัฐมนตรี (ภาษาราชการ)", "ขอบคุณครับ!", "ขอขอบคุณ", kinds=OFFICIAL)  # fmt: skip
+@rule("T45", WARNING, "คำหรือเครื่องหมาย {found} ไม่ใช้ในหนังสือราชการ",
+      "Colloquial particles, exclamation and question marks.", "คำอธิบายของสำนักนายกรัฐมนตรี (ภาษาราชการ)", "ขอบคุณครับ!",
+      "ขอขอบคุณ", kinds=OFFICIAL)  # fmt: skip
 def colloquial(look: Look) -> Iterator[Hit]:
     for p in look.paper.words:
         for match in re.finditer(r"(?:นะ)?(?:ครับผม|ครับ|คะ|ค่ะ|จ้ะ|จ้า)(?![ก-๎])|[!?](?![!?\w])", p.text):
-            if match[0] == "คะ" or match[0] in "!?" and "http" in p.text:
+            if match[0] == "คะ" or (match[0] in "!?" and "http" in p.text):
                 continue
             yield Hit(p, match.start(), match.end(), "ตัดออก")
 
 
-@rule("T46", INFO, "ย่อหน้าขึ้นต้นด้วย สำหรับ", "A paragraph begins with สำหรับ; a matter of taste.", "ธรรมเนียม", usual=False)  # fmt: skip
+@rule("T46", INFO, "ย่อหน้าขึ้นต้นด้วย สำหรับ", "A paragraph begins with สำหรับ; a matter of taste.", "ธรรมเนียม", usual=False)
 def begins_with_for(look: Look) -> Iterator[Hit]:
     for p in look.prose:
         if p.flat.strip().startswith("สำหรับ"):
@@ -135,13 +139,16 @@ def misspelt(look: Look) -> Iterator[Hit]:
 def abbreviations(look: Look) -> Iterator[Hit]:
     formal = [p for p in (look.heading, look.receiver, *look.position) if p is not None]
     for p in [*formal, *([look.annex] if look.annex else [])]:
-        for match in re.finditer(r"(?:(?:รอง)?(?:สพป|สพม|สพฐ|สพท|ผอ|ศธจ|อปท|อบต|อบจ|กศจ)|(?<![ก-๎.])(?:ศธ|รร|ร\.ร))\.(?:\s?[ก-๎]+)?", p.text):
+        for match in re.finditer(
+            r"(?:(?:รอง)?(?:สพป|สพม|สพฐ|สพท|ผอ|ศธจ|อปท|อบต|อบจ|กศจ)|(?<![ก-๎.])(?:ศธ|รร|ร\.ร))\.(?:\s?[ก-๎]+)?", p.text
+        ):
             yield Hit(p, match.start(), match.end(), "เขียนคำเต็ม")
 
 
 @rule("T52", WARNING, "สระหรือวรรณยุกต์ {found} พิมพ์ซ้ำ สลับลำดับ หรือแยกตัว",
-      "Marks doubled or in the wrong order, ํ and า in place of ำ, เ twice in place of แ, glyphs of old PDFs: the eye sees "
-      "no difference and a search finds nothing.", UNICODE, "นํ้า เเละ", "น้ำ และ")  # fmt: skip
+      "Marks doubled or in the wrong order, ํ and า in place of ำ, เ twice in place of แ, glyphs of old PDFs: the "
+      "eye sees no difference and a search finds nothing.",
+      UNICODE, "นํ้า เเละ", "น้ำ และ")  # fmt: skip
 def marks(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _CLUSTER.finditer(p.text):
@@ -153,12 +160,20 @@ def marks(look: Look) -> Iterator[Hit]:
 
 
 @rule("T60", WARNING, "มีอักขระที่มองไม่เห็น {count} ตัว {near}",
-      "Invisible characters (zero-width spaces and the like) from web pages and PDFs break searching.", UNICODE, "การ\u200bศึกษา", "การศึกษา")  # fmt: skip
+      "Invisible characters (zero-width spaces and the like) from web pages and PDFs break searching.", UNICODE,
+      "การ\u200bศึกษา", "การศึกษา")  # fmt: skip
 def invisible(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _INVISIBLE.finditer(p.text):
             near = p.text[max(0, match.start() - 8) : match.end() + 8].strip()
-            yield Hit(p, match.start(), match.end(), "ลบออก", fix="", facts={"count": len(match[0]), "near": f'ใกล้ "{_INVISIBLE.sub("", near)}"'})
+            yield Hit(
+                p,
+                match.start(),
+                match.end(),
+                "ลบออก",
+                fix="",
+                facts={"count": len(match[0]), "near": f'ใกล้ "{_INVISIBLE.sub("", near)}"'},
+            )
 
 
 _REPEATED = re.compile(
@@ -199,4 +214,3 @@ def _word_before(p: Paragraph, at: int) -> int:
 def _word_after(p: Paragraph, at: int) -> int:
     found = p.text.find(" ", at)
     return min(found if found >= 0 else len(p.text), at + 8)
-
