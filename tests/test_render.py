@@ -21,7 +21,7 @@ from lxml import etree
 from generator import opc
 from generator.context import context, ready
 from generator.errors import GenError
-from generator.render import Template, environment, text
+from generator.render import Template, environment, official, text
 from generator.thai import Day, DocNumber, Money, Person
 from tests import made
 from tests.test_render_equal import Build, assert_same, canonical, lines, table, template  # noqa: F401
@@ -90,6 +90,11 @@ def test_every_text_without_digits_and_blanks_comes_out_letter_for_letter(value)
 
 
 PROGRAM = environment().from_string("{{ x }}")
+
+
+@given(st.integers() | st.decimals(-(10**15), 10**15, places=2).map(Money))
+def test_figures_are_shown_as_their_text_would_be(value):
+    assert environment().shown(value) == official(value)
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -88,7 +88,7 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         stories = [main, *(rel.target_part for rel in main.rels.values() if not rel.is_external)]
         next_ids = {_name(part): part.next_id for part in stories if isinstance(part, StoryPart)}
         relations = {name: package[relations_of(name)] for name in next_ids if relations_of(name) in package}
-        media = {image.sha1: _name(image) for image in main.package.image_parts}
+        media = {image.blob: _name(image) for image in main.package.image_parts}
         return Found(_name(main), media, relations, package[TYPES], next_ids)
 
     def parts(self) -> dict[str, bytes]:

@@ -6,7 +6,6 @@ named and numbered as python-docx names and numbers them.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -50,7 +49,7 @@ class Found:
     """The pictures that a template holds, and what its parts count with."""
 
     body: str  # the part that keeps white space between elements, as docxtpl's parsers have it
-    media: dict[str, str]  # SHA-1 of a picture: its part
+    media: dict[bytes, str]  # picture: its part
     relations: dict[str, bytes]  # part: its relationships
     types: bytes
     next_ids: dict[str, int]  # part: the number that python-docx gives a new drawing
@@ -64,16 +63,16 @@ class Desk:
     part: str = ""
     drawings: list[str] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)  # SHA-1: part, of pictures that the template does not hold
+    names: dict[bytes, str] = field(default_factory=dict)  # picture: part, of those that the template does not hold
     relations: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)  # file extension: content type
 
     def place(self, picture: Picture) -> str:
         """A mark in place of the tag, for `drawn`; the picture becomes a part of the paper, once."""
-        sha, ext, content_type, *size = _facts(picture.data, picture.emu(picture.width), picture.emu(picture.height))
-        name = self.found.media.get(sha) or self.names.get(sha)
+        ext, content_type, *size = _facts(picture.data, picture.emu(picture.width), picture.emu(picture.height))
+        name = self.found.media.get(picture.data) or self.names.get(picture.data)
         if name is None:
-            name = self.names[sha] = self._next_name(ext)
+            name = self.names[picture.data] = self._next_name(ext)
             self.media[name] = picture.data
             self.types[ext] = content_type
         number = self.found.next_ids[self.part]
@@ -130,13 +129,13 @@ def _with_types(types: bytes, new: dict[str, str]) -> bytes:
 
 
 @lru_cache(64)
-def _facts(data: bytes, width: int | None, height: int | None) -> tuple[str, str, str, int, int]:
-    """SHA-1, file extension, content type, and the size in EMU that it is shown at."""
+def _facts(data: bytes, width: int | None, height: int | None) -> tuple[str, str, int, int]:
+    """File extension, content type, and the size in EMU that it is shown at."""
     from docx.image.image import Image
 
     image = Image.from_file(BytesIO(data))
     wide, high = image.scaled_dimensions(width, height)
-    return hashlib.sha1(data).hexdigest(), image.ext, image.content_type, int(wide), int(high)
+    return image.ext, image.content_type, int(wide), int(high)
 
 
 def _drawing(number: int, relation: str, name: str, width: int, height: int) -> str:

@@ -14,10 +14,11 @@ from typing import Any
 import markupsafe
 from jinja2.exceptions import SecurityError
 
-from ..thai import glue, official_digits
+from ..thai import Money, glue, official_digits, thai_digits
 
 REPEATED = 200  # a text up to this long is remembered as shown: posts, offices and months come again in every paper
 REMEMBERED = 8192  # such texts
+FIGURES = (int, Money)  # whose text is digits and their marks: nothing to escape, and no Latin code to spare
 ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML; \a and \f are docxtpl's marks
 
 LOOSE = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")  # `{{ block | upper }}` makes &AMP; of &amp;
@@ -40,15 +41,27 @@ def official(value: Any) -> Any:
 
 def shown(value: Any) -> str:
     """A value as it stands in the XML of a part: `official`, escaped, without what XML cannot hold."""
-    kind = type(value)
-    text = value if kind is str else _way(kind)(value)  # type: ignore[arg-type]
-    if text is None:
-        return _markup(value)
-    return _seen.get(text) or _remembered(text)
+    if type(value) is str:
+        return _seen.get(value) or _worded(value)
+    return _way(type(value))(value)  # type: ignore[arg-type]
 
 
-def _remembered(text: str) -> str:
-    """The text as shown, for the next time too; all is forgotten at once, as most texts never come again."""
+@cache
+def _way(kind: type) -> Callable[[Any], str]:
+    """How values of a type are shown."""
+    if kind is type(None):
+        return lambda value: ""
+    if issubclass(kind, Arabic) or hasattr(kind, "__html__"):
+        return _markup
+    if kind in FIGURES:
+        return lambda value: thai_digits(str(value))
+    if kind in (list, tuple, dict, set, frozenset):
+        return _refused
+    return lambda value: shown(str(value))
+
+
+def _worded(text: str) -> str:
+    """The text as shown, remembered for the next time; all is forgotten at once, as most texts never come again."""
     done = _legal(html.escape(official_digits(glue(text))))
     if len(text) <= REPEATED:
         if len(_seen) >= REMEMBERED:
@@ -63,18 +76,6 @@ _seen: dict[str, str] = {}
 def _markup(value: Any) -> str:
     """What is XML already (rich text, a picture, a macro), or keeps its digits."""
     return LOOSE.sub("&amp;", _legal(str(markupsafe.escape(value))))
-
-
-@cache
-def _way(kind: type) -> Callable[[Any], str | None]:
-    """How to get the text of a value of this type; None from it means that the value is not plain text."""
-    if kind is type(None):
-        return lambda value: ""
-    if issubclass(kind, Arabic) or hasattr(kind, "__html__"):
-        return lambda value: None
-    if kind in (list, tuple, dict, set, frozenset):
-        return _refused
-    return str
 
 
 def _refused(value: Any) -> str:
