@@ -26,7 +26,7 @@ from .contents import asked_fonts
 from .cutting import Finishing
 from .engine import Engine, Refused, Stopped
 from .libreoffice import LibreOffice, find_program
-from .merge import Parts
+from .merge import Parts, Sharer
 from .throwaway import cured
 from .typefaces import Fonts
 from .word import Word
@@ -174,23 +174,24 @@ class Press:
         """Make some papers: together where that can be, and each alone where not, or where together failed."""
         opened, failed = _read(papers, self.fonts, cure=self.engine == LibreOffice.name)
         done((paper.number, made) for paper, made in failed)
-        together = _together(opened) if len(opened) > 1 else []
-        if together and (made := self._merged([opened[n] for n in together], scratch)) is not None:
-            done(made)
-            opened = [pair for n, pair in enumerate(opened) if n not in set(together)]
+        made = self._merged(_together(opened), scratch) if len(opened) > 1 else {}
+        done(made.items())
         for paper, parts in opened:
-            done([(paper.number, self._single(paper, parts, scratch))])
+            if paper.number not in made:
+                done([(paper.number, self._single(paper, parts, scratch))])
 
-    def _merged(self, opened: list[Opened], scratch: Path) -> list[tuple[int, Made]] | None:
-        """Make papers in one file; None when that failed, for whatever reason."""
-        papers = [paper for paper, _ in opened]
-        whole = merge.merged([parts for _, parts in opened])
+    def _merged(self, together: list[tuple[Paper, Sharer]], scratch: Path) -> dict[int, Made]:
+        """Make papers in one file; nothing when that failed, for whatever reason."""
+        if not together:
+            return {}
+        papers = [paper for paper, _ in together]
         try:
+            whole = merge.merged([sharer for _, sharer in together])
             pdf = self._convert(whole, scratch / f"{papers[0].number}-{len(papers)}", len(papers))
-            ends = cutting.pieces(pdf, [finishing(paper, parts) for paper, parts in opened])
+            ends = cutting.pieces(pdf, [finishing(paper, sharer.parts) for paper, sharer in together])
         except (Stopped, Refused, cutting.Miscounted):
-            return None
-        return [(paper.number, self._judged(paper, piece)) for paper, piece in zip(papers, ends, strict=True)]
+            return {}
+        return {paper.number: self._judged(paper, piece) for paper, piece in zip(papers, ends, strict=True)}
 
     def _single(self, paper: Paper, parts: Parts, scratch: Path) -> Made:
         """Make one paper. An engine that died gets a second try: the file need not be what killed it."""
@@ -283,10 +284,8 @@ def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opene
     return opened, failed
 
 
-def _together(opened: Sequence[Opened]) -> list[int]:
-    """Which of some papers of one template can share a file."""
-    able = [n for n, (_, parts) in enumerate(opened) if merge.RELS in parts and not merge.why_alone(parts)]
-    if len(able) < LEAST_MERGED:
-        return []
-    kinds = [merge.headers(opened[n][1]) for n in able]
-    return [n for n, kind in zip(able, kinds, strict=True) if kind == kinds[0]]
+def _together(opened: Iterable[Opened]) -> list[tuple[Paper, Sharer]]:
+    """Those of some papers of one template that can share a file."""
+    able = [(paper, found) for paper, parts in opened if (found := merge.sharer(parts))]
+    alike = [(paper, found) for paper, found in able if found.headers == able[0][1].headers]
+    return alike if len(alike) >= LEAST_MERGED else []

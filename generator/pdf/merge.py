@@ -2,7 +2,7 @@
 
 In: the (cured) parts of papers. Out: the parts of one file, in which each paper is a section of its own that begins on
 page 1, marked with a bookmark; LibreOffice turns these into places of the PDF, where it is cut again. A paper whose
-numbers or notes would run on into the next one goes alone: `why_alone` says so.
+numbers or notes would run on into the next one goes alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -22,10 +24,11 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 MARK = "paper"  # bookmark of the first paragraph: paper0, paper1 …
 # What counts through a whole file, or points to another place in it.
-RUNS_ON = re.compile(
-    rb"\b(?:NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|NOTEREF|STYLEREF|TOC|TOA|SEQ|REF)\b|<w:(?:footnoteReference|"
-    rb"endnoteReference|commentReference|numPr|altChunk|dataBinding|subDoc|pgBorders)\b"
+FIELD = re.compile(rb"\b(?:NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|NOTEREF|STYLEREF|TOC|TOA|SEQ|REF)\b")
+ELEMENT = re.compile(
+    rb"<w:(?:footnoteReference|endnoteReference|commentReference|numPr|altChunk|dataBinding|subDoc|pgBorders)\b"
 )
+HAS_FIELD = (b"<w:instrText", b"<w:fldSimple")
 NUMBERED_STYLE = re.compile(rb'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>(?:(?!</w:style>).)*<w:numPr\b', re.DOTALL)
 USED_STYLE = re.compile(rb'<w:pStyle w:val="([^"]+)"')
 STORY = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
@@ -34,28 +37,56 @@ LATER = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", 
          "rtlGutter", "docGrid", "printerSettings", "sectPrChange")
 
 
+@dataclass(frozen=True)
+class Sharer:
+    """A paper that can share a file with others: its parts, its parsed text, its kinds of header and footer.
+
+    Only papers with the same kinds go together: a section without one takes that of the section before.
+    """
+
+    parts: Parts
+    root: etree._Element
+    headers: frozenset[tuple[str, str]]
+
+
+def sharer(parts: Parts) -> Sharer | None:
+    """A paper that can share a file; None for one that must go alone."""
+    if RELS not in parts or why_alone(parts):
+        return None
+    root = parse(parts[DOCUMENT])
+    return None if _uneven_sections(root) else Sharer(parts, root, frozenset(_headers(next(root.iter(f"{W}sectPr")))))
+
+
 def why_alone(parts: Parts) -> str:
-    """Why a paper cannot share a file with others (English, for a log); empty when it can."""
+    """What in a paper runs on through a whole file, so that it cannot share one; empty where nothing does."""
     for name, data in parts.items():
-        if STORY.fullmatch(name) and (found := RUNS_ON.search(data)):
-            return f"{name} has {found[0].decode()}"
-    numbered = set(NUMBERED_STYLE.findall(parts.get("word/styles.xml", b"")))
-    if numbered & set(USED_STYLE.findall(parts[DOCUMENT])):
+        if STORY.fullmatch(name):
+            has_field = any(mark in data for mark in HAS_FIELD)
+            found = ELEMENT.search(data) or (FIELD.search(data) if has_field else None)
+            if found:
+                return f"{name}: {found[0].decode()}"
+    numbered = _numbered_styles(parts.get("word/styles.xml", b""))
+    if numbered and numbered & set(USED_STYLE.findall(parts[DOCUMENT])):
         return "a style with automatic numbers"
-    return _uneven_sections(parse(parts[DOCUMENT]))
+    return ""
 
 
-def _uneven_sections(root: etree._Element) -> str:
-    """A section takes the headers that it lacks from the one before, which would be another paper's."""
+@lru_cache(maxsize=8)
+def _numbered_styles(styles: bytes) -> frozenset[bytes]:
+    return frozenset(NUMBERED_STYLE.findall(styles))
+
+
+def _uneven_sections(root: etree._Element) -> bool:
+    """Whether the sections cannot be strung together: the last one must end in a paragraph, and none bring a header
+    of a kind that the first lacks, for the next paper would take it over.
+    """
     sections = list(root.iter(f"{W}sectPr"))
     body = root.find(f"{W}body")
-    if body is None or not sections or body[-1] is not sections[-1]:
-        return "no section at the end"
-    if len(body) < 2 or body[-2].tag != f"{W}p" or body[-2].find(f"{W}pPr/{W}sectPr") is not None:
-        return "no paragraph at the end"
-    if {kind for section in sections for kind in _headers(section)} != set(_headers(sections[0])):
-        return "sections with different headers"
-    return ""
+    if body is None or not sections or len(body) < 2 or body[-1] is not sections[-1]:
+        return True
+    if body[-2].tag != f"{W}p" or body[-2].find(f"{W}pPr/{W}sectPr") is not None:
+        return True
+    return {kind for section in sections for kind in _headers(section)} != set(_headers(sections[0]))
 
 
 def _headers(section: etree._Element) -> Iterator[tuple[str, str]]:
@@ -64,25 +95,17 @@ def _headers(section: etree._Element) -> Iterator[tuple[str, str]]:
             yield kind, found.get(f"{W}type", "default")
 
 
-def headers(parts: Parts) -> frozenset[tuple[str, str]]:
-    """The kinds of header and footer of a paper; only papers with the same kinds go together."""
-    section = next(parse(parts[DOCUMENT]).iter(f"{W}sectPr"), None)
-    return frozenset(() if section is None else _headers(section))
-
-
-def merged(papers: Sequence[Parts]) -> dict[str, bytes]:
-    """One file of several papers, all free of `why_alone` and equal in styles, settings and `headers`."""
-    whole = dict(papers[0])
-    root = parse(whole[DOCUMENT])
+def merged(papers: Sequence[Sharer]) -> dict[str, bytes]:
+    """One file of several papers that are equal in styles, settings and `headers`; their trees are used up."""
+    whole, root = dict(papers[0].parts), papers[0].root
     body = _body(root)
     types, rels = parse(whole[TYPES]), parse(whole[RELS])
     _begin(root, 0)
-    for n, parts in enumerate(papers[1:], 1):
+    for n, paper in enumerate(papers[1:], 1):
         _end_section(body)
-        added = parse(parts[DOCUMENT])
-        _rename(added, _own_parts(whole, parts, n, rels, types))
-        _begin(added, n)
-        body.extend(list(_body(added)))
+        _rename(paper.root, _own_parts(whole, paper.parts, n, rels, types))
+        _begin(paper.root, n)
+        body.extend(list(_body(paper.root)))
     for name, tree in ((DOCUMENT, root), (RELS, rels), (TYPES, types)):
         whole[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return whole

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 THAI_SWITCH = re.compile(r"\\\*\s*thaiarabic\b", re.IGNORECASE)
 THAI_DIGITS = "TH SarabunIT๙"  # draws 0-9 as ๐-๙
+OWN = ("word/document.xml",)  # different in every paper
 TYPEFACE = re.compile(r'(?<=typeface=")[^"]*(?=")')
 
 
@@ -34,7 +36,10 @@ def cured(parts: Mapping[str, bytes], fonts: Fonts, *, joiners: bool = True) -> 
     Raises: lxml's XMLSyntaxError for a damaged part.
     """
     thai_pages = b"thaiNumbers" in parts.get("word/document.xml", b"")
-    return {name: _cured_part(name, data, thai_pages, fonts, joiners) for name, data in parts.items()}
+    return {
+        name: (_cured_part if name in OWN else _cured_shared_part)(name, data, thai_pages, fonts, joiners)
+        for name, data in parts.items()
+    }
 
 
 def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners: bool) -> bytes:
@@ -51,6 +56,9 @@ def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners:
     _draw_thai_list_numbers(root, fonts)
     _name_given_fonts(root, fonts)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+_cured_shared_part = lru_cache(maxsize=64)(_cured_part)  # styles and headers are the same in all papers of a template
 
 
 def _justify(root: etree._Element) -> None:
