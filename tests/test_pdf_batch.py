@@ -11,7 +11,6 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
-from PIL import Image, ImageChops, ImageFilter
 
 from generator import opc
 from generator.errors import GenError
@@ -19,25 +18,12 @@ from generator.pdf import batch, contents, libreoffice, merge
 from generator.pdf.batch import Press, to_pdf
 from generator.pdf.typefaces import Fonts
 from tests import paper
+from tests.golden import MOST_CHANGED, difference, picture
 from tests.letters import letter, letters
 from tests.libreoffice import FONTS
 from tests.test_paper import field, paragraph, run, word_file
 
-DPI = 80
-CHANGED = 64    # of 255: a dot that is another one, not the same one smoothed otherwise
-MOST_CHANGED = 0.002
 COUNT = 7
-
-
-def picture(page: pymupdf.Page) -> Image.Image:
-    dots = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
-    return Image.frombytes("L", (dots.width, dots.height), dots.samples).filter(ImageFilter.BoxBlur(1))
-
-
-def difference(one: Image.Image, other: Image.Image) -> float:
-    """The share of dots that are not the same."""
-    counts = ImageChops.difference(one, other).histogram()
-    return sum(counts[CHANGED:]) / sum(counts)
 
 
 @pytest.fixture(scope="module")
