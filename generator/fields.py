@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -47,7 +48,8 @@ class Field:
     `low`/`high`: bounds of a number or of a list's length. `suggest`: values offered in the workbook, others allowed;
     `choices`: the only values allowed. `aliases`: older headings that still mean this field. `late`: given after the
     paper is made (number, day); until then the paper shows a visible blank. `coded`: a number that begins with the code
-    of the office, as letters have it; a clerk may type the running number alone.
+    of the office, as letters have it; a clerk may type the running number alone. A `sum` or `count` is computed, and a
+    typed one that differs is a problem.
     """
 
     key: str
@@ -65,6 +67,11 @@ class Field:
     late: bool = False
     directory: str = ""  # of a field of receivers: the file in data/ that knows them
     coded: bool = False
+    sum: tuple[str, ...] = ()  # computed: fields of the same row, or LIST.FIELD
+    count: str = ""  # computed: rows of LIST, or those rows of LIST whose FIELD names this row
+    most: str = ""  # LIST.N.FIELD: not more than that field of the N-th row has
+    among: str = ""  # LIST.FIELD: one of the values of that column
+    unique: bool = False  # no two rows of the list may have the same
     of: tuple[Field, ...] = ()
 
     @property
@@ -157,6 +164,8 @@ def show(field: Field, value: Any) -> Any:
         return "\n".join(map(str, value))
     if isinstance(value, bool):
         return "ใช่" if value else "ไม่ใช่"
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
     return getattr(value, "typed", value)
 
 
@@ -226,6 +235,18 @@ def _integer(raw: Raw, field: Field, office: Office) -> int:
     if isinstance(raw, (bool, date, time)) or not re.fullmatch(r"[-+]?\d{1,18}(?:\.0*)?", text):
         raise Wrong("E116")
     number = int(text.split(".")[0])
+    low, high = field.low, field.high
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise Wrong("E117", low=low if low is not None else "…", high=high if high is not None else "…")
+    return number
+
+
+def _decimal(raw: Raw, field: Field, office: Office) -> Decimal:
+    """A number with up to six decimal places and ten digits before them, which a spreadsheet keeps exactly."""
+    text = arabic_digits(f"{raw:.10g}" if isinstance(raw, float) else str(raw)).replace(",", "")
+    if isinstance(raw, (bool, date, time)) or not re.fullmatch(r"[-+]?\d{1,9}(?:\.\d{0,6})?", text):
+        raise Wrong("E128")
+    number = Decimal(text)
     low, high = field.low, field.high
     if (low is not None and number < low) or (high is not None and number > high):
         raise Wrong("E117", low=low if low is not None else "…", high=high if high is not None else "…")
@@ -328,6 +349,7 @@ TYPES: Mapping[str, Type] = {
     "time": Type("เวลา", "09.00 น.", partial(_value_of, Time), 12),
     "money": Type("จำนวนเงินเป็นบาท", "15,000", partial(_value_of, Money), 16),
     "integer": Type("จำนวนเต็ม", "12", _integer, 12),
+    "decimal": Type("ตัวเลข มีทศนิยมได้", "38.5", _decimal, 12),
     "person": Type("คำนำหน้า ชื่อ และนามสกุล", "นายสมชาย ใจดี", partial(_value_of, Person), 30),
     "docnumber": Type("เลขที่ตามด้วยปี พ.ศ.", "218/2562", _docnumber, 20),
     "citizenid": Type("เลขประจำตัวประชาชน 13 หลัก", "1-2345-67890-12-1", partial(_value_of, CitizenId), 22),

@@ -20,7 +20,7 @@ from .thai import nearest
 FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
-    "directory", "coded", "of",
+    "directory", "coded", "sum", "count", "most", "among", "unique", "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "record", "each", "circular", "file")
 LAYOUTS = ("rows", "labels")
@@ -112,6 +112,7 @@ def load(forms: Path, name: str) -> Form:
         raise GenError("E403", file=file, key="layout", why=f"เป็น {' หรือ '.join(LAYOUTS)}")
     fields = _fields(_mapping(raw, "fields", file), f"{file} fields")
     _sheets_apart(fields, [text_of(raw, "title", file)], file)
+    _pointers(fields, (), f"{file} fields")
     papers = tuple(_paper(folder, key, paper, kind, fields) for key, paper in _mapping(raw, "papers", file).items())
     steps = tuple(_step(step, papers, file) for step in raw.get("steps") or ())
     key = tuple(raw.get("key") or ())
@@ -148,6 +149,19 @@ def _sheets_apart(fields: tuple[Field, ...], names: list[str], file: str) -> Non
             _sheets_apart(field.of, names, file)
 
 
+def _pointers(fields: tuple[Field, ...], outer: tuple[Field, ...], file: str) -> None:
+    """What a field says of others (sum, count, among, most) names fields that there are, in its row or further out."""
+    for field in fields:
+        _pointers(field.of, (*fields, *outer), f"{file}.{field.key}")
+        for path in filter(None, (*field.sum, field.count, field.among, field.most)):
+            seen = (*fields, *outer)
+            for name in (part for part in path.split(".") if not part.isdigit()):
+                found = next((one for one in seen if one.key == name), None)
+                if found is None:
+                    raise GenError("E403", file=f"{file}.{field.key}", key=path, why=f"ไม่มีช่อง {name}")
+                seen = found.of
+
+
 def _field(key: str, raw: Any, file: str) -> Field:
     where = f"{file}.{key}"
     if not isinstance(raw, dict):
@@ -162,7 +176,12 @@ def _field(key: str, raw: Any, file: str) -> Field:
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
     lists = {name: tuple(map(str, raw[name])) for name in ("choices", "suggest", "aliases") if raw.get(name)}
-    plain = ("required", "default", "note", "example", "low", "high", "late", "coded", "directory")
+    if raw.get("sum"):
+        lists["sum"] = tuple(raw["sum"]) if isinstance(raw["sum"], list) else (str(raw["sum"]),)
+    plain = (
+        "required", "default", "note", "example", "low", "high", "late", "coded", "directory", "count", "most", "among",
+        "unique",
+    )  # fmt: skip
     facts: dict[str, Any] = {**lists, **{name: raw[name] for name in plain if name in raw}}
     return Field(key, text_of(raw, "label", where), kind, of=of, **facts)
 

@@ -122,6 +122,7 @@ def typed(of: Field) -> st.SearchStrategy[Any]:
         "time": st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}.{minute % 60:02} น."),
         "money": st.decimals(0, 10**14, places=2).map(lambda amount: Money(Decimal(amount)).typed),
         "integer": st.integers(of.low or 0, of.high or 10**17),
+        "decimal": st.decimals(0, 10**9 - 1, places=2).map(float),
         "person": PEOPLE,
         "docnumber": st.tuples(st.integers(1, 9999), st.integers(2540, 2580)).map(lambda pair: f"{pair[0]}/{pair[1]}"),
         "citizenid": st.integers(10**11, 9 * 10**11).map(citizen),
@@ -396,7 +397,7 @@ def converted(path: Path, suffix: str, folder: Path) -> Path:
 def example(form: Form, n: int) -> Case:
     """A case of all types, without hypothesis."""
     texts = {"text": 'ก & <ข> "ค" = 007', "paragraphs": "หนึ่ง\nสอง  เว้น", "items": "ก\nข", "date": "7 มิถุนายน 2562"}
-    texts |= {"time": "09.30 น.", "money": "1,234,567.25", "integer": str(n), "person": "นายสมชาย ใจดี"}
+    texts |= {"time": "09.30 น.", "money": "1,234,567.25", "integer": str(n), "decimal": "38.25", "person": "นายสมชาย ใจดี"}
     texts |= {
         "docnumber": "1/2562",
         "citizenid": citizen(110070012345),

@@ -17,6 +17,7 @@ from ..fields import Field, read
 from ..form import Form
 from ..office import Office
 from . import rows, tree
+from .computed import settle
 from .record import Record
 from .sheets import GUIDE, LINK, NUMBER, sheet_name
 
@@ -43,6 +44,8 @@ def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list
         problems += found.notices
         records = rows.records(form, found, problems)
     values = [_values(form.fields, record, office, problems) for record in records]
+    for one, record in zip(values, records, strict=True):
+        problems += settle(form.fields, record, one, office)
     if any(fatal(problems)):
         raise Problems(problems)
     cases = zip(values, records, strict=True)

@@ -14,6 +14,7 @@ from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_eval_context
 
+from ..tally import rank
 from ..thai import NBSP
 from .limits import MOST_TEXT
 from .show import Arabic
@@ -47,6 +48,7 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
         "arabic": lambda value: Arabic(str(value)),
         "comma": lambda value: f"{value:,}",
         "percent": _percent,
+        "rank": rank,
         "unbroken": lambda value: str(value).replace(" ", NBSP),
     }
     return {**kept, **bounded, **ours}

@@ -49,6 +49,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "box": {"num_format": 49, "text_wrap": True, "valign": "top", "border": 1},
     "money": {"num_format": 4, "valign": "top"},
     "integer": {"num_format": 1, "valign": "top"},
+    "decimal": {"num_format": 0, "valign": "top"},
     "hint": {"text_wrap": True, "valign": "top", "font_color": "#595959"},
     "example": {"num_format": 49, "text_wrap": True, "valign": "top", "italic": True, "font_color": "#7F7F7F"},
     "title": {"bold": True, "font_size": 20},
@@ -165,7 +166,7 @@ def _heading(worksheet: Any, r: int, c: int, column: Column, style: Any) -> None
 
 
 def _style(column: Column) -> str:
-    return column.field.type if column.field and column.field.type in ("money", "integer") else "text"
+    return column.field.type if column.field and column.field.type in ("money", "integer", "decimal") else "text"
 
 
 def _cell(worksheet: Any, r: int, c: int, raw: Raw, sheet: Sheet, column: Column, style: Any) -> None:

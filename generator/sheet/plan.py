@@ -140,7 +140,9 @@ def hint(of: Field, office: Office) -> str:
 
 def _default(of: Field, office: Office) -> str:
     signer = office.signers.get(str(of.default)) if of.type == "signer" else None
-    return signer.typed if signer else str(show(of, of.default))
+    if signer:
+        return signer.typed
+    return re.sub(r"\{\w+\}", "…", str(show(of, of.default)))  # made of other fields of the case
 
 
 def _example(of: Field, office: Office) -> str:

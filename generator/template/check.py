@@ -18,6 +18,7 @@ from ..fields import Field
 from ..form import Form, Paper, seen_fields
 from ..office import FACTS, LINES, Salutation, Signer
 from ..render import Template, environment, paragraph_text
+from ..tally import RANKED
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
 
 CLASSES: Mapping[str, type] = {
@@ -111,6 +112,14 @@ def _shape(of: Field) -> Shape:
     return Shape(names, TEXT if of.type == "signer" else None, of)
 
 
+def _ranked(rows: Shape) -> Shape:
+    """The rows with what `rank` adds to them."""
+    item = rows.item
+    if item is None or item.names is None:
+        return ANY
+    return Shape({}, Shape({**item.names, **dict.fromkeys(RANKED, ANY)}, field=item.field), rows.field)
+
+
 @dataclass
 class Check:
     """The walk through one template: what is wrong, and which fields (by identity) it shows."""
@@ -191,6 +200,8 @@ class Check:
         shapes = [self._value(child, names) for child in node.iter_child_nodes()]
         if isinstance(node, nodes.Filter) and shapes and node.name in SAME:
             return shapes[0]
+        if isinstance(node, nodes.Filter) and shapes and node.name == "rank":
+            return _ranked(shapes[0])
         if isinstance(node, nodes.Filter) and shapes and node.name in ONE:
             return shapes[0].item or ANY
         if isinstance(node, nodes.Getitem) and shapes:

@@ -1,0 +1,166 @@
+"""What the fields of a case say about one another: sums and counts, texts made of other fields, bounds, names to match.
+
+In: a record and its values. Out: values filled in where a cell is empty; a problem at each cell that says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import Place, Problem, guess, problem
+from ..fields import Field, show, shown, value
+from ..office import Office
+from ..tally import total
+from ..thai import nearest
+from .record import Record, bare, blank
+
+NAMED = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A case, record or row: its fields, what was typed, its values so far, and what it lies in."""
+
+    fields: Sequence[Field]
+    record: Record
+    values: dict[str, Any]
+    outer: Scope | None = None
+
+    def rows(self, key: str) -> tuple[Field, list[Scope]] | None:
+        """The list of that name here or further out, and its rows."""
+        of = next((field for field in self.fields if field.key == key and field.is_list), None)
+        if of is None:
+            return self.outer.rows(key) if self.outer else None
+        pairs = zip(self.record.lists.get(key, []), self.values[key], strict=True)
+        return of, [Scope(of.of, record, values, self) for record, values in pairs]
+
+    def place(self, of: Field) -> Place:
+        entry = self.record.entries.get(of.key)
+        return (entry.where if entry else self.record.where)()
+
+    def unread(self, key: str) -> bool:
+        """Whether something is typed that could not be read, which is said elsewhere."""
+        entry = self.record.entries.get(key)
+        return entry is not None and not blank(entry.raw) and self.values[key] is None
+
+
+def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
+    """Fill in what is computed, and say what does not agree."""
+    return list(_settled(Scope(fields, record, values), office))
+
+
+def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
+    for of in scope.fields:  # the inner ones first: totals of rows stand before totals of lists
+        if of.is_record and scope.values[of.key]:
+            yield from _settled(Scope(of.of, scope.record.records[of.key], scope.values[of.key], scope), office)
+        elif of.is_list:
+            _, rows = scope.rows(of.key) or (of, [])
+            for row in rows:
+                yield from _settled(row, office)
+            yield from _repeated(of, rows)
+    for of in scope.fields:
+        if isinstance(of.default, str) and NAMED.search(of.default):
+            _compose(of, scope, office)
+        yield from _summed(of, scope)
+        yield from _named(of, scope)
+        yield from _bounded(of, scope)
+
+
+def _compose(of: Field, scope: Scope, office: Office) -> None:
+    """A default such as „รับสมัคร{program}" takes the other fields of the case as they are."""
+    entry = scope.record.entries.get(of.key)
+    if entry is None or blank(entry.raw):
+        text = NAMED.sub(lambda name: str(_nearby(name[1], scope)), of.default)
+        scope.values[of.key] = value(of, text, office)
+
+
+def _nearby(key: str, scope: Scope | None) -> Any:
+    """The value of a field here or further out; nothing for one that is not given."""
+    while scope and key not in scope.values:
+        scope = scope.outer
+    found = scope.values[key] if scope else None
+    return "" if found is None else found
+
+
+def _summed(of: Field, scope: Scope) -> Iterator[Problem]:
+    """A sum or count: filled in where it is left empty, and held against what is typed."""
+    computed = _count(of.count, scope) if of.count else _sum(of.sum, scope) if of.sum else None
+    if computed is None or scope.unread(of.key):
+        return
+    typed = scope.values[of.key]
+    if typed is None:
+        scope.values[of.key] = computed
+    elif typed != computed:
+        found = {"found": shown(show(of, typed)), "computed": shown(show(of, computed))}
+        yield problem("E137", scope.place(of), label=of.label, **found)
+
+
+def _sum(paths: Sequence[str], scope: Scope) -> Any:
+    """The sum of fields of the row, or of a field over the rows of a list; None when a part of it is not known."""
+    parts: list[Any] = []
+    for path in paths:
+        key, _, inner = path.partition(".")
+        rows = (scope.rows(key) or (None, []))[1] if inner else [scope]
+        if any(row.unread(inner or key) for row in rows):
+            return None
+        parts += [row.values[inner or key] for row in rows]
+    return total(parts)
+
+
+def _count(path: str, scope: Scope) -> int | None:
+    """How many rows a list has, or how many of them name this row; None before the list has any."""
+    key, _, inner = path.partition(".")
+    _, rows = scope.rows(key) or (None, [])
+    if not rows or any(row.unread(inner) for row in rows if inner):
+        return None
+    if not inner:
+        return len(rows)
+    name = bare(scope.values[scope.fields[0].key])
+    return sum(bare(row.values[inner]) == name for row in rows)
+
+
+def _named(of: Field, scope: Scope) -> Iterator[Problem]:
+    """`among: quotas.name`: the value stands in that column of that list."""
+    found = scope.values.get(of.key)
+    if not of.among or found is None:
+        return
+    key, _, inner = of.among.partition(".")
+    other, rows = scope.rows(key) or (of, [])
+    names = {bare(row.values[inner]): row.values[inner] for row in rows}
+    if bare(found) in names:
+        scope.values[of.key] = names[bare(found)]
+        return
+    meant = guess(nearest(str(found), [str(name) for name in names.values()]))
+    yield problem("E132", scope.place(of), label=of.label, found=found, parent=other.label, guess=meant)
+
+
+def _bounded(of: Field, scope: Scope) -> Iterator[Problem]:
+    """`most: criteria.2.full`: not more than that field of the second row of the list has."""
+    found = scope.values.get(of.key)
+    if not of.most or found is None:
+        return
+    key, n, inner = of.most.split(".")
+    other, rows = scope.rows(key) or (of, [])
+    if int(n) > len(rows):
+        yield problem("E132", scope.place(of), label=of.label, found=f"{of.label}", parent=other.label, guess="")
+        return
+    most = rows[int(n) - 1].values[inner]
+    if most is not None and found > most:
+        what = next(field.label for field in other.of if field.key == inner)
+        facts = {"found": shown(show(of, found)), "what": what, "most": most}
+        yield problem("E138", scope.place(of), label=of.label, **facts)
+
+
+def _repeated(of: Field, rows: Sequence[Scope]) -> Iterator[Problem]:
+    """A field that is `unique` says something else in every row of its list."""
+    for column in of.of:
+        first: dict[str, Scope] = {}
+        for row in rows if column.unique else ():
+            found = row.values[column.key]
+            before = first.setdefault(bare(found), row)
+            if found is not None and before is not row:
+                facts = {"found": shown(show(column, found)), "where": before.place(column).cell}
+                yield problem("E139", row.place(column), label=column.label, **facts)
