@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import context, outbox
+from . import context, issue, outbox
 from .case import Case, read_cases
 from .errors import GenError, Place, Problem, Problems, problem
 from .form import Form, Paper, seen_fields
 from .office import Office
 from .outbox import Written
-from .paper.data import case_of, late_fields, origin_of
+from .paper.data import case_of, late_fields, origin_of, receiver_text
 from .paper.origin import Origin
 from .thai import Day
 
@@ -29,10 +29,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Job:
-    """One paper to make of one case, and where it goes."""
+    """One paper to make of one case, for one receiver where it has several, and where it goes."""
 
     case: Case
     paper: Paper
+    receiver: Any
     path: Path
 
 
@@ -65,7 +66,8 @@ def make(
     wanted = [form.paper(only)] if only else form.papers_of(step)
     jobs = list(_jobs(form, cases, office, wanted))
     _refuse_clashes(jobs)
-    papers = outbox.write_all(_rendered(jobs, office, notices, progress), office.out)
+    issue.settle(office)
+    papers = outbox.write_all(_rendered(jobs, office, notices, progress), office.out, issue.voided(office))
     notices += [_kept(written, office) for written in papers if written.kept]
     waiting = tuple(missing for case in cases for missing in _waiting(form, case, wanted)) if form.steps else ()
     return Made(tuple(papers), tuple(notices), waiting)
@@ -103,12 +105,13 @@ def _jobs(form: Form, cases: Iterable[Case], office: Office, papers: Sequence[Pa
             short = (f"{one.paper.title} ต้องมี{' และ'.join(one.missing)}" for one in _waiting(form, case, papers))
             nothing.append(problem("E604", case.place, missing=" · ".join(short)))
         taken: set[Path] = set()
-        for paper in ready:
-            path = _path(case, paper, office)
+        for paper, receiver in ((one, to) for one in ready for to in context.receivers(case, one)):
+            path = _path(case, paper, office, receiver)
             if path in taken:  # two papers of one case whose names are patterned alike
-                path = path.with_name(outbox.file_name(f"{path.stem[:40]} {paper.title}") + path.suffix)
+                more = receiver_text(receiver) or paper.title
+                path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
             taken.add(path)
-            yield Job(case, paper, path)
+            yield Job(case, paper, receiver, path)
     if nothing:
         raise Problems(nothing)
 
@@ -124,14 +127,14 @@ def _waiting(form: Form, case: Case, papers: Iterable[Paper]) -> Iterator[Standi
 def _standing(form: Form, case: Case, paper: Paper, office: Office) -> Standing:
     for short in _waiting(form, case, [paper]):
         return short
-    path = _path(case, paper, office)
+    path = _path(case, paper, office, context.receivers(case, paper)[0])
     return Standing(paper, (), path if path.exists() else None)
 
 
-def _path(case: Case, paper: Paper, office: Office) -> Path:
+def _path(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
     from . import render
 
-    names = context.context(case, paper, office)
+    names = context.context(case, paper, office, receiver)
     name = outbox.file_name(render.text(paper.file, names))
     day = names.get("date")
     year = (day if isinstance(day, Day) else Day(office.today)).be_year
@@ -161,20 +164,22 @@ def _rendered(
             templates[path] = _template(job.case.form, job.paper, office)
             if templates[path].needs_emblem and not any(notice.code == "W501" for notice in notices):
                 notices.append(problem("W501"))
-        yield job.path, _render(job.case, job.paper, templates[path], job.path.stem, office)
+        yield job.path, _render(job, templates[path], office)
         if progress:
             progress(n, len(jobs))
 
 
-def remake(form: Form, origin: Origin, title: str, office: Office) -> tuple[bytes, bool]:
-    """The paper as it was first made from its own data, and whether the template is still the same.
+def remake(form: Form, origin: Origin, path: Path, office: Office) -> tuple[bytes, bool]:
+    """The paper at `path` as it was first made from its own data, and whether its template is still the same.
 
     Raises: GenError E605, E612.
     """
     paper = form.paper(origin.paper)
     template = _template(form, paper, office)
     then = replace(office, today=date.fromisoformat(origin.made)) if origin.made else office
-    return _render(case_of(form, origin, then), paper, template, title, then), template.hash == origin.template
+    case = case_of(form, origin, then)
+    receiver = next((one for one in context.receivers(case, paper) if receiver_text(one) == origin.receiver), None)
+    return _render(Job(case, paper, receiver, path), template, then), template.hash == origin.template
 
 
 def _template(form: Form, paper: Paper, office: Office) -> Template:
@@ -183,10 +188,10 @@ def _template(form: Form, paper: Paper, office: Office) -> Template:
     return Template(paper.template, office.emblem, late_fields(form, paper))
 
 
-def _render(case: Case, paper: Paper, template: Template, title: str, office: Office) -> bytes:
-    names = context.context(case, paper, office)
-    of = origin_of(case, paper, template.names, office)
-    return template.render(names, title, office.name, office.today, of)
+def _render(job: Job, template: Template, office: Office) -> bytes:
+    names = context.context(job.case, job.paper, office, job.receiver)
+    of = origin_of(job.case, job.paper, job.receiver, template.names, office)
+    return template.render(names, job.path.stem, office.name, office.today, of)
 
 
 def _kept(written: Written, office: Office) -> Problem:

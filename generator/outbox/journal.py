@@ -51,7 +51,7 @@ class Desk:
         self._token = uuid4().hex[:12]
         self._journal = folder / PLACE / f"run-{self._token}.jsonl" if folder else None
         self._waiting: list[Line] = []
-        self._noted = self._committed = False
+        self._noted = self.is_committed = False
 
     def note(self, *notes: str) -> None:
         """Say what depends on this run, before it begins."""
@@ -73,12 +73,12 @@ class Desk:
         for line in self._waiting:
             _refuse_changed(self._path(line["path"]), line["was"])
         self._say({"commit": True}, sync=True)
-        self._committed = True
+        self.is_committed = True
         _finish(self._waiting, self._path, self._say)
 
     def close(self) -> None:
         """Leave no trace, unless something is left for the next run."""
-        if not self._committed:
+        if not self.is_committed:
             for line in self._waiting:
                 _remove(self._path(line["temporary"]))
         if self._journal and not self._noted and not any(self._temporary_left()):

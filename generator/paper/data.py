@@ -34,21 +34,30 @@ class MaskedId:
         return self.grouped
 
 
-def origin_of(case: Case, paper: Paper, used: Collection[str], office: Office) -> Origin:
+def origin_of(case: Case, paper: Paper, receiver: Any, used: Collection[str], office: Office) -> Origin:
     """What a paper is made from: of the case, the fields that its template uses, and those that tell cases apart."""
     fields = seen_fields(case.form.fields, paper.record)
     kept = {field.key: typed(field, case.values.get(field.key)) for field in case.form.fields}
     kept = {key: text for key, text in kept.items() if text not in (None, "", [])}
     late = {field.key for field in fields if field.late}
-    wanted = {*used, *case.form.key, paper.record}
+    wanted = {*used, *case.form.key, paper.record, paper.each}
     return Origin(
         case.form.name,
         paper.key,
         {key: str(kept[key]) for key in case.form.key if key in kept},
         {key: text for key, text in kept.items() if key in wanted and key not in late},
         {key: str(text) for key, text in kept.items() if key in late},
+        receiver=receiver_text(receiver),
+        is_circular=paper.circular,
         made=office.today.isoformat(),
     )
+
+
+def receiver_text(receiver: Any) -> str:
+    """How a paper knows to whom it goes: a name, or the row of a list."""
+    if isinstance(receiver, Mapping):
+        return " ".join(str(getattr(value, "typed", value)) for value in receiver.values() if value)
+    return "" if receiver is None else str(receiver)
 
 
 def late_fields(form: Form, paper: Paper) -> dict[str, str]:
@@ -95,4 +104,4 @@ def _value(field: Field, raw: Any, office: Office) -> Any:
     try:
         return value(field, raw, office)
     except (Wrong, Unreadable):
-        raise GenError("E612", label=field.label, found=raw) from None
+        raise GenError("E612", field=field.label, found=raw) from None

@@ -40,7 +40,8 @@ class Origin:
     """What a paper was made from. `key` tells the same case made again; `data` are the values as typed, by field key,
     and `late` those of fields that may also come after it is made.
 
-    `issued` is the official number of an issued paper, and `day` its day (ISO, CE); both empty for a draft.
+    `issued` is the official number of an issued paper, `series` and `running` its place in the number book, and `day`
+    its day (ISO, CE); all empty for a draft.
     """
 
     form: str
@@ -48,22 +49,28 @@ class Origin:
     key: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     late: Mapping[str, str] = field(default_factory=dict)
+    receiver: str = ""  # of a paper that is made for each of several
+    is_circular: bool = False  # its receivers share one number
     template: str = ""  # SHA-256 of the template
     program: str = ""
     made: str = ""  # the day that it was made (ISO, CE): what is blank may show its year
     issued: str = ""
+    series: str = ""
+    running: int = 0
     day: str = ""
     content: int = -1  # fingerprint of the file's other parts as the program wrote them
 
     @property
     def id(self) -> str:
         """The paper's own name in the number book: the same case made again has the same."""
-        return digest([self.form, self.paper, self.key or self.data])[:32]
+        return digest([self.form, self.paper, self.key or self.data, "" if self.is_circular else self.receiver])[:32]
 
     def is_same_case(self, other: Origin) -> bool:
         """Whether both are the same paper of the same case; a late key that one does not have yet tells nothing."""
-        if (self.form, self.paper) != (other.form, other.paper) or not self.key:
-            return (self.form, self.paper, self.data) == (other.form, other.paper, other.data)
+        if (self.form, self.paper, self.receiver) != (other.form, other.paper, other.receiver):
+            return False
+        if not self.key:
+            return self.data == other.data
         both = self.key.keys() & other.key.keys()
         return bool(both) and all(self.key[name] == other.key[name] for name in both)
 
@@ -81,6 +88,12 @@ def fingerprint(facts: Iterable[Fact], rest: int = 0) -> int:
         if not name.startswith(("docProps/", "customXml/")):
             rest += int.from_bytes(hashlib.sha256(f"{name} {crc} {size}".encode()).digest()[:16], "big")
     return rest
+
+
+def fingerprint_of(data: bytes) -> int:
+    """That of a file."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return fingerprint((info.filename, info.CRC, info.file_size) for info in archive.infolist())
 
 
 def facts_of(parts: Mapping[str, bytes]) -> list[Fact]:
@@ -132,7 +145,7 @@ def read(data: bytes) -> tuple[Origin, bool] | None:
             if name is None:
                 return None
             origin = _origin(archive.read(name))
-            now = fingerprint((info.filename, info.CRC, info.file_size) for info in archive.infolist())
+        now = fingerprint_of(data)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
         return None
     whole = data[-len(END) - 18 :].startswith(END)  # a zip reader passes over what stands behind its end

@@ -1,0 +1,252 @@
+"""Issuing: numbers out of the book and into the files, all of a call or none, also when the run is killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from .. import outbox
+from ..errors import GenError, Place, Problem, Problems
+from ..office import Office
+from ..outbox import Desk, Left
+from ..paper import origin
+from ..paper.origin import Origin
+from ..thai import Day
+from .draft import Draft, Wish, numbered, read, wish, written
+
+if TYPE_CHECKING:
+    from ..register import Entry, Number, Register
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper with its number (as typed, "" where its form has none) and day; `same`: it had them already."""
+
+    path: Path
+    number: str
+    day: date
+    same: bool = False
+
+
+def issue(files: Sequence[Path], office: Office, day: date | None = None, number: int | None = None) -> list[Issued]:
+    """Give papers their numbers and days: all of them or, with every Problem at once, none.
+
+    The day is `day`, or the one that stands in the paper already, or today. `number` is one that central records gave
+    or that was reserved, for one file. A paper that has its number keeps it, and its file stays as it is.
+    Raises: Problems E301, E611 to E622, E710 to E717; GenError E601, E608 to E610, E701 to E709.
+    """
+    paths = list(dict.fromkeys(path.resolve() for path in files))
+    if number is not None and len(paths) > 1:
+        raise GenError("E617")
+    with outbox.desk(office.out) as desk, the_book(office) as book, book.issuing():
+        _settle(desk.left, book)
+        drafts = _each(paths, lambda path: path, lambda path: read(path, office))
+        done = {}
+        for draft, had in zip(drafts, _each(drafts, _path, lambda draft: _had(draft, book, office)), strict=True):
+            if had:
+                done[draft.path] = had
+        waiting = [draft for draft in drafts if draft.path not in done]
+        wishes = _each(waiting, _path, lambda draft: _wish(draft, office, day, number, book))
+        _refuse_copies(wishes)
+        done |= {issued.path: issued for issued in _issue(wishes, office, book, desk)}
+    return [done[path] for path in paths]
+
+
+def settle(office: Office) -> None:
+    """End what a run that died had begun, in the files and in the number book. Raises: as `issue`."""
+    if outbox.unfinished(office.out):
+        with outbox.desk(office.out) as desk:
+            if desk.left:
+                with the_book(office) as book, book.issuing():
+                    _settle(desk.left, book)
+
+
+def voided(office: Office) -> Callable[[Origin], bool]:
+    """A question for the outbox: was the number of this issued paper voided? The book is opened at the first."""
+    known: dict[tuple[str, str, str], bool] = {}
+
+    def ask(of: Origin) -> bool:
+        key = of.series, of.issued, of.day
+        if key not in known:
+            with the_book(office) as book:
+                known[key] = _is_void(of, book)
+        return known[key]
+
+    return ask
+
+
+@contextmanager
+def the_book(office: Office) -> Iterator[Register]:
+    """The number book of the office: data/register.db, or the server that office.yaml names in `register:`."""
+    from ..register import open_register
+
+    said = office.sections.get("register")
+    where: Path | str = str(said) if said else office.root / "data" / "register.db"
+    with open_register(where, office.user, office.today) as book:
+        yield book
+
+
+# --- a paper that has its number
+
+
+def _had(draft: Draft, book: Register, office: Office) -> Issued | None:
+    """The number that stands in the paper and in the book already. Raises: GenError E618."""
+    from ..register import of_paper
+
+    of = draft.origin
+    if not of.day:
+        return None
+    if not of.issued and not of.series:  # a form without a number book: the day is all it has
+        return Issued(draft.path, "", date.fromisoformat(of.day), same=True)
+    row = of_paper(book, of.id)
+    if row is None or (row.number, row.year) != _place_in_book(of):
+        return None
+    _refuse_copy(draft, row, office)
+    return Issued(draft.path, of.issued, date.fromisoformat(of.day), same=True)
+
+
+def _is_void(of: Origin, book: Register) -> bool:
+    from ..register import VOID, find
+
+    number, year = _place_in_book(of)
+    row = find(book, of.series, year, number)
+    return row is not None and row.state == VOID
+
+
+def _place_in_book(of: Origin) -> tuple[int, int]:
+    """Running number and BE year of an issued paper."""
+    return of.running, Day(date.fromisoformat(of.day)).be_year
+
+
+def _refuse_copy(draft: Draft, row: Number, office: Office) -> None:
+    """The file that has this number must be this one, unless that has gone; circulars share theirs. Raises: E618."""
+    other = office.root / row.file
+    if draft.origin.is_circular or not row.file or other == draft.path or not other.is_file():
+        return
+    found = origin.read(other.read_bytes())
+    if found and found[0].id == draft.origin.id and found[0].running == row.number:
+        raise GenError("E618", other=other.name, number=found[0].issued or row)
+
+
+# --- papers that want one
+
+
+def _wish(draft: Draft, office: Office, day: date | None, number: int | None, book: Register) -> Wish:
+    """Raises: GenError E613 to E618, E621, E622."""
+    from ..register import of_paper
+
+    asked = wish(draft, office, day, number)
+    row = of_paper(book, draft.origin.id) if draft.takes_number else None
+    if row:
+        _refuse_copy(draft, row, office)
+        return replace(asked, number=number, day=row.day or asked.day)
+    if draft.origin.issued and number is None and not _is_void(draft.origin, book):  # a book that was restored
+        return replace(asked, number=draft.origin.running, day=date.fromisoformat(draft.origin.day))
+    return asked
+
+
+def _refuse_copies(wishes: Iterable[Wish]) -> None:
+    """Two files of one paper cannot both have its number. Raises: Problems E618."""
+    first: dict[str, Path] = {}
+    wrong: list[Problem] = []
+    for asked in wishes:
+        draft = asked.draft
+        other = first.setdefault(draft.origin.id, draft.path)
+        if other != draft.path and draft.takes_number and not draft.origin.is_circular:
+            wrong += GenError("E618", Place(draft.path.name), other=other.name, number="…").problems
+    if wrong:
+        raise Problems(wrong)
+
+
+def _issue(wishes: Sequence[Wish], office: Office, book: Register, desk: Desk) -> list[Issued]:
+    """Take the numbers, write the files, confirm."""
+    from ..register import take_all
+
+    entries = {asked.draft.origin.id: _entry(asked, office) for asked in wishes if asked.draft.takes_number}
+    desk.note(*entries)
+    try:
+        rows = dict(zip(entries, take_all(book, list(entries.values()), pending=True), strict=True))
+        issued = [_put(asked, rows.get(asked.draft.origin.id), office, desk) for asked in wishes]
+        desk.commit()
+    except BaseException:
+        if not desk.is_committed:
+            _end(dict.fromkeys(entries, False), book)
+            desk.forget()
+        raise
+    _end(dict.fromkeys(entries, True), book)
+    desk.forget()
+    return issued
+
+
+def _entry(asked: Wish, office: Office) -> Entry:
+    """What the number book keeps of the paper."""
+    from ..register import Entry
+
+    draft = asked.draft
+    data = draft.origin.data
+    subject = data.get("subject") or " ".join([draft.paper.title, *draft.origin.key.values()])
+    sent_to = draft.origin.receiver or data.get("to") or ""
+    if draft.origin.is_circular and draft.paper.each:
+        sent_to = data.get(draft.paper.each, sent_to)
+    return Entry(
+        draft.form.series, asked.day, str(subject), draft.origin.id, asked.number, asked.is_circular,
+        sent_from=office.short, sent_to=sent_to if isinstance(sent_to, str) else "", file=_file(draft.path, office),
+    )  # fmt: skip
+
+
+def _file(path: Path, office: Office) -> str:
+    """The path as the book keeps it: from the office's folder, where it lies in it."""
+    root = office.root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _put(asked: Wish, row: Number | None, office: Office, desk: Desk) -> Issued:
+    draft = asked.draft
+    day = (row.day if row else None) or asked.day
+    number = numbered(draft, row.number, row.year, row.circular, office) if row else None
+    data = written(draft, number, row.series if row else "", day)
+    desk.put(draft.path, data, was=draft.data, note=draft.origin.id if row else "")
+    return Issued(draft.path, number.typed if number else "", day)
+
+
+# --- runs that died
+
+
+def _settle(left: Iterable[Left], book: Register) -> None:
+    """Confirm the numbers whose files have them, give back the others."""
+    for run in left:
+        _end(run.notes, book)
+        run.forget()
+
+
+def _end(papers: Mapping[str, bool], book: Register) -> None:
+    from ..register import PENDING, confirm, of_paper, release
+
+    pending = [paper for paper in papers if (row := of_paper(book, paper)) and row.state == PENDING]
+    confirm(book, [paper for paper in pending if papers[paper]])
+    release(book, [paper for paper in pending if not papers[paper]])
+
+
+def _path(draft: Draft) -> Path:
+    return draft.path
+
+
+def _each(items: Iterable[Item], path: Callable[[Item], Path], work: Callable[[Item], Result]) -> list[Result]:
+    """The results for all items. Raises: Problems of all that have none, each with its file."""
+    found: list[Result] = []
+    wrong: list[Problem] = []
+    for item in items:
+        try:
+            found.append(work(item))
+        except GenError as error:
+            wrong += [replace(one, place=Place(path(item).name)) for one in error.problems]
+    if wrong:
+        raise Problems(wrong)
+    return found
