@@ -21,7 +21,7 @@ from generator.audit.reading import read_paper
 from generator.audit.rule import GROUPS, RULES, SEVERITIES
 from generator.audit.settings import read_settings
 from generator.errors import GenError
-from tests import libreoffice, mutants, paper, standin
+from tests import libreoffice, mutants, paper, rules, standin
 from tests.good_papers import BODY, CENTRE, OFFICE, TODAY, WRITTEN, docx, good_papers, office, p, r, table
 from tests.wordfile import wordfile
 
@@ -99,6 +99,8 @@ def test_a_mistake_is_found_and_quoted(text, rule, found):
     "ตามมาตรา ๕๓ แห่งพระราชบัญญัติ พ.ศ. ๒๕๔๒ (ฉบับที่ ๒) พ.ศ. ๒๕๔๕ มาตรา ๑๒ วรรคสอง คะแนน ๒.๕ ๓.๕ อัตราส่วน ๑ : ๒๐",
     "นายกองค์การบริหารส่วนตำบล นายอำเภอเมืองเลย นายทะเบียนท้องถิ่น นางรอง สำนักนายกรัฐมนตรี ทนายความ เจ้าพนักงาน",
     "ร้องไห้ ลิงค์ ปุลลิงค์ ไทยแลนด์ โรงแรมเลยรีสอร์ท นานาชาติ รายงานการประชุมการงาน คุณครูครูใหญ่",
+    "นักเรียนเรียนรู้ ผู้เรียนเรียนดี สถานศึกษาศึกษาแนวทาง ผู้บริหารสถานศึกษาและศึกษานิเทศก์ ผู้ปฏิบัติปฏิบัติตาม ผู้เข้าสอบสอบผ่าน",
+    "ลงชื่อ.................................ผู้จดรายงานการประชุม (........................) ตำแหน่ง",
     "เกิดวันที่ ๑ มกราคม ๒๕๕๕ โทรศัพท์ ๐ ๔๒๘๑ ๑๒๓๔ เลขที่ ๑๒๓/๔๕ หมู่ที่ ๖ ตำบลนาอ้อ",
 ])  # fmt: skip
 def test_ordinary_words_raise_no_alarm(text):
@@ -219,6 +221,7 @@ def test_a_table_shows_place_and_words_and_json_holds_all():
 def test_every_rule_has_what_docs_and_clerks_need():
     for rule in RULES.values():
         assert rule.severity in SEVERITIES and rule.id[0] in GROUPS and rule.source and rule.english.rstrip().endswith("."), rule.id
+        assert rule.wrong and rule.right, rule.id
         assert any("ก" <= letter <= "๛" for letter in rule.message), rule.id
     assert len({rule.id[1:] for rule in RULES.values()}) == len(RULES)  # a number is one rule, whatever its group
     assert {f"{n:02}" for n in range(1, 56)} <= {rule.id[1:] for rule in RULES.values()}
@@ -321,3 +324,7 @@ def test_text_of_the_checker_reads_like_the_toolkits(tmp_path):
         path.write_bytes(data)
         ours = [q.text.replace("\ufffc", "") for q in read_paper(data, name).body]
         assert ours == paper.text(path).split("\n") or "\n" in "".join(ours), name
+
+
+def test_the_page_of_rules_is_up_to_date():
+    assert rules.PAGE.read_text(encoding="utf-8") == rules.page(), "python -m tests.rules"

@@ -1,6 +1,6 @@
 """A paper as a person sees it: paragraphs with places, tables, sections, pictures. What the rules read.
 
-Lengths are cm, sizes pt. A paragraph's `text` is what Word shows: a tab is \\t, a line break \\n, what is no text \\ufffc.
+Lengths are cm, sizes pt. A paragraph's `text` is what Word shows: tabs are \\t, line breaks \\n, pictures \\ufffc.
 """
 
 from __future__ import annotations

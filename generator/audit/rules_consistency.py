@@ -83,7 +83,8 @@ def person_titles(look: Look) -> Iterator[Hit]:
             )
 
 
-@rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ", "", "")
+@rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ",
+      "๑ นายสมชาย ใจดี · ๕ นายสมชาย ใจดี", "๑ นายสมชาย ใจดี")  # fmt: skip
 def listed_twice(look: Look) -> Iterator[Hit]:
     seen: set[tuple[int, int, str]] = set()
     for found in look.persons:
@@ -96,7 +97,8 @@ def listed_twice(look: Look) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule("C81", INFO, "{found} ไม่มีในบัญชีบุคลากร", "The person is not in data/people.csv.", "data/people.csv", usual=False)
+@rule("C81", INFO, "{found} ไม่มีในบัญชีบุคลากร", "The person is not in data/people.csv.", "data/people.csv",
+      "นายสมชัย ใจดี", "นายสมชาย ใจดี", usual=False)  # fmt: skip
 def unknown_person(look: Look) -> Iterator[Hit]:
     known = _known(look)
     for found in look.persons:

@@ -203,8 +203,8 @@ def manual_breaks(look: Look) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), "ให้ Word ตัดบรรทัดเอง", facts={"why": why})
 
 
-@rule("L12", WARNING, "เอกสารหลายหน้าไม่มีเลขหน้า", "A paper of several pages without page numbers.", TYPING, "",
-      "- ๒ - กึ่งกลางด้านบน", kinds=OFFICIAL)  # fmt: skip
+@rule("L12", WARNING, "เอกสารหลายหน้าไม่มีเลขหน้า", "A paper of several pages without page numbers.", TYPING,
+      "(หน้า ๒ ไม่มีเลข)", "- ๒ - กึ่งกลางด้านบน", kinds=OFFICIAL)  # fmt: skip
 def page_numbers_missing(look: Look) -> Iterator[Hit]:
     if not look.paper.long:
         return
@@ -236,16 +236,16 @@ def number_format(look: Look) -> Iterator[Hit]:
                 yield Hit(p, 0, len(p.text), "- ๒ - กึ่งกลาง เลขไทย", key="page")
 
 
-@rule("L13", INFO, "ไม่มีคำต่อเนื่องท้ายหน้า", "No catch-word at the foot of a page that another follows.", TYPING, "",
-      "/๒. ให้...", kinds=("order", "letter", "memo"), usual=False)  # fmt: skip
+@rule("L13", INFO, "ไม่มีคำต่อเนื่องท้ายหน้า", "No catch-word at the foot of a page that another follows.", TYPING,
+      "(ไม่มี)", "/๒. ให้...", kinds=("order", "letter", "memo"), usual=False)  # fmt: skip
 def catch_words(look: Look) -> Iterator[Hit]:
     if look.paper.long and not any(re.match(r"\s*/\s*[ก-๛\d]", p.text) for p in look.paper.all):
         yield Hit(look.paper.words[-1] if look.paper.words else None)
 
 
 @rule("L14", WARNING, "อาจแยกกันเมื่อขึ้นหน้าใหม่: {why}",
-      "Nothing holds the signature to the text before it, or a heading to what follows.", TYPING, "",
-      "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
+      "Nothing holds the signature to the text before it, or a heading to what follows.", TYPING,
+      "ชื่อและตำแหน่งขึ้นหน้าใหม่ลำพัง", "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
 def kept_together(look: Look) -> Iterator[Hit]:
     if not look.paper.long:
         return
@@ -262,8 +262,8 @@ def kept_together(look: Look) -> Iterator[Hit]:
 
 
 @rule("L15", WARNING, "ตาราง: {why}",
-      "A long table whose heading does not repeat on each page, or whose rows may be parted.", "ธรรมเนียม", "",
-      "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
+      "A long table whose heading does not repeat on each page, or whose rows may be parted.", "ธรรมเนียม",
+      "หน้า ๒ ของตารางไม่มีหัว", "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
 def table_pages(look: Look) -> Iterator[Hit]:
     for table in look.paper.tables:
         head = header(table)
@@ -290,8 +290,8 @@ def memo_head(look: Look) -> Iterator[Hit]:
             yield Hit(p, 0, len(p.text), "ไม่มีเส้น", facts={"why": "มีเส้นทึบใต้หัวบันทึกข้อความ"})
 
 
-@rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.", TYPING, "",
-      "ไม่เกิน 16 ซม.")  # fmt: skip
+@rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.", TYPING,
+      "17.5 ซม.", "ไม่เกิน 16 ซม.")  # fmt: skip
 def wide_tables(look: Look) -> Iterator[Hit]:
     for table in look.paper.tables:
         room = look.paper.sections[min(table.section, len(look.paper.sections) - 1)].text_width

@@ -115,7 +115,9 @@ def letter_code(look: Look) -> Iterator[Hit]:
 @rule("N41", ERROR, "เลขที่ {found} ไม่ตรงกับทะเบียน: {why}",
       "The register does not have the number, has it for another paper, or its date runs against the numbers "
       "around.",
-      "ระเบียบสารบรรณ ข้อ 42-43", kinds=("order", "letter", "memo", "stamped", "certificate"))  # fmt: skip
+      "ระเบียบสารบรรณ ข้อ 42-43",
+      "ที่ ๙๙๙/๒๕๖๙ (ทะเบียนถึง ๒๑๘)", "ที่ ๒๑๙/๒๕๖๙",
+      kinds=("order", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def registered(look: Look) -> Iterator[Hit]:
     p, given = look.number_line, look.number_of(look.number_line)
     if p is None or given is None or look.lookup is None:

@@ -27,8 +27,8 @@ ELEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "stamped": (("ที่", r"ที่(?:\s|\d)"), ("ถึง", r"ถึง\s"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$")),
     "certificate": (("เลขที่", r"(?:เลข)?ที่\s*\d?"), ("ข้อความรับรอง", r".*(?:หนังสือฉบับนี้ให้ไว้เพื่อรับรอง|ขอรับรองว่า|รับรองว่า)")),
     "minutes": (("รายงานการประชุม", r"รายงานการประชุม"), ("ครั้งที่", r".*ครั้งที่\s*\d"),
-                ("ผู้มาประชุม", r"ผู้(?:เข้า)?มาประชุม|ผู้เข้าประชุม"), ("เริ่มประชุมเวลา", r"เริ่มประชุม"), ("เลิกประชุมเวลา", r"(?:เลิก|ปิด)ประชุม"),
-                ("ผู้จดรายงานการประชุม", r".*ผู้(?:จด|บันทึก)(?:รายงาน)?")),
+                ("ผู้มาประชุม", r"ผู้(?:เข้า)?มาประชุม|ผู้เข้าประชุม"), ("เริ่มประชุมเวลา", r"เริ่มประชุม"),
+                ("เลิกประชุมเวลา", r"(?:เลิก|ปิด)ประชุม"), ("ผู้จดรายงานการประชุม", r".*ผู้(?:จด|บันทึก)(?:รายงาน)?")),
 }  # fmt: skip
 PAIRS = (
     ("กราบเรียน", r"ขอแสดงความนับถืออย่างยิ่ง\s*$", "ขอแสดงความนับถืออย่างยิ่ง"),
@@ -44,7 +44,7 @@ _LEFT = re.compile(
     "|".join((
         r"\{\{.*?\}\}|\{%.*?%\}|«[^»]{1,40}»|MERGEFIELD|\[[^\]\d]{2,40}\]",
         r"Error! [A-Z]\w+[^.]*\.?|ข้อผิดพลาด!|#(?:REF|N/A|VALUE|NAME)[!?]?",
-        r"(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|(?<=[\d/ ])[xX]{2,}(?![A-Za-z])|_{4,}|\?{3,}|TODO|Lorem ipsum",
+        r"(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|(?<=[\d/ ])[xX]{2,}(?![A-Za-z])|\?{3,}|TODO|Lorem ipsum",
         r"คลิกหรือแตะ(?:ที่นี่)?เพื่อ\S*|Click or tap\b.*",
     ))
 )  # fmt: skip
@@ -126,7 +126,7 @@ def dated(look: Look) -> Iterator[Hit]:
 
 
 @rule("S24", WARNING, "คำสั่งไม่มี{what}", "An order gives its reason or power, and when it takes effect.",
-      "ระเบียบสารบรรณ ข้อ 16.4", "", "อาศัยอำนาจตาม… / ทั้งนี้ ตั้งแต่…", kinds=("order",))  # fmt: skip
+      "ระเบียบสารบรรณ ข้อ 16.4", "จึงแต่งตั้ง… (ไม่บอกเหตุ)", "อาศัยอำนาจตาม… / ทั้งนี้ ตั้งแต่…", kinds=("order",))  # fmt: skip
 def order_grounds(look: Look) -> Iterator[Hit]:
     begin = look.subject or look.number_line or look.heading
     text = look.after(begin)[:8] if begin else look.front[2:8]
@@ -150,7 +150,8 @@ def reason_words(look: Look) -> Iterator[Hit]:
 
 
 @rule("S26", WARNING, "ไม่มีภาคสรุป (จึง…)", "A letter or memo ends with what it wants (จึงเรียนมาเพื่อ…).",
-      "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคสรุป)", "", "จึงเรียนมาเพื่อโปรดทราบ", kinds=("letter", "memo"))  # fmt: skip
+      "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคสรุป)", "(จบโดยไม่บอกความประสงค์)", "จึงเรียนมาเพื่อโปรดทราบ",
+      kinds=("letter", "memo"))  # fmt: skip
 def conclusion(look: Look) -> Iterator[Hit]:
     if not any(p.flat.strip().startswith("จึง") for p in look.front):
         end = look.closing or look.name or (look.front[-1] if look.front else None)
@@ -250,11 +251,17 @@ def leftovers(look: Look) -> Iterator[Hit]:
             held = re.search(r"[ก-ฮ]{2}\s?\d+$", p.flat[: match.start()])  # ศธ 04xxx, as the office's own settings say
             if not (held and match[0].strip("xX") == "" and not look.code):
                 yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
-        for match in re.finditer(r"\.{4,}|…{2,}", p.text) if look.paper.kind in OFFICIAL else ():
+        for match in re.finditer(r"\.{4,}|…{2,}|_{4,}", p.text) if _to_be_filled(look, p) else ():
             if not re.fullmatch(r"\s*[\d๐-๙]*\s*", p.text[match.end() :]) or not re.search(r"[\d๐-๙]\s*$", p.text):
                 catch = p.text.strip().startswith("/") and match.end() >= len(p.text.rstrip())
                 if not catch:
                     yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
+
+
+def _to_be_filled(look: Look, p: Paragraph) -> bool:
+    """Whether dots on a line are a gap that was left: not where someone signs or writes an opinion by hand."""
+    by_hand = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น|\s*\([\s.…_]+\)\s*$"
+    return look.paper.kind in OFFICIAL and (p is look.name or not re.search(by_hand, p.flat))
 
 
 @rule("S65", ERROR, "เอกสารยังมี{what}",
@@ -297,7 +304,8 @@ def empty_labels(look: Look) -> Iterator[Hit]:
 
 
 @rule("S53", INFO, "{found} — ถึงผู้ใต้บังคับบัญชาไม่ต้องใช้ โปรด", "Polite forms go upwards; advice only.",
-      "คำอธิบายของสำนักนายกรัฐมนตรี", kinds=("letter", "memo"), usual=False)  # fmt: skip
+      "คำอธิบายของสำนักนายกรัฐมนตรี", "เพื่อโปรดทราบ (ถึงโรงเรียน)",
+      "เพื่อทราบ", kinds=("letter", "memo"), usual=False)  # fmt: skip
 def politeness(look: Look) -> Iterator[Hit]:
     to = look.receiver.flat if look.receiver else ""
     for p in look.front:

@@ -102,7 +102,8 @@ def colloquial(look: Look) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), "ตัดออก")
 
 
-@rule("T46", INFO, "ย่อหน้าขึ้นต้นด้วย สำหรับ", "A paragraph begins with สำหรับ; a matter of taste.", "ธรรมเนียม", usual=False)
+@rule("T46", INFO, "ย่อหน้าขึ้นต้นด้วย สำหรับ", "A paragraph begins with สำหรับ; a matter of taste.", "ธรรมเนียม",
+      "สำหรับการประชุม", "ในการประชุม", usual=False)  # fmt: skip
 def begins_with_for(look: Look) -> Iterator[Hit]:
     for p in look.prose:
         if p.flat.strip().startswith("สำหรับ"):
@@ -176,12 +177,16 @@ def invisible(look: Look) -> Iterator[Hit]:
             )
 
 
+_END = "(?![ก-๎])"
 _REPEATED = re.compile(
-    r"(?P<word>[ก-ฮเ-ไ][ก-๎]{3,40}?)[ \xa0]?(?P=word)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
-    r"|(?:(?<=[\s(])|^)(?P<short>และ|หรือ|เพื่อ|โดย|จาก|กับ|แก่|ตาม|ความ|ให้|ได้|จะ|ของ|การ|ใน|ที่)(?P=short)(?P=short)?(?=[ก-ฮเ-ไ\s])"
-    r"|(?P<first>[ก-ฮเ-ไ][ก-๎]{4,30})[ \xa0]?(?:และ|หรือ|กับ)(?P=first)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+    rf"(?<![ก-๎])(?P<apart>[ก-ฮเ-ไ][ก-๎]{{2,40}})[ \xa0](?P=apart){_END}"
+    r"|(?P<close>[ก-ฮเ-ไ][ก-๎]{3,40}?)(?P=close)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+    rf"|(?P<both>[ก-ฮเ-ไ][ก-๎]{{4,30}})[ \xa0]?(?:และ|หรือ|กับ)(?P=both){_END}"
+    r"|(?<![ก-๎])(?P<short>และ|หรือ|เพื่อ|โดย|จาก|กับ|แก่|ตาม|ความ|ให้|ได้|จะ|ของ|การ|ใน)(?P=short)(?=[ก-ฮเ-ไ\s])"
 )
-_MEANT_TWICE = ("ที่ที่", "จะจะ")
+# Before these the same word again is another one: ผู้เรียนเรียนรู้, สถานศึกษาศึกษาแนวทาง, ผู้ปฏิบัติปฏิบัติตาม.
+_COMPOUND = re.compile("(?:ผู้|นัก|สถาน|โรง|หน่วย|ฝ่าย|กอง|ที่|การ|ความ|ศูนย์|คณะ|เครื่อง|ห้อง|กรรม|งาน)$")
+_WHOLE = 6  # letters from which a word within others is no syllable that two words share
 
 
 @rule("T64", WARNING, "พิมพ์คำซ้ำ {found}", "A word stands twice in a row, or on both sides of และ.",
@@ -190,21 +195,23 @@ def repeated(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         at = 0
         while match := _REPEATED.search(p.text, at):
-            word = match["word"] or match["short"] or match["first"]
             at = match.end()
-            consonants = len(re.findall("[ก-ฮ]", word))
-            if match[0] in _MEANT_TWICE or (consonants < 3 and not match["short"]) or _compound(p.text, match):
+            if _meant(p.text[: match.start()], match):
                 at = match.start() + 1
-                continue
-            yield Hit(p, match.start(), match.end(), word)
+            else:
+                yield Hit(p, match.start(), match.end(), match[match.lastgroup or 0])
 
 
-def _compound(text: str, match: re.Match[str]) -> bool:
-    """การ after a word that ends with การ (กรรมการการ…), and a syllable that two different words share."""
-    if match["short"]:
-        return match["short"] == "ที่"
-    inside = match["word"] and not re.search(r"[ \xa0]", match[0])
-    return bool(inside) and match.start() > 0 and "ก" <= text[match.start() - 1] <= "๎" and len(match["word"]) < 5
+def _meant(before: str, match: re.Match[str]) -> bool:
+    """Whether the same letters twice are two words, or a word that is meant twice."""
+    kind, word = match.lastgroup or "", match[match.lastgroup or 0]
+    if kind in ("apart", "short"):
+        return False
+    inside = re.search("[ก-๎]$", before) is not None
+    if kind == "both":
+        return inside and len(word) < _WHOLE + 2
+    consonants = len(re.findall("[ก-ฮ]", word))
+    return consonants < 3 or (inside and (len(word) < _WHOLE or _COMPOUND.search(before) is not None))
 
 
 def _word_before(p: Paragraph, at: int) -> int:
