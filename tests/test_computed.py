@@ -25,6 +25,7 @@ layout: labels
 fields:
   year: {label: ปี, type: integer}
   program: {label: โครงการ}
+  board: {label: คณะ, default: "คณะกรรมการคัดเลือก{program}"}
   seats: {label: รับรวม, type: integer, sum: quotas.seats}
   quotas:
     label: ประเภท
@@ -52,6 +53,7 @@ fields:
     of:
       subject: {label: เรื่อง, default: "รับสมัคร{program} ปี {year}"}
       count: {label: จำนวนประเภท, type: integer, count: quotas}
+      order_text: {label: ข้อความสั่ง, default: "จึงแต่งตั้ง{board} ดังนี้"}
       note: {label: ข้อความ}
 papers:
   paper: {title: เอกสาร, template: paper.docx}
@@ -122,6 +124,7 @@ def test_a_part_that_cannot_be_read_is_said_once(form: Form, tmp_path: Path) -> 
 def test_a_default_takes_other_fields_of_the_case(form: Form, tmp_path: Path) -> None:
     case = read(form, tmp_path, year=2570, program="นักเรียน", call={"note": "ก"})
     assert case["call"]["subject"] == "รับสมัครนักเรียน ปี 2570"
+    assert case["call"]["order_text"] == "จึงแต่งตั้งคณะกรรมการคัดเลือกนักเรียน ดังนี้"
     assert read(form, tmp_path, call={"subject": "เรื่องของเรา {program}"})["call"]["subject"] == "เรื่องของเรา {program}"
 
 

@@ -49,32 +49,39 @@ class Scope:
 
 def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
     """Fill in what is computed, and say what does not agree."""
-    return list(_settled(Scope(fields, record, values), office))
+    _compose(Scope(fields, record, values), office)
+    return list(_settled(Scope(fields, record, values)))
 
 
-def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
+def _settled(scope: Scope) -> Iterator[Problem]:
     for of in scope.fields:  # the inner ones first: totals of rows stand before totals of lists
-        if of.is_record and scope.values[of.key]:
-            yield from _settled(Scope(of.of, scope.record.records[of.key], scope.values[of.key], scope), office)
-        elif of.is_list:
-            _, rows = scope.rows(of.key) or (of, [])
-            for row in rows:
-                yield from _settled(row, office)
-            yield from _repeated(of, rows)
+        rows = _inside(of, scope)
+        for row in rows:
+            yield from _settled(row)
+        yield from _repeated(of, rows)
     for of in scope.fields:
-        if isinstance(of.default, str) and NAMED.search(of.default):
-            _compose(of, scope, office)
         yield from _summed(of, scope)
         yield from _named(of, scope)
         yield from _bounded(of, scope)
 
 
-def _compose(of: Field, scope: Scope, office: Office) -> None:
-    """A default such as „รับสมัคร{program}" takes the other fields of the case as they are."""
-    entry = scope.record.entries.get(of.key)
-    if entry is None or blank(entry.raw):
-        text = NAMED.sub(lambda name: str(_nearby(name[1], scope)), of.default)
-        scope.values[of.key] = value(of, text, office)
+def _compose(scope: Scope, office: Office) -> None:
+    """Texts made of other fields, the outer ones first: „รับสมัคร{program}" takes them as they are."""
+    for of in scope.fields:
+        entry = scope.record.entries.get(of.key)
+        if isinstance(of.default, str) and NAMED.search(of.default) and (entry is None or blank(entry.raw)):
+            text = NAMED.sub(lambda name: str(_nearby(name[1], scope)), of.default)
+            scope.values[of.key] = value(of, text, office)
+    for of in scope.fields:
+        for inner in _inside(of, scope):
+            _compose(inner, office)
+
+
+def _inside(of: Field, scope: Scope) -> list[Scope]:
+    """The record or the rows that a field holds."""
+    if of.is_record and scope.values[of.key]:
+        return [Scope(of.of, scope.record.records[of.key], scope.values[of.key], scope)]
+    return (scope.rows(of.key) or (of, []))[1] if of.is_list else []
 
 
 def _nearby(key: str, scope: Scope | None) -> Any:
