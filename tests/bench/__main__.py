@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,7 +26,7 @@ NODE = ("docxtemplater", "docxtemplater, kept", "easy-template-x", "carbone")
 LANGUAGE = {"carbone": "carbone", "docx-mailmerge2": "mergefield", **dict.fromkeys(NODE[:3], "mustache")}
 ENGINES = ("ours", "floor", "docxtpl", "docxtpl, our sandbox", "docx-mailmerge2", *NODE)
 MOST = 5000  # papers of one run
-Run = dict[str, float]  # seconds, cpu, memory, size, count
+Run = dict[str, float]  # each and cpu (seconds a paper), memory (MB), size (bytes)
 
 
 def main() -> None:
@@ -81,8 +80,7 @@ def count_for(engine: str, paper: str, seconds: float, folder: Path) -> int:
     few = 10
     data = [cases.plain(cases.case(paper, number)) for number in range(few)] if engine in NODE else []
     (folder / f"{paper}.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    took = run(engine, paper, few, folder)["seconds"] / few
-    return min(MOST, max(few, round(seconds / took * (3 if engine in ("ours", "floor") else 1))))
+    return min(MOST, max(few, round(seconds / run(engine, paper, few, folder)["each"])))
 
 
 def run(engine: str, paper: str, count: int, folder: Path) -> Run:
@@ -97,15 +95,13 @@ def run(engine: str, paper: str, count: int, folder: Path) -> Run:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=HERE.parent.parent)
         if done.returncode:
             raise SystemExit(f"{engine} {paper}: {done.stderr}")
-        return {**json.loads(done.stdout.splitlines()[-1]), "count": count}
+        return dict(json.loads(done.stdout.splitlines()[-1]))
     finally:
         shutil.rmtree(out)
 
 
-def median(runs: Iterable[Run]) -> Run:
-    runs = list(runs)
-    found = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
-    return {**found, "each": found["seconds"] / found["count"], "cpu_each": found["cpu"] / found["count"]}
+def median(runs: list[Run]) -> Run:
+    return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
 
 
 def table(results: dict[str, Run]) -> str:
@@ -113,7 +109,7 @@ def table(results: dict[str, Run]) -> str:
     heads = ("engine", "papers/s", "ms each", "ours is ×", "by CPU ×", "memory MB", "file KB")
     lines = [heads]
     for engine, run in results.items():
-        times, cpu = run["each"] / results["ours"]["each"], run["cpu_each"] / results["ours"]["cpu_each"]
+        times, cpu = run["each"] / results["ours"]["each"], run["cpu"] / results["ours"]["cpu"]
         figures = (1 / run["each"], run["each"] * 1000, times, cpu, run["memory"], run["size"] / 1024)
         lines.append((engine, *(f"{figure:,.{digits}f}" for figure, digits in zip(figures, (0, 3, 1, 1, 0, 1), strict=True))))
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]

@@ -48,18 +48,25 @@ async function docxtemplater() {
 }
 
 await makers[engine](); // loads the modules before the clock starts, as Python's are
-const began = process.hrtime.bigint();
+const clock = [performance.now()];
 const cpu = process.cpuUsage();
 const make = await makers[engine]();
 for (const [number, values] of cases.entries()) {
   fs.writeFileSync(path.join(out, `${number}.docx`), await make(values));
+  clock.push(performance.now());
 }
-const seconds = Number(process.hrtime.bigint() - began) / 1e9;
 const used = process.cpuUsage(cpu);
 console.log(JSON.stringify({
-  seconds,
-  cpu: (used.user + used.system) / 1e6,
+  each: quickest() / 1000,
+  cpu: (used.user + used.system) / 1e6 / cases.length,
   memory: process.resourceUsage().maxRSS / 1024,
   size: fs.statSync(path.join(out, '0.docx')).size,
 }));
 process.exit(0);
+
+function quickest() {
+  const size = Math.max(1, Math.floor(cases.length / 20));
+  let least = Infinity;
+  for (let at = size; at < clock.length; at += 1) least = Math.min(least, clock[at] - clock[at - size]);
+  return least / size;
+}
