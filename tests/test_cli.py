@@ -239,6 +239,26 @@ def test_the_number_book_is_kept_from_the_command_line(office: Path, capsys: pyt
     assert "E103 --date" in capsys.readouterr().err and gen("register") == 2
 
 
+def test_an_edited_draft_is_issued_and_cannot_be_made_over(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheets = good()
+    set_cell(sheets, "คำสั่ง!B1", None)
+    set_cell(sheets, "คำสั่ง!B2", None)
+    file = save(sheets, office / "order.xlsx")
+    gen("order", file, "--paper", "duty-order")
+    made = next((office / "out").rglob("*.docx"))
+    assert gen("register", "start", "order", 219) == 0
+    assert gen("issue", made, "--date", "24 พฤศจิกายน 2569") == 0
+    assert "ที่ 219/2569 วันที่ 24 พฤศจิกายน 2569" in capsys.readouterr().out
+    assert "ที่ ๒๑๙/๒๕๖๙" in (words := paper.plain(paper.text(made))) and "สั่ง ณ วันที่ ๒๔ พฤศจิกายน พ.ศ. ๒๕๖๙" in words
+    assert gen("issue", made) == 0 and "ออกไว้แล้ว" in capsys.readouterr().out
+    assert gen("order", file, "--paper", "duty-order") == 0, "the same data: the issued paper is left as it is"
+    set_cell(sheets, "คำสั่ง!B6", "จึงเปลี่ยนคำสั่ง")
+    save(sheets, file)
+    before = made.read_bytes()
+    assert gen("order", file, "--paper", "duty-order") == 1 and "E607" in capsys.readouterr().err
+    assert made.read_bytes() == before
+
+
 def test_output_is_utf8_on_a_thai_windows_console(office: Path) -> None:
     env = {**os.environ, **CLOCK, "PYTHONIOENCODING": "cp874", "PYTHONUTF8": "0"}
     done = subprocess.run([sys.executable, "-m", "generator", "order", "ไม่มี.xlsx"], capture_output=True, env={

@@ -1,8 +1,8 @@
 """The door: commands in Thai. Holds no rule; the only place that prints and the only one that catches errors.
 
 Heavy modules are imported inside the commands, so that `gen --help` starts at once. `works` has the commands of the
-forms, `forms` those for an office and its forms, `check` the proofreader, `book`
-the number book; `door` is what they share, `thai` is click
+forms, `forms` those for an office and its forms, `check` the proofreader, `papers` their
+life, `book` the number book; `door` is what they share, `thai` is click
 in Thai.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from ..errors import GenError, problem
-from . import book, check, forms, works
+from . import book, check, forms, papers, works
 from .door import FILE, say
 from .thai import usage_error
 
@@ -31,6 +31,7 @@ COMMANDS = (
     forms.tidy_command,
     works.steps_command,
     check.check_command,
+    papers.issue_command,
     book.register_command,
 )
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import Problems
-from .door import FILE, say, short, the_office
+from .door import FILE, day_of, say, short, the_office
 from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
     from ..office import Office
-    from ..register import Number, Register
+    from ..register import Number
 
 YEAR = click.option("--year", type=click.IntRange(2400, 2999), metavar="ปี", help="ปี พ.ศ. (ปกติปีนี้)")
 SERIES = click.argument("series", metavar="ชุด")
@@ -24,16 +22,6 @@ SERIES = click.argument("series", metavar="ชุด")
 @click.group("register", cls=InThaiGroup)
 def register_command() -> None:
     """สมุดทะเบียนเลข: ดู พิมพ์ นำเข้า จอง ยกเลิก และตรวจ (ชุด เช่น order letter announcement)"""
-
-
-@contextmanager
-def the_book(office: Office) -> Iterator[Register]:
-    """The number book of the office: data/register.db, or the server that office.yaml names in `register:`."""
-    from ..register import open_register
-
-    where = office.sections.get("register") or office.root / "data" / "register.db"
-    with open_register(where if isinstance(where, Path) else str(where), office.user, office.today) as book:
-        yield book
 
 
 def this_year(office: Office, year: int | None) -> int:
@@ -48,6 +36,7 @@ def this_year(office: Office, year: int | None) -> int:
 @click.pass_context
 def list_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงทะเบียน (ไม่ระบุชุด: แสดงทุกเล่ม)"""
+    from ..issue import the_book
     from ..register import STATES, books, rows
 
     office = the_office(ctx)
@@ -77,6 +66,7 @@ def _row(row: Number) -> str:
 @click.pass_context
 def export_command(ctx: click.Context, series: str, output: Path, year: int | None) -> None:
     """พิมพ์ทะเบียนเป็น .xlsx ตามแบบ"""
+    from ..issue import the_book
     from ..register import export, seal
 
     office = the_office(ctx)
@@ -92,6 +82,7 @@ def export_command(ctx: click.Context, series: str, output: Path, year: int | No
 @click.pass_context
 def import_command(ctx: click.Context, series: str, file: Path, year: int | None) -> None:
     """นำเข้าทะเบียนเดิมของสำนักงาน"""
+    from ..issue import the_book
     from ..register import import_rows
 
     with the_book(the_office(ctx)) as book:
@@ -108,6 +99,7 @@ def import_command(ctx: click.Context, series: str, file: Path, year: int | None
 @click.pass_context
 def reserve_command(ctx: click.Context, series: str, reason: str, count: int, day: str) -> None:
     """จองเลขไว้"""
+    from ..issue import the_book
     from ..register import reserve
 
     office = the_office(ctx)
@@ -118,19 +110,6 @@ def reserve_command(ctx: click.Context, series: str, reason: str, count: int, da
     click.echo(f"จองเลขที่ {span} ใช้ด้วย gen issue --number")
 
 
-def day_of(typed: str, office: Office) -> Any:
-    """The day (CE) that an option says; today when it says nothing. Raises: GenError E102 to E106."""
-    from ..errors import Place
-    from ..fields import Field, read
-
-    if not typed:
-        return office.today
-    value, wrong = read(Field("date", "วันที่", "date"), typed, Place("--date"), office)
-    if wrong:
-        raise Problems([wrong])
-    return value.date
-
-
 @register_command.command("void", cls=InThai)
 @SERIES
 @click.argument("number", type=int, metavar="เลข")
@@ -139,6 +118,7 @@ def day_of(typed: str, office: Office) -> Any:
 @click.pass_context
 def void_command(ctx: click.Context, series: str, number: int, reason: str, year: int | None) -> None:
     """ยกเลิกเลข เลขที่ยกเลิกไม่นำมาใช้อีก"""
+    from ..issue import the_book
     from ..register import void
 
     office = the_office(ctx)
@@ -152,6 +132,7 @@ def void_command(ctx: click.Context, series: str, number: int, reason: str, year
 @click.pass_context
 def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงเลขที่ขาดหาย"""
+    from ..issue import the_book
     from ..register import gaps
 
     office = the_office(ctx)
@@ -168,6 +149,7 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
 @click.pass_context
 def start_command(ctx: click.Context, series: str, number: int, year: int | None) -> None:
     """ตั้งเลขแรกของปี"""
+    from ..issue import the_book
     from ..register import start_number
 
     office = the_office(ctx)
@@ -183,6 +165,7 @@ def start_command(ctx: click.Context, series: str, number: int, year: int | None
 @click.pass_context
 def circulars_command(ctx: click.Context, series: str, how: str, year: int | None) -> None:
     """ตั้งว่าหนังสือเวียน (ว) นับแยกหรือรวมกับเลขอื่น"""
+    from ..issue import the_book
     from ..register import count_circulars_apart
 
     office = the_office(ctx)
@@ -196,6 +179,7 @@ def circulars_command(ctx: click.Context, series: str, how: str, year: int | Non
 @click.pass_context
 def verify_command(ctx: click.Context, expected: str) -> None:
     """ตรวจว่าทะเบียนถูกแก้นอกโปรแกรมหรือไม่"""
+    from ..issue import the_book
     from ..register import seal, verify
 
     with the_book(the_office(ctx)) as book:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -60,3 +60,16 @@ def counting(title: str) -> Iterator[Progress | None]:
         click.echo(f"\r{title}: {done}/{of}", nl=done == of, err=True)
 
     yield show
+
+
+def day_of(typed: str, office: Office) -> Any:
+    """The day (CE) that an option says; today when it says nothing. Raises: GenError E102 to E106."""
+    from ..errors import Place, Problems
+    from ..fields import Field, read
+
+    if not typed:
+        return office.today
+    value, wrong = read(Field("date", "วันที่", "date"), typed, Place("--date"), office)
+    if wrong:
+        raise Problems([wrong])
+    return value.date
