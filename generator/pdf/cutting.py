@@ -23,6 +23,8 @@ from .merge import MARK
 from .typefaces import Fonts
 
 SOURCE = "/GenSource"  # in the document information: the hash of what the PDF was made from
+KEPT = ("/Creator", "/Producer", "/CreationDate")  # of the document information, in what is cut
+NAME = re.compile(rb"/[^\s/\[\]()<>{}%]+")  # a name in a page's drawing commands
 PROPERTIES = {"/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:subject"}
 
 
@@ -100,13 +102,23 @@ def _cut(merged: pikepdf.Pdf, start: int, end: int, finishing: Finishing) -> Pie
         for key in ("/Lang", "/ViewerPreferences"):
             if key in merged.Root:
                 pdf.Root[key] = pdf.copy_foreign(merged.Root[key]) if key != "/Lang" else merged.Root[key]
-        pdf.remove_unreferenced_resources()  # else each would hold the pictures of all
-        for key, value in _described(finishing.properties).items():
-            pdf.docinfo[key] = value
-        for key in ("/Creator", "/Producer", "/CreationDate"):
-            if key in merged.docinfo:
-                pdf.docinfo[key] = merged.docinfo[key]
+        for page in pdf.pages:
+            _drop_unused(page)
+        made_by = {key: str(value) for key, value in merged.docinfo.items() if key in KEPT}
+        pdf.docinfo.update(made_by | _described(finishing.properties))
         return _finish(pdf, finishing)
+
+
+def _drop_unused(page: pikepdf.Page) -> None:
+    """Leave a page only the fonts and pictures that it draws: LibreOffice gives every page those of the whole file."""
+    contents_ = page.obj.Contents
+    drawn = b"".join(part.read_bytes() for part in (contents_ if isinstance(contents_, pikepdf.Array) else [contents_]))
+    used = {name.decode("latin-1") for name in NAME.findall(drawn)}
+    resources = pikepdf.Dictionary(dict(page.obj.Resources.items()))
+    for kind in ("/Font", "/XObject"):
+        if kind in resources:
+            resources[kind] = pikepdf.Dictionary({key: item for key, item in resources[kind].items() if key in used})
+    page.obj.Resources = resources
 
 
 def _described(properties: bytes) -> dict[str, str]:
@@ -120,7 +132,7 @@ def _finish(pdf: pikepdf.Pdf, finishing: Finishing) -> Piece:
     contents.read_thai_digits(pdf)
     pdf.docinfo[SOURCE] = finishing.source
     buffer = BytesIO()
-    pdf.save(buffer, deterministic_id=True)
+    pdf.save(buffer)
     return Piece(buffer.getvalue(), len(pdf.pages), frozenset(contents.fonts_of(pdf)), finishing.asked)
 
 
