@@ -64,7 +64,7 @@ def find_dates(paragraph: Paragraph) -> Iterator[FoundDate]:
         else:
             letters = re.sub(r"[.\s]", "", match["short"])
             month = [name.replace(".", "") for name in SHORT_MONTHS].index(letters) + 1
-        before = _RANGE.search(paragraph.flat[: match.start("day")])
+        before = _RANGE.search(paragraph.flat[max(0, match.start("day") - 12) : match.start("day")])
         era = (match["era"] or "").replace(" ", "")
         yield FoundDate(
             paragraph, match.start(), match.end(), match["weekday"] or "", int(match["day"]), month,

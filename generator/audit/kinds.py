@@ -51,6 +51,7 @@ _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
         ("report", 9, r"(?:คู่มือ|แผนปฏิบัติการ)", True),
     )
 )
+_LATE = ("สั่ง", "ประกาศ", "จึงประกาศ", "ผู้มาประชุม", "เริ่มประชุม", "เลิกประชุม", "หนังสือ", "ให้ไว้", "ขอ")  # below the head
 ENOUGH = 4
 
 
@@ -60,6 +61,8 @@ def recognise(paper: Paper) -> str:
     told: set[tuple[str, str]] = set()
     for n, paragraph in enumerate(paper.words):
         text = paragraph.flat.strip()
+        if n >= HEAD and not text.startswith(_LATE):
+            continue
         for kind, worth, pattern, head in _SIGNS:
             if (n < HEAD or not head) and (kind, pattern.pattern) not in told and pattern.match(text):
                 told.add((kind, pattern.pattern))

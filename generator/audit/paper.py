@@ -60,6 +60,7 @@ class Paragraph:
     ends_section: bool = False
     marked: list[str] = field(default_factory=list)  # what was left by people at work: comment, inserted, deleted …
     _flat: str | None = None
+    _width: int = -1
 
     @property
     def flat(self) -> str:
@@ -89,7 +90,9 @@ class Paragraph:
     @property
     def width(self) -> int:
         """How many letters stand side by side: marks above and below take no room."""
-        return len(_MARKS.sub("", self.text))
+        if self._width < 0:
+            self._width = len(_MARKS.sub("", self.text))
+        return self._width
 
     @property
     def place(self) -> str:

@@ -19,6 +19,10 @@ _PERSON = re.compile(
     rf"(?:[ \xa0]?ดร\.)?)[ \xa0]?(?P<given>{_NAME}{{1,25}})[ \xa0]{{1,3}}"
     rf"(?P<family>{_NAME}{{1,30}}(?:[ \xa0]ณ[ \xa0][ก-๎]+)?)"
 )
+# The beginnings of titles; มิถุนายน has one inside.
+_MAY_NAME = re.compile(
+    "|".join(sorted({"(?<!ถุ)" * title.startswith("นาย") + re.escape(title[:3]) for title in (*_SHORT, *_LONG)}))
+)
 # นาย and นาง begin and end other words; in running text a name follows a word of this list, or a space.
 _BEFORE = re.compile(r"(?:^|[^ก-๎]|แทน|ให้|และ|หรือ|โดย|คือ|กับ|ของ|แก่|ว่า|ต่อ|ชื่อ|เรียน|จาก|ถึง|เป็น|รับรอง|แต่งตั้ง)$")
 _NOT_GIVEN = re.compile("ก(?:รัฐมนตรี|เทศมนตรี|องค์การ|สมาคม|อบ|ฯ)|อำเภอ|ทะเบียน|จ้าง|ช่าง|หน้า|ท่า|ประกัน|แพทย์$|ทหาร|ตำรวจ")
@@ -54,6 +58,8 @@ class FoundPerson:
 def find_persons(paragraph: Paragraph) -> Iterator[FoundPerson]:
     """The persons of a paragraph, in their order."""
     text = paragraph.text
+    if not _MAY_NAME.search(text):
+        return
     for match in _PERSON.finditer(text):
         if not _BEFORE.search(text[max(0, match.start() - 8) : match.start()]):
             continue

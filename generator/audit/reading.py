@@ -149,6 +149,7 @@ class Reader:
     _fields: list[list[str]] = field(default_factory=list)  # open fields: [code, "code" or "result"]
     _numbered: int = 0
     _story: str = BODY
+    _boxed: bool = False  # the part has text boxes
     _part: str = ""
 
     def __post_init__(self) -> None:
@@ -162,6 +163,7 @@ class Reader:
     def story(self, part: str, story: str, container: Element) -> list[Paragraph]:
         """The paragraphs of a body, a header, a note."""
         self._part, self._story, self._fields = part, story, []
+        self._boxed = b"txbxContent" in self.parts[part]
         self._links.setdefault(part, relations(self.parts, part))
         return list(self._blocks(container, None, ""))
 
@@ -199,12 +201,13 @@ class Reader:
             self._numbered += 1
         paragraph.number = self._numbered
         paragraph.section = len(self.sections)
-        section = paragraph.element.find(f"{w('pPr')}/{w('sectPr')}")
+        properties = paragraph.element.find(w("pPr"))
+        section = properties.find(w("sectPr")) if properties is not None else None
         if section is not None and paragraph.story == BODY:
             paragraph.ends_section = True
             self.sections.append(section)
         yield paragraph
-        boxes = list(_boxes(paragraph.element))
+        boxes = list(_boxes(paragraph.element)) if self._boxed else []
         outer, fields = self._story, self._fields
         self._story, self._fields = BOX if outer == BODY else outer, []
         for box in boxes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from .rule import INFO, WARNING, Hit, rule
 
 _ANY_OFFICE = re.compile(r"สำนัก[ก-๎]{0,6}เขต[ก-๎]{0,40}?ศึกษา[ก-๎]*?(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+|(?![ก-๎]))")
 _SCHOOL = re.compile(r"โรงเรียน(?!ใน|ที่|ละ|ทุก|ของ|และ|ขนาด|ต่าง|เอกชน|คุณภาพ|เป็น|ดัง|หรือ|ได้|จัด|มี|ให้|ไม่)[ก-๎]{2,40}")
+_PLAIN = {ord("๐") + n: str(n) for n in range(10)} | {0xA0: " "}
 _NEAR = 2  # letters and marks by which a name may differ and still be a slip
 
 
@@ -21,17 +23,13 @@ _NEAR = 2  # letters and marks by which a name may differ and still be a slip
       "The office's name is not spelled as registered, or in two ways in one paper.",
       "ชื่อตามประกาศจัดตั้ง (data/office.yaml)", "…ประถมศึกษาเลยเขต ๑", "…ประถมศึกษาเลย เขต ๑")  # fmt: skip
 def office_name(look: Look) -> Iterator[Hit]:
-    known = [name for name in (look.office.name, look.office.short) if name] if look.office else []
     found = [(p, match.start(), match[0]) for p in look.paper.all for match in _offices(p)]
-    spelled: dict[str, int] = {}
-    for _, _, text in found:
-        spelled[_plain(text)] = spelled.get(_plain(text), 0) + 1
-    often = max(spelled, key=lambda text: spelled[text]) if spelled else ""
+    spelled = Counter(text for _, _, text in found)
+    known = [look.office.name, look.office.short] if look.office else [text for text, _ in spelled.most_common(1)]
+    right = {text: next((name for name in known if _slip(_plain(text), _plain(name))), "") for text in spelled}
     for p, at, text in found:
-        for name in known or [official_digits(often)]:
-            if _slip(_plain(text), _plain(name)):
-                yield Hit(p, at, at + len(text), official_digits(_plain(name)))
-                break
+        if right[text]:
+            yield Hit(p, at, at + len(text), official_digits(_plain(right[text])))
 
 
 @rule("C78", WARNING, "ชื่อโรงเรียน {found} ใกล้เคียงกับ {near} แต่ไม่ตรงกัน",
@@ -156,13 +154,15 @@ def distance(one: str, other: str) -> int:
 
 
 def _offices(p: Paragraph) -> Iterator[re.Match[str]]:
+    if "สพ" not in p.text and "เขต" not in p.text:
+        return
     yield from _ANY_OFFICE.finditer(p.text)
     yield from re.finditer(r"(?<![ก-๎])สพป\.?[ \xa0]?[ก-๎]+(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+)?", p.text)
 
 
 def _plain(text: str) -> str:
     """A name with Arabic digits and plain spaces."""
-    return text.translate({ord("๐") + n: str(n) for n in range(10)} | {0xA0: " "}).strip()
+    return text.translate(_PLAIN).strip()
 
 
 def _slip(text: str, name: str) -> bool:

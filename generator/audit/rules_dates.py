@@ -79,7 +79,7 @@ def short_dates(look: Look) -> Iterator[Hit]:
             year = found.year + 2500 if 40 <= found.year <= 99 else found.year
             yield _hit(found, official_digits(f"{found.day} {MONTHS[found.month - 1]} {year or ''}".strip()))
     for p in look.paper.outside:
-        for match in _NUMERIC.finditer(p.flat):
+        for match in _NUMERIC.finditer(p.flat) if "/" in p.flat or "-" in p.flat else ():
             yield Hit(p, match.start(), match.end(), "เขียนชื่อเดือนเต็มและปี พ.ศ. สี่หลัก")
         for match in _SHORT_YEAR.finditer(p.flat):
             if 40 <= int(match["year"]) <= 99:

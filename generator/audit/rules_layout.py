@@ -163,7 +163,7 @@ def indents(look: Look) -> Iterator[Hit]:
       TYPING, "เรื่อง          ขอ…", "เรื่อง  ขอ…")  # fmt: skip
 def typed_alignment(look: Look) -> Iterator[Hit]:
     for p in look.paper.body:
-        for match in re.finditer(r" {4,}", p.text):
+        for match in re.finditer(r" {4,}", p.text) if "    " in p.text else ():
             if match.end() < len(p.text):
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
@@ -197,8 +197,9 @@ def empty_lines(look: Look) -> Iterator[Hit]:
       "A manual line break or hyphen in running text: it stays when the text moves.", TYPING, "ผู้อำนวย-⏎การ",
       "ผู้อำนวยการ")  # fmt: skip
 def manual_breaks(look: Look) -> Iterator[Hit]:
-    for p in look.paper.outside:
-        for match in () if p.centred or p.width < 60 else re.finditer(r"(?<=\S)-?[ \xa0]?\n(?=\S)", p.text):
+    broken = (p for p in look.paper.outside if "\n" in p.text and p.width >= 60 and not p.centred)
+    for p in broken:
+        for match in re.finditer(r"(?<=\S)-?[ \xa0]?\n(?=\S)", p.text):
             why = "ขีดแบ่งคำท้ายบรรทัด" if match[0].startswith("-") else "ขึ้นบรรทัดใหม่กลางย่อหน้า (Shift+Enter)"
             yield Hit(p, match.start(), match.end(), "ให้ Word ตัดบรรทัดเอง", facts={"why": why})
 

@@ -164,7 +164,7 @@ _NUMBER_WORDS = re.compile("(?:ศูนย์|หนึ่ง|เอ็ด|ส�
       "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "๑๕,๐๐๐ บาท (หนึ่งหมื่นห้าพันบาทถ้วน)")  # fmt: skip
 def money_words(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
-        for match in _AMOUNT.finditer(p.flat):
+        for match in _AMOUNT.finditer(p.flat) if "บาท" in p.flat else ():
             figure, said = match["figure"] or match["figure2"], match["words"] or match["words2"]
             try:
                 right = Money.parse(figure).words

@@ -40,6 +40,8 @@ def citizen_numbers(look: Look) -> Iterator[Hit]:
       "(ตัดออก)", kinds=PUBLIC)  # fmt: skip
 def telephones(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
+        if not re.search("0[689]", p.flat):
+            continue
         asked = re.search(r"สอบถาม|ติดต่อ|ประสานงาน|ผู้ประสาน|โทรสาร", p.flat)
         for match in _PHONE.finditer(p.flat) if not asked else ():
             if re.match(r"0[689]", match[0]) and len(re.sub(r"\D", "", match[0])) == 10:

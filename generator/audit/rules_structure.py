@@ -39,6 +39,7 @@ _CLOSING = re.compile(r"\s*(?:ขอแสดงความนับถือ|�
 _PHONE = re.compile(r"\s*(?:โทร\.?|โทรศัพท์|โทรสาร)\s*[\d๐-๙(:]")
 _REASON = re.compile(r"\s*(?:ด้วย|เนื่องด้วย|เนื่องจาก|ตามที่|ตาม|เพื่อ|อาศัยอำนาจ|อนุสนธิ|โดยที่|ในการ)|.*อาศัยอำนาจ")
 
+_MAY_BE_LEFT = re.compile(r"[{«\[xX#?A-Z]|คลิก|ข้อผิด")
 # What templates, forms and programs leave: tags, merge fields, errors of fields, words to be replaced.
 _LEFT = re.compile(
     "|".join((
@@ -247,7 +248,7 @@ def signature(look: Look) -> Iterator[Hit]:
       "{{ชื่อ}} XXX ……", "ข้อความจริง")  # fmt: skip
 def leftovers(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
-        for match in _LEFT.finditer(p.text):
+        for match in _LEFT.finditer(p.text) if _MAY_BE_LEFT.search(p.text) else ():
             held = re.search(r"[ก-ฮ]{2}\s?\d+$", p.flat[: match.start()])  # ศธ 04xxx, as the office's own settings say
             if not (held and match[0].strip("xX") == "" and not look.code):
                 yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
@@ -260,6 +261,8 @@ def leftovers(look: Look) -> Iterator[Hit]:
 
 def _to_be_filled(look: Look, p: Paragraph) -> bool:
     """Whether dots on a line are a gap that was left: not where someone signs or writes an opinion by hand."""
+    if not re.search(r"[.…_]{2}", p.text):
+        return False
     by_hand = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น|\s*\([\s.…_]+\)\s*$"
     return look.paper.kind in OFFICIAL and (p is look.name or not re.search(by_hand, p.flat))
 

@@ -16,7 +16,9 @@ from .words import word_lists
 SPACING = "หลักเกณฑ์การเว้นวรรค ราชบัณฑิตยสภา"
 UNICODE = "Unicode บทที่ 16 (Thai); มอก. 1566"
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_CLUSTER = re.compile(f"[{_MARKS}ำ]{{2,}}า?|\u0e4dา|เเ|[\uf700-\uf71a]")
+# One vowel or maitaikhu, one tone mark, thanthakhat, in this order; a tone mark before sara am.
+_GOOD = "[\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4b]?\u0e4c?|[\u0e48-\u0e4b]ำ"
+_CLUSTER = re.compile(f"(?!(?:{_GOOD})(?![{_MARKS}ำ]))[{_MARKS}ำ]{{2,}}า?|\u0e4dา|เเ|[\uf700-\uf71a]")
 _ALONE = re.compile(f"(?:^|(?<=[\\s(]))[{_MARKS}ำ]+")
 # Joiners that programs put into Thai text; they hide words from a search. Those of other scripts are let be.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff]+")
@@ -25,7 +27,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2
 @rule("T44", WARNING, "เว้นวรรคเครื่องหมาย {found} ไม่ถูก", "ไม้ยมก and ฯลฯ have a space before and after.", SPACING,
       "ต่างๆที่", "ต่าง ๆ ที่")  # fmt: skip
 def repetition_sign(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+    for p in (p for p in look.paper.all if "ๆ" in p.text or "ฯลฯ" in p.text):
         for match in re.finditer(r"(?P<before>\S?)(?P<sign>ๆ|ฯลฯ)(?P<after>[ก-ฮเ-ไ(]?)", p.text):
             before, after = match["before"], match["after"]
             if (before and before not in '(“"') or after:
@@ -66,7 +68,11 @@ _LABEL = re.compile(
       "( ฉบับที่ ๒ )", "(ฉบับที่ ๒)")  # fmt: skip
 def bracket_spaces(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
-        for match in re.finditer(r"\([ \xa0]+(?=[ก-๛\d])|(?<=[ก-๛\d])[ \xa0]+\)|(?<=[ก-๎])[ \xa0]+,(?=\s)", p.text):
+        for match in (
+            re.finditer(r"\([ \xa0]+(?=[ก-๛\d])|(?<=[ก-๛\d])[ \xa0]+\)|(?<=[ก-๎])[ \xa0]+,(?=\s)", p.text)
+            if re.search("[(),]", p.text)
+            else ()
+        ):
             fix = match[0].replace(" ", "").replace("\xa0", "")
             yield Hit(p, match.start(), match.end(), fix, fix=fix)
     for p in look.prose:
@@ -80,7 +86,8 @@ def unbalanced(look: Look) -> Iterator[Hit]:
     pairs = {")": "(", "”": "“", "]": "["}
     for p in look.paper.all:
         opened: list[tuple[str, int]] = []
-        for at, sign in enumerate(p.text):
+        for found in re.finditer(r"[()“”\[\]]", p.text):
+            sign, at = found[0], found.start()
             if sign in pairs.values():
                 opened.append((sign, at))
             elif sign in pairs and opened and opened[-1][0] == pairs[sign]:
@@ -117,7 +124,7 @@ def foreign_words(look: Look) -> Iterator[Hit]:
     for p in look.paper.words:
         if not re.search("[ก-ฮ]", p.text):
             continue
-        for match in lists.english_pattern.finditer(p.text):
+        for match in () if not re.search("[A-Za-z]{3}", p.text) else lists.english_pattern.finditer(p.text):
             if match[0] not in look.settings.accept:
                 yield Hit(p, match.start(), match.end(), lists.english[match[0].lower()])
         for match in re.finditer(r"และ\s?/\s?หรือ", p.text) if look.paper.kind == "order" else ():
@@ -128,8 +135,11 @@ def foreign_words(look: Look) -> Iterator[Hit]:
       "พจนานุกรม ฉบับราชบัณฑิตยสถาน พ.ศ. 2554", "ขออนุญาติ", "ขออนุญาต")  # fmt: skip
 def misspelt(look: Look) -> Iterator[Hit]:
     lists = word_lists()
+    pattern = lists.those_in("\n".join(p.text for p in look.paper.all))
+    if pattern is None:
+        return
     for p in look.paper.all:
-        for match in lists.pattern.finditer(p.text):
+        for match in pattern.finditer(p.text):
             if match[0] not in look.settings.accept:
                 yield Hit(p, match.start(), match.end(), lists.wrong[match[0]][0])
 
@@ -177,41 +187,83 @@ def invisible(look: Look) -> Iterator[Hit]:
             )
 
 
-_END = "(?![ก-๎])"
-_REPEATED = re.compile(
-    rf"(?<![ก-๎])(?P<apart>[ก-ฮเ-ไ][ก-๎]{{2,40}})[ \xa0](?P=apart){_END}"
-    r"|(?P<close>[ก-ฮเ-ไ][ก-๎]{3,40}?)(?P=close)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
-    rf"|(?P<both>[ก-ฮเ-ไ][ก-๎]{{4,30}})[ \xa0]?(?:และ|หรือ|กับ)(?P=both){_END}"
-    r"|(?<![ก-๎])(?P<short>และ|หรือ|เพื่อ|โดย|จาก|กับ|แก่|ตาม|ความ|ให้|ได้|จะ|ของ|การ|ใน)(?P=short)(?=[ก-ฮเ-ไ\s])"
-)
+_TOKEN = re.compile("[ก-ฮเ-ไ][ก-๎]*")
+_JOINED = re.compile(r"[ \xa0]?(?:และ|หรือ|กับ)(?=(?P<word>[ก-ฮเ-ไ][ก-๎]{4,30}))")
+_SHORT = ("และ", "หรือ", "เพื่อ", "โดย", "จาก", "กับ", "แก่", "ตาม", "ความ", "ให้", "ได้", "จะ", "ของ", "การ", "ใน")
+_TWICE = tuple(short * 2 for short in _SHORT)
 # Before these the same word again is another one: ผู้เรียนเรียนรู้, สถานศึกษาศึกษาแนวทาง, ผู้ปฏิบัติปฏิบัติตาม.
 _COMPOUND = re.compile("(?:ผู้|นัก|สถาน|โรง|หน่วย|ฝ่าย|กอง|ที่|การ|ความ|ศูนย์|คณะ|เครื่อง|ห้อง|กรรม|งาน)$")
 _WHOLE = 6  # letters from which a word within others is no syllable that two words share
+LONGEST = 40  # letters of a word that may stand twice
+_MARK_LETTERS = frozenset(
+    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
+)
 
 
 @rule("T64", WARNING, "พิมพ์คำซ้ำ {found}", "A word stands twice in a row, or on both sides of และ.",
       "พจนานุกรม (ใช้ ๆ เมื่อซ้ำโดยเจตนา)", "สุขภาพจิต และสุขภาพจิต", "สุขภาพกาย และสุขภาพจิต")  # fmt: skip
 def repeated(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
-        at = 0
-        while match := _REPEATED.search(p.text, at):
-            at = match.end()
-            if _meant(p.text[: match.start()], match):
-                at = match.start() + 1
-            else:
-                yield Hit(p, match.start(), match.end(), match[match.lastgroup or 0])
+        for start, end, word in (*_in_words(p.text), *_around_and(p.text), *_doubled(p.text)):
+            yield Hit(p, start, end, word)
 
 
-def _meant(before: str, match: re.Match[str]) -> bool:
-    """Whether the same letters twice are two words, or a word that is meant twice."""
-    kind, word = match.lastgroup or "", match[match.lastgroup or 0]
-    if kind in ("apart", "short"):
-        return False
-    inside = re.search("[ก-๎]$", before) is not None
-    if kind == "both":
-        return inside and len(word) < _WHOLE + 2
-    consonants = len(re.findall("[ก-ฮ]", word))
-    return consonants < 3 or (inside and (len(word) < _WHOLE or _COMPOUND.search(before) is not None))
+Repeat = tuple[int, int, str]  # from, to, the word
+
+
+def _in_words(text: str) -> Iterator[Repeat]:
+    """A word after itself and a space, and a short one twice at the beginning of what stands between spaces."""
+    before: re.Match[str] | None = None
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if before and before[0] == word and len(word) > 2 and token.start() - before.end() == 1:
+            yield before.start(), token.end(), word
+        before = token
+        for short in _SHORT if word.startswith(_TWICE) else ():
+            if word.startswith(short * 2) and word[2 * len(short) : 2 * len(short) + 1] not in _MARK_LETTERS:
+                yield token.start(), token.start() + 2 * len(short), short
+        for length in (4, 5):
+            twice = (
+                word[:length] == word[length : 2 * length] and word[2 * length : 2 * length + 1] not in _MARK_LETTERS
+            )
+            if twice and len(word) >= 2 * length and len(re.findall("[ก-ฮ]", word[:length])) > 2:
+                yield token.start(), token.start() + 2 * length, word[:length]
+
+
+def _around_and(text: str) -> Iterator[Repeat]:
+    """The same word before and after และ; not the ends of two words as in สถานศึกษา และศึกษานิเทศก์."""
+    for joined in _JOINED.finditer(text):
+        word, start = joined["word"], joined.start() - len(joined["word"])
+        whole = start == 0 or not "ก" <= text[start - 1] <= "๎"
+        if start >= 0 and text.startswith(word, start) and (whole or len(word) >= _WHOLE + 2):
+            yield start, joined.end() + len(word), word
+
+
+def _doubled(text: str) -> Iterator[Repeat]:
+    """Each word of six letters and more that stands twice without a space between.
+
+    A pattern with a back reference would try forty lengths at each letter; here only letters that come again are tried.
+    """
+    done = 0
+    for at in range(0, len(text) - 2 * _WHOLE + 1, 3):
+        again = text.find(text[at : at + 4], at + _WHOLE, at + LONGEST + 4)
+        while again >= 0 and at >= done:
+            length = again - at
+            for start in range(max(done, at - length + 4), at + 1):
+                if text[start : start + length] == text[start + length : start + 2 * length] and _is_word(
+                    text, start, length
+                ):
+                    if not (start and _COMPOUND.search(text[:start])):
+                        yield start, start + 2 * length, text[start : start + length]
+                    done = start + 2 * length
+                    break
+            again = text.find(text[at : at + 4], again + 1, at + LONGEST + 4)
+
+
+def _is_word(text: str, start: int, length: int) -> bool:
+    """Whether letters can be a word by themselves: Thai, from a consonant or a vowel before it, to no mark after it."""
+    word, after = text[start : start + length], text[start + 2 * length : start + 2 * length + 1]
+    return bool(_TOKEN.fullmatch(word)) and after not in _MARK_LETTERS
 
 
 def _word_before(p: Paragraph, at: int) -> int:

@@ -66,6 +66,7 @@ class Styles:
     layout_defaults: Said
     normal: str = ""
     _letters: dict[tuple[str, str, str, bytes], Letters] = field(default_factory=dict)
+    _layouts: dict[tuple[str, str, bytes], Layout] = field(default_factory=dict)
     _said: dict[tuple[str, str], Said] = field(default_factory=dict)
 
     def name(self, style: str) -> str:
@@ -82,6 +83,12 @@ class Styles:
 
     def layout(self, style: str, direct: Element | None, listed: Mapping[str, Said], table: str = "") -> Layout:
         """How a paragraph stands; `listed`: what each list level says of it, by `numId/level`."""
+        key = (table, style, b"" if direct is None else etree.tostring(direct, with_tail=False))
+        if key not in self._layouts:
+            self._layouts[key] = self._laid_out(style, direct, listed, table)
+        return self._layouts[key]
+
+    def _laid_out(self, style: str, direct: Element | None, listed: Mapping[str, Said], table: str) -> Layout:
         said = {**self.layout_defaults, **self._chain(table, "pPr")}
         own, styled = layout_said(direct), self._chain(style, "pPr")
         level = "/".join(map(str, own.get("list") or styled.get("list") or ("", 0)))

@@ -6,6 +6,7 @@ Source: ECMA-376-1 (names), its clause 17.18 (measures), ECMA-376-2 (parts and r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from lxml import etree
@@ -38,6 +39,7 @@ OFF = ("0", "false", "off", "none")
 UNITS = {"pt": 2.54 / 72, "cm": 1.0, "mm": 0.1, "in": 2.54, "pc": 2.54 / 6, "pi": 2.54 / 6}
 
 
+@lru_cache(maxsize=1024)
 def w(name: str) -> str:
     """A name of the w: namespace as lxml writes it."""
     return f"{{{W}}}{name}"
