@@ -248,6 +248,23 @@ def test_folder_of_fonts_that_is_not_there_is_told(office):
         settings.fonts(set_up(office, "fonts: absent"))
 
 
+def test_settings_of_signing_are_read(office):
+    (office.root / "data" / "key.p12").touch()
+    set_up(office, "sign: {key: key.p12, token: โทเคน, certificate: ลงนาม, trust: fonts, link: 'https://saraban.test/{number}'}")
+    signing = settings.signing(office)
+    assert signing.key == office.root / "data" / "key.p12" and signing.trust == (office.root / "data" / "fonts",)
+    assert (signing.token, signing.certificate, signing.link) == ("โทเคน", "ลงนาม", "https://saraban.test/{number}")
+    assert settings.signing(set_up(office, "name: ก")) == settings.Signing()
+
+
+@pytest.mark.parametrize(("text", "code"), [("sign: 3", "E403"), ("sign: {kee: a}", "E402"), ("sign: {key: absent.p12}", "E403"),
+                                            ("sign: {password: 1234}", "E402")])
+def test_wrong_settings_of_signing_are_told(office, text, code):
+    with pytest.raises(GenError) as caught:
+        settings.signing(set_up(office, text))
+    assert caught.value.code == code
+
+
 def test_unknown_set_is_told_with_the_nearest(office):
     printing = settings.printing(set_up(office, "print: {sets: {letter: {original: 1}, order: {original: 1}}}"))
     with pytest.raises(GenError, match=r"E860.*letter"):

@@ -103,8 +103,8 @@ def _letters_and_fonts(pdf: bytes) -> Iterator[list[tuple[str, str]]]:
             text = page.get_textpage()
             letters = []
             for index in range(text.count_chars()):
-                length = pdfium.FPDFText_GetFontInfo(text, index, name, 256, None)
-                code = pdfium.FPDFText_GetUnicode(text, index)
+                length = pdfium.FPDFText_GetFontInfo(text.raw, index, name, 256, None)
+                code = pdfium.FPDFText_GetUnicode(text.raw, index)
                 letters.append((chr(code), name.raw[: max(length - 1, 0)].decode("utf-8", "replace")))
             yield letters
     finally:

@@ -1,12 +1,13 @@
 """The parts of office.yaml that say how PDFs are made, printed and signed.
 
-In: an office. Out: its `Fonts` and `Printing`. Keys: `fonts` (a folder in data/) and `print`.
+In: an office. Out: its `Fonts`, `Printing` and `Signing`. Keys: `fonts` (a folder in data/), `print` and `sign`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ..errors import GenError, guess
@@ -42,15 +43,43 @@ class Printing:
         return self.sets[name]
 
 
+@dataclass(frozen=True)
+class Signing:
+    """How the office signs: key `sign` of office.yaml. Passwords and PINs are asked for, never kept."""
+
+    key: Path | None = None  # a PKCS#12 file
+    library: Path | None = None  # of a token's driver
+    token: str = ""  # its label
+    certificate: str = ""  # the label of the certificate in it
+    trust: tuple[Path, ...] = ()  # a folder of the certificates of authorities
+    link: str = ""  # leads to the register; {number} stands for the paper's number
+
+
 def fonts(office: Office) -> Fonts:
     """Where the office's fonts come from. Raises: GenError E403 for a folder that is not there."""
     folder = read_yaml(office.root / SETTINGS).get("fonts")
-    if not folder:
-        return Fonts()
-    path = office.root / "data" / str(folder)
-    if not path.is_dir():
-        raise GenError("E403", file=FILE, key="fonts", why=f"ไม่มีโฟลเดอร์ data/{folder}")
-    return Fonts((path,))
+    return Fonts((_in_data(office, "fonts", folder),)) if folder else Fonts()
+
+
+def signing(office: Office) -> Signing:
+    """How the office signs. Raises: GenError E402, E403."""
+    raw = read_yaml(office.root / SETTINGS).get("sign") or {}
+    if not isinstance(raw, dict):
+        raise _wrong("sign", "ต้องเป็นรายการ ชื่อ: ค่า")
+    known_keys(raw, ("key", "library", "token", "certificate", "trust", "link"), f"{FILE} sign")
+    given: dict[str, Any] = {key: str(raw[key]) for key in ("token", "certificate", "link") if raw.get(key)}
+    given |= {key: _in_data(office, f"sign.{key}", raw[key]) for key in ("key", "library") if raw.get(key)}
+    if raw.get("trust"):
+        given["trust"] = (_in_data(office, "sign.trust", raw["trust"]),)
+    return Signing(**given)
+
+
+def _in_data(office: Office, key: str, name: Any) -> Path:
+    """A file or folder that stands in data/, or anywhere if it is named from the root."""
+    path = office.root / "data" / str(name)
+    if not path.exists():
+        raise _wrong(key, f"ไม่พบ {path}")
+    return path
 
 
 def printing(office: Office) -> Printing:
