@@ -51,6 +51,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E139": ("{found} ซ้ำกับช่อง {where}", "Two rows of a list have the same value in a field that tells them apart."),
     "W101": ("{found} ไม่มีคำนำหน้าชื่อที่รู้จัก", "A name without a known title."),
     "W102": ("{found} ไม่มีนามสกุล", "A name without a family name."),
+    "W103": ("{found} ไม่ตรงกับกำหนดที่นับได้ คือ {computed}", "A typed deadline differs from the one that is counted."),
+    "W104": ("{found} ช้ากว่า{what} คือ {most}", "Something was done after its deadline."),
+    "W105": ("ยังไม่ได้กรอก และพ้น{what}แล้ว คือ {most}", "A deadline has passed, and nothing says that it was kept."),
     # --- E2: sheets and columns
     "E201": ("ไม่มีแผ่นงานของแบบฟอร์มนี้ — ต้องมีแผ่น \"{sheet}\" ที่มีหัวข้อ เช่น {headings}", "No sheet has the form's headings."),
     "E202": ("ไม่มีหัวข้อ \"{heading}\"{guess}", "A required column is missing from its sheet."),
@@ -103,6 +106,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E504": ("ไม่พบรูปตราครุฑสูง 3 ซม. หรือ 1.5 ซม. ใน {file}", "The Word paper has no picture of the emblem's size."),
     "E505": ("โฟลเดอร์ {folder} มีไฟล์อยู่แล้ว — ใช้โฟลเดอร์ใหม่", "gen init does not write into a folder that holds files."),
     "W501": ("ยังไม่มีตราครุฑของสำนักงาน จึงใส่กรอบเปล่าไว้ — สั่ง gen emblem ไฟล์ (รูปภาพ หรือหนังสือเดิมของสำนักงาน)", "The emblem slot shows a neutral frame until the office gives its emblem."),
+    "W503": ("ยังไม่มีวันหยุดราชการของปี {year} ใน data/holidays.csv กำหนดวันจึงเว้นเฉพาะเสาร์อาทิตย์", "A deadline falls in a year whose holidays the office has not listed."),
     "E506": ("ทำเนียบ data/{file} ไม่มี หรือไม่มีคอลัมน์ {column} — ดูตัวอย่างใน docs/forms.md", "A directory of receivers is missing, or lacks a column."),
     # --- E6: what is written
     "E601": ("เขียน {file} ไม่ได้ ({why})", "The file cannot be written (read-only, disk full, open in Word)."),
@@ -126,7 +130,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E619": ("เอกสารชนิดนี้ ({paper}) ไม่มีที่ใส่เลขที่", "The template has no late number."),
     "E621": ("เลขที่ {number} ที่พิมพ์ไว้ในเอกสารไม่ใช่เลขของปีที่ลงวันที่ {day} — แก้เลขหรือวันที่", "The number that a clerk typed bears another year than the day."),
     "E622": ("{field}ในเอกสารมีหลายค่า ({found}) — แก้ให้ตรงกันทุกแห่ง", "The controls of one late field hold different values."),
-    "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}", "A different file of that name exists; it is kept and the new one stands beside it."),
+    "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}{differs}", "A different file of that name exists; it is kept and the new one stands beside it."),
+    "W603": ("แม่แบบ {template} ถูกแก้ตั้งแต่ทำเอกสารนี้ ความต่างบางแห่งอาจมาจากแม่แบบ", "The template has changed since the paper was made; the comparison shows that too."),
     # --- E7: the number book
     "E701": ("เปิดสมุดทะเบียน {where} ไม่ได้ — ดูว่าโฟลเดอร์หรือไดรฟ์ที่ใช้ร่วมกันยังต่ออยู่ และท่านมีสิทธิ์ใช้ แล้วสั่งใหม่", "The database file, or the share that it lies on, is gone or may not be opened."),
     "E702": ("เขียนสมุดทะเบียน {where} ไม่ได้ เพราะอ่านได้อย่างเดียว — ขอสิทธิ์แก้ไขไฟล์และโฟลเดอร์จากผู้ดูแล แล้วสั่งใหม่", "The database may be read but not written."),

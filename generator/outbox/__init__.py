@@ -10,7 +10,7 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
     issued, from other data           refused: the number must be voided, or the paper amended
 """
 
-from .files import LONGEST, RESERVED, file_name, unwritable
+from .files import LONGEST, RESERVED, file_name, read, unwritable
 from .journal import Desk, Left, desk, unfinished
 from .place import BESIDE, ISSUED, NEW, REPLACED, SAME, Written, write_all, write_new
 
@@ -27,6 +27,7 @@ __all__ = [
     "Written",
     "desk",
     "file_name",
+    "read",
     "unfinished",
     "unwritable",
     "write_all",

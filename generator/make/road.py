@@ -11,18 +11,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import context, issue, outbox
-from .case import Case, read_cases
-from .errors import GenError, Place, Problem, Problems, problem
-from .form import Form, Paper, seen_fields
-from .office import Office
-from .outbox import Written
-from .paper.data import case_of, late_fields, origin_of, receiver_text
-from .paper.origin import Origin
-from .thai import Day
+from lxml import etree
+
+from .. import context, issue, opc, outbox
+from ..case import Case, read_cases
+from ..errors import GenError, Place, Problem, Problems, problem
+from ..form import Form, Paper, seen_fields
+from ..office import Office
+from ..outbox import Written
+from ..paper import origin
+from ..paper.changes import Change, data_changes, summary, text_changes
+from ..paper.data import case_of, late_fields, origin_of, receiver_text
+from ..paper.origin import Origin
+from ..thai import Day
 
 if TYPE_CHECKING:
-    from .render import Template
+    from ..render import Template
 
 Progress = Callable[[int, int], None]
 
@@ -68,7 +72,7 @@ def make(
     _refuse_clashes(jobs)
     issue.settle(office)
     papers = outbox.write_all(_rendered(jobs, office, notices, progress), office.out, issue.voided(office))
-    notices += [_kept(written, office) for written in papers if written.kept]
+    notices += [_kept(written, form, office) for written in papers if written.kept]
     waiting = tuple(missing for case in cases for missing in _waiting(form, case, wanted)) if form.steps else ()
     return Made(tuple(papers), tuple(notices), waiting)
 
@@ -132,7 +136,7 @@ def _standing(form: Form, case: Case, paper: Paper, office: Office) -> Standing:
 
 
 def _path(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
-    from . import render
+    from .. import render
 
     names = context.context(case, paper, office, receiver)
     name = outbox.file_name(render.text(paper.file, names))
@@ -169,21 +173,21 @@ def _rendered(
             progress(n, len(jobs))
 
 
-def remake(form: Form, origin: Origin, path: Path, office: Office) -> tuple[bytes, bool]:
+def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, bool]:
     """The paper at `path` as it was first made from its own data, and whether its template is still the same.
 
     Raises: GenError E605, E612.
     """
-    paper = form.paper(origin.paper)
+    paper = form.paper(of.paper)
     template = _template(form, paper, office)
-    then = replace(office, today=date.fromisoformat(origin.made)) if origin.made else office
-    case = case_of(form, origin, then)
-    receiver = next((one for one in context.receivers(case, paper) if receiver_text(one) == origin.receiver), None)
-    return _render(Job(case, paper, receiver, path), template, then), template.hash == origin.template
+    then = replace(office, today=date.fromisoformat(of.made)) if of.made else office
+    case = case_of(form, of, then)
+    receiver = next((one for one in context.receivers(case, paper) if receiver_text(one) == of.receiver), None)
+    return _render(Job(case, paper, receiver, path), template, then), template.hash == of.template
 
 
 def _template(form: Form, paper: Paper, office: Office) -> Template:
-    from .render import Template
+    from ..render import Template
 
     return Template(paper.template, office.emblem, late_fields(form, paper))
 
@@ -194,7 +198,23 @@ def _render(job: Job, template: Template, office: Office) -> bytes:
     return template.render(names, job.path.stem, office.name, office.today, of)
 
 
-def _kept(written: Written, office: Office) -> Problem:
+def _kept(written: Written, form: Form, office: Office) -> Problem:
+    """The word on a file that was kept: where the new one is, and what differs between the two."""
     assert written.kept is not None
     folder = str(written.path.parent.relative_to(office.root))
-    return problem("W601", Place(folder), file=written.kept.name, new=written.path.name)
+    differs = summary(_differences(written.kept.read_bytes(), written.path.read_bytes(), form))
+    more = f" — ต่างกันที่ {differs}" if differs else ""
+    return problem("W601", Place(folder), file=written.kept.name, new=written.path.name, differs=more)
+
+
+def _differences(old: bytes, new: bytes, form: Form) -> list[Change]:
+    """Data against data, then text against text."""
+    was, now = origin.read(old), origin.read(new)
+    data: list[Change] = []
+    if was and now and was[0].form == now[0].form:
+        then, after = ({**one.data, **one.late} for one in (was[0], now[0]))
+        data = data_changes(form.fields, then, after)
+    try:
+        return [*data, *text_changes(old, new)]
+    except (opc.NotAPackage, etree.XMLSyntaxError):  # something else of that name
+        return data
