@@ -7,6 +7,7 @@ caches and the workbook inside each. A chart without a row of data goes, with it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,16 @@ class Chart:
 def has_charts(parts: Mapping[str, bytes]) -> bool:
     """Whether `fill` has anything to do; quick, so that it can be asked of every template."""
     return any(MARK.encode() in parts[name] for name in stories(parts))
+
+
+def names(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of a case that the marked charts of a template ask for; a mark that cannot be read asks for none."""
+    found = set()
+    for story, root in _roots(parts):
+        for chart in _charts(parts, story, root):
+            with suppress(Wrong):
+                found.add(spec.read(chart.alt).of.partition(".")[0])
+    return frozenset(found)
 
 
 def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str = "แม่แบบ") -> Parts:

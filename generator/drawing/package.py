@@ -56,7 +56,8 @@ def twips(cm: float) -> int:
 
 def parse(data: bytes) -> Element:
     """A part as XML; entities stay unresolved and nothing is fetched. Raises: lxml's XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(data, parser)
 
 
 def dump(root: Element) -> bytes:

@@ -1,0 +1,41 @@
+"""What is left to do to a rendered paper: its charts filled, other papers included, its contents listed and numbered.
+
+In: the parts of a rendered paper and the names that its template saw. Out: the parts as they are written. A template
+without any of these marks needs none of it: `wanted` says so once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .. import opc
+from . import charts, include, toc
+from .package import DOCUMENT, Parts
+
+Places = Callable[[bytes], Mapping[str, int]]  # lays a Word file out: bookmark to sheet, from 1
+
+
+def wanted(parts: Mapping[str, bytes]) -> bool:
+    """Whether the papers of a template have anything to finish."""
+    return charts.has_charts(parts) or include.MARK.encode() in parts.get(DOCUMENT, b"") or toc.has_toc(parts)
+
+
+def finish(
+    parts: Mapping[str, bytes],
+    context: Mapping[str, Any],
+    find_file: include.Find,
+    places: Places | None = None,
+    template: str = "แม่แบบ",
+) -> Parts:
+    """The finished parts. Without `places` a table of contents waits for Word to number it (see `toc.waits`).
+
+    Raises: GenError E410 or E411 for a mark that cannot be followed, E415 for an included file that is no Word file,
+    and what `find_file` and `places` raise.
+    """
+    done = charts.fill(parts, context, template)
+    done = include.include(done, find_file)
+    if not toc.has_toc(done):
+        return done
+    done = toc.prepare(done)
+    return toc.number(done, places(opc.write(done))) if places else done

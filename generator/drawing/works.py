@@ -1,0 +1,95 @@
+"""The works of an office as a template sees them: `works`, with the steps of each and the flow chart drawn from them.
+
+In: the folder of forms. Out: the forms that have steps, read when a template first asks for them.
+
+    {%p for work in works %}   {{ work.title }}   {{p work.flow }}   or   {{ works['admission'].title }}
+    {%p for step in work.steps %}   {{ step.number }}. {{ step.title }}   {{ step.papers | join(', ') }}
+    {%p for section in sections or works %}   {{ section.title }}   {%p for name in section.works %}   {{ works[name] }}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..folders import form_names
+from ..form import Form, load
+from .flow import Flow, flow
+
+FIRST_NUMBER = 30_001  # of the drawings: beyond those of a template
+NUMBERS = 200  # that the drawings of one work can have
+
+
+@dataclass(frozen=True)
+class WorkStep:
+    """A step of a work, numbered from 1, with the titles of the papers that it ends in. See `flow.Step`."""
+
+    number: int
+    title: str
+    papers: tuple[str, ...]
+    decision: str = ""
+    otherwise: int | str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A form with steps; `place` is its number among the works, from 0."""
+
+    name: str
+    title: str
+    steps: tuple[WorkStep, ...]
+    place: int
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """A work is a chapter of its own where no one has put works together."""
+        return (self.name,)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def flow(self) -> Flow:
+        return flow(self.steps, self.title, FIRST_NUMBER + NUMBERS * self.place, style="flow")
+
+
+@dataclass(frozen=True)
+class Works:
+    """All works of a folder of forms, by name or title, and one after another in the order of their names."""
+
+    forms: Path
+
+    @cached_property
+    def _all(self) -> tuple[Work, ...]:
+        forms = [load(self.forms, name) for name in form_names(self.forms)]
+        return tuple(_work(form, place) for place, form in enumerate(form for form in forms if form.steps))
+
+    def __iter__(self) -> Iterator[Work]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __getitem__(self, name: str) -> Work:
+        """A work by the name of its folder, or by its title. Raises: KeyError."""
+        for work in self._all:
+            if str(name) in (work.name, work.title):
+                return work
+        raise KeyError(name)
+
+
+def _work(form: Form, place: int) -> Work:
+    titles = {paper.key: paper.title for paper in form.papers}
+    steps = tuple(
+        WorkStep(
+            number,
+            step.title,
+            tuple(titles[key] for key in step.papers),
+            getattr(step, "decision", ""),
+            getattr(step, "otherwise", ""),
+        )
+        for number, step in enumerate(form.steps, 1)
+    )
+    return Work(form.name, form.title, steps, place)
