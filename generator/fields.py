@@ -42,6 +42,15 @@ NO = frozenset({"ไม่ใช่", "ไม่มี", "ไม่", "no", "n",
 
 
 @dataclass(frozen=True)
+class Due:
+    """A period: `days` (or the setting that says how many) from the day of a field, for a person or for officers."""
+
+    after: str
+    days: int | str
+    by_office: bool = False  # the last day counts even on a holiday
+
+
+@dataclass(frozen=True)
 class Field:
     """One field of a form, as `form.yaml` says it; `of` are the columns of a list or the fields of a record.
 
@@ -72,6 +81,8 @@ class Field:
     most: str = ""  # LIST.N.FIELD: not more than that field of the N-th row has
     among: str = ""  # LIST.FIELD: one of the values of that column
     unique: bool = False  # no two rows of the list may have the same
+    due: Due | None = None  # computed: the last day of a period
+    until: str = ""  # a deadline that this day should keep: a field of the case
     of: tuple[Field, ...] = ()
 
     @property

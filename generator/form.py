@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import GenError, guess
-from .fields import TYPES, Field
+from .fields import TYPES, Due, Field
 from .folders import form_names
 from .office import known_keys, read_yaml, text_of
 from .thai import nearest
@@ -20,7 +20,7 @@ from .thai import nearest
 FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
-    "directory", "coded", "sum", "count", "most", "among", "unique", "of",
+    "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "record", "each", "circular", "file")
 LAYOUTS = ("rows", "labels")
@@ -150,10 +150,11 @@ def _sheets_apart(fields: tuple[Field, ...], names: list[str], file: str) -> Non
 
 
 def _pointers(fields: tuple[Field, ...], outer: tuple[Field, ...], file: str) -> None:
-    """What a field says of others (sum, count, among, most) names fields that there are, in its row or further out."""
+    """What a field says of others (sum, count, due …) names fields that there are, in its row or further out."""
     for field in fields:
         _pointers(field.of, (*fields, *outer), f"{file}.{field.key}")
-        for path in filter(None, (*field.sum, field.count, field.among, field.most)):
+        after = field.due.after if field.due else ""
+        for path in filter(None, (*field.sum, field.count, field.among, field.most, after, field.until)):
             seen = (*fields, *outer)
             for name in (part for part in path.split(".") if not part.isdigit()):
                 found = next((one for one in seen if one.key == name), None)
@@ -175,15 +176,28 @@ def _field(key: str, raw: Any, file: str) -> Field:
         raise GenError("E403", file=where, key="directory", why="ต้องมีชื่อทำเนียบ เช่น schools")
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
-    lists = {name: tuple(map(str, raw[name])) for name in ("choices", "suggest", "aliases") if raw.get(name)}
+    several = ("choices", "suggest", "aliases")
+    lists: dict[str, Any] = {name: tuple(map(str, raw[name])) for name in several if raw.get(name)}
     if raw.get("sum"):
         lists["sum"] = tuple(raw["sum"]) if isinstance(raw["sum"], list) else (str(raw["sum"]),)
     plain = (
         "required", "default", "note", "example", "low", "high", "late", "coded", "directory", "count", "most", "among",
-        "unique",
+        "unique", "until",
     )  # fmt: skip
+    if raw.get("due"):
+        lists["due"] = _due(raw["due"], where)
     facts: dict[str, Any] = {**lists, **{name: raw[name] for name in plain if name in raw}}
     return Field(key, text_of(raw, "label", where), kind, of=of, **facts)
+
+
+def _due(raw: Any, where: str) -> Due:
+    if not isinstance(raw, dict):
+        raise GenError("E403", file=where, key="due", why="ต้องมี after และ days")
+    known_keys(raw, ("after", "days", "by"), f"{where} due")
+    days, by = raw.get("days"), raw.get("by", "person")
+    if not isinstance(days, (int, str)) or by not in ("person", "office"):
+        raise GenError("E403", file=where, key="due", why="days เป็นจำนวนวันหรือชื่อการตั้งค่า และ by เป็น person หรือ office")
+    return Due(text_of(raw, "after", where), days, by == "office")
 
 
 def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...]) -> Paper:

@@ -23,12 +23,14 @@ from .directory import Receiver
 from .errors import GenError, guess
 from .folders import SETTINGS as SETTINGS
 from .folders import forms_folder, shipped
-from .thai import Person, Unreadable, clean, nearest
+from .thai import Day, Person, Unreadable, clean, nearest
 
 SALUTATIONS = "salutations.yaml"
 FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
 LINES = ("address", "unit")
+HOLIDAYS = Path("data", "holidays.csv")
 SECTIONS = ("check", "fonts", "print", "register")  # settings of one command each, which that command reads
+WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,32 @@ class Office:
         """The rows of `data/people.csv` (columns name, position)."""
         return tuple(directory.rows(self.root / "data" / "people.csv"))
 
+    @cached_property
+    def holidays(self) -> frozenset[date]:
+        """The days in `data/holidays.csv` (columns date, name) on which the office is closed. Raises: GenError E403."""
+        found = set()
+        for row in directory.rows(self.root / HOLIDAYS):
+            try:
+                found.add(Day.parse(row.get("date", ""), self.today).date)
+            except Unreadable as error:
+                raise GenError("E403", file=str(HOLIDAYS), key=row.get("date", ""), why=error.why) from None
+        return frozenset(found)
+
+    def setting(self, path: str) -> Any:
+        """A fact of the office such as `name`, or a setting of a work such as `permit.board`; empty where it has none."""
+        if path in self.facts:
+            return self.facts[path]
+        section, _, key = path.partition(".")
+        found = self.sections.get(section)
+        return found.get(key, "") if isinstance(found, dict) else ""
+
+    def days(self, path: str) -> int:
+        """A setting that is a number of days. Raises: GenError E403."""
+        found = self.setting(path)
+        if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+            raise GenError("E403", file=str(SETTINGS), key=path, why="ต้องเป็นจำนวนวัน")
+        return found
+
     def directory(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of `data/<name>.csv`. Raises: GenError E506."""
         if name not in self._directories:
@@ -125,7 +153,7 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
         raise GenError("E501")
     path = root / SETTINGS
     raw = read_yaml(path)
-    known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS, *SECTIONS), str(SETTINGS))
+    known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS, *SECTIONS, *WORKS), str(SETTINGS))
     name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
     emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
     if emblem and not emblem.is_file():
@@ -133,7 +161,7 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
     said = {key: clean(str(raw.get(key) or "")) for key in FACTS}
     lines = {key: _lines(raw.get(key), key) for key in LINES}
     facts = MappingProxyType({"name": name, "short": short, **said, **lines})
-    sections = MappingProxyType({key: raw[key] for key in SECTIONS if raw.get(key) is not None})
+    sections = MappingProxyType({key: raw[key] for key in (*SECTIONS, *WORKS) if raw.get(key) is not None})
     return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts, sections)
 
 

@@ -18,6 +18,7 @@ from ..form import Form
 from ..office import Office
 from . import rows, tree
 from .computed import settle
+from .dates import settle_dates
 from .record import Record
 from .sheets import GUIDE, LINK, NUMBER, sheet_name
 
@@ -46,6 +47,7 @@ def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list
     values = [_values(form.fields, record, office, problems) for record in records]
     for one, record in zip(values, records, strict=True):
         problems += settle(form.fields, record, one, office)
+        problems += settle_dates(form.fields, record, one, office)
     if any(fatal(problems)):
         raise Problems(problems)
     cases = zip(values, records, strict=True)

@@ -17,7 +17,7 @@ from ..tally import total
 from ..thai import nearest
 from .record import Record, bare, blank
 
-NAMED = re.compile(r"\{(\w+)\}")
+NAMED = re.compile(r"\{([\w.]+)\}")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], offi
 
 def _settled(scope: Scope) -> Iterator[Problem]:
     for of in scope.fields:  # the inner ones first: totals of rows stand before totals of lists
-        rows = _inside(of, scope)
+        rows = inside(of, scope)
         for row in rows:
             yield from _settled(row)
         yield from _repeated(of, rows)
@@ -70,21 +70,27 @@ def _compose(scope: Scope, office: Office) -> None:
     for of in scope.fields:
         entry = scope.record.entries.get(of.key)
         if isinstance(of.default, str) and NAMED.search(of.default) and (entry is None or blank(entry.raw)):
-            text = NAMED.sub(lambda name: str(_nearby(name[1], scope)), of.default)
+            text = NAMED.sub(lambda name: str(_called(name[1], scope, office)), of.default)
             scope.values[of.key] = value(of, text, office)
     for of in scope.fields:
-        for inner in _inside(of, scope):
+        for inner in inside(of, scope):
             _compose(inner, office)
 
 
-def _inside(of: Field, scope: Scope) -> list[Scope]:
+def inside(of: Field, scope: Scope) -> list[Scope]:
     """The record or the rows that a field holds."""
     if of.is_record and scope.values[of.key]:
         return [Scope(of.of, scope.record.records[of.key], scope.values[of.key], scope)]
     return (scope.rows(of.key) or (of, []))[1] if of.is_list else []
 
 
-def _nearby(key: str, scope: Scope | None) -> Any:
+def _called(name: str, scope: Scope, office: Office) -> Any:
+    """The value of a field, or `office.name`, `office.permit.board`: a setting of the office."""
+    setting = name.removeprefix("office.")
+    return office.setting(setting) if setting != name else nearby(name, scope)
+
+
+def nearby(key: str, scope: Scope | None) -> Any:
     """The value of a field here or further out; nothing for one that is not given."""
     while scope and key not in scope.values:
         scope = scope.outer

@@ -142,7 +142,7 @@ def _default(of: Field, office: Office) -> str:
     signer = office.signers.get(str(of.default)) if of.type == "signer" else None
     if signer:
         return signer.typed
-    return re.sub(r"\{\w+\}", "…", str(show(of, of.default)))  # made of other fields of the case
+    return re.sub(r"\{[\w.]+\}", "…", str(show(of, of.default)))  # made of other fields of the case
 
 
 def _example(of: Field, office: Office) -> str:
