@@ -215,21 +215,31 @@ def office() -> Office:
 
 
 @cache
-def made() -> dict[str, bytes]:
-    """The papers of every example of every form, as the program makes them: name to bytes."""
-    found: dict[str, bytes] = {}
+def made_of(form_name: str) -> dict[str, bytes]:
+    """The papers of a form's examples, as the program makes them: name to bytes."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(shipped("data"), root / "data")
-        own = open_office(root, TODAY)
-        for name in names(shipped("forms")):
-            form = load(shipped("forms"), name)
-            papers = make.make(form, [form.examples], own).papers
-            found |= {f"{name} {n}": written.path.read_bytes() for n, written in enumerate(papers, 1)}
-    return found
+        form = load(shipped("forms"), form_name)
+        papers = make.make(form, [form.examples], open_office(root, TODAY)).papers
+        return {f"{form_name} {n}": written.path.read_bytes() for n, written in enumerate(papers, 1)}
+
+
+def made() -> dict[str, bytes]:
+    """The papers of every example of every form."""
+    return {name: data for form in names(shipped("forms")) for name, data in made_of(form).items()}
 
 
 @cache
+def written() -> dict[str, bytes]:
+    """The papers of every kind that are written here."""
+    return {name: write() for name, write in WRITTEN.items()}
+
+
 def good_papers() -> dict[str, bytes]:
-    """All good papers, by name."""
-    return {**made(), **{name: write() for name, write in WRITTEN.items()}}
+    """The papers that are written here, and those of the general kinds that the program makes."""
+    return {**written(), **{name: data for form in WRITTEN for name, data in _kind(form).items()}, **made_of("order")}
+
+
+def _kind(form: str) -> dict[str, bytes]:
+    return made_of(form) if form in names(shipped("forms")) else {}

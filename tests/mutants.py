@@ -595,22 +595,19 @@ class Planted:
 
 
 def some_papers() -> dict[str, bytes]:
-    """The papers for a quick run: those written for tests, and the first that the program makes of each kind."""
-    first: dict[str, str] = {}
-    for name in made():
-        first.setdefault(kind_of(name), name)
-    return {name: docx for name, docx in good_papers().items() if name in WRITTEN or name in first.values()}
+    """The papers for a quick run: those written for tests, and the orders that the program makes."""
+    return {name: docx for name, docx in good_papers().items() if name in WRITTEN or name.startswith("order")}
 
 
 @cache
-def kind_of(name: str) -> str:
-    return examine(good_papers()[name], name).kind
+def kind_of(name: str, docx: bytes) -> str:
+    return examine(docx, name).kind
 
 
 def spoilt(papers: dict[str, bytes], most: int = PLACES) -> Iterator[Planted]:
     """Every mutator in every paper, at up to `most` places spread over it."""
     for name, docx in papers.items():
-        kind = kind_of(name)
+        kind = kind_of(name, docx)
         for mutator in MUTATORS:
             if mutator.kinds and kind not in mutator.kinds:
                 continue
@@ -620,12 +617,12 @@ def spoilt(papers: dict[str, bytes], most: int = PLACES) -> Iterator[Planted]:
                 doc = Doc(docx)
                 target = mutator.plant(doc, place)
                 if doc.bytes() != docx:
-                    yield _judged(mutator.rule, name, doc, target)
+                    yield _judged(mutator.rule, name, kind, doc, target)
 
 
-def _judged(rule: str, name: str, doc: Doc, target: Element | None) -> Planted:
+def _judged(rule: str, name: str, kind: str, doc: Doc, target: Element | None) -> Planted:
     # A clerk can say what a paper is; one that lacks half of what tells its kind is not always recognised.
-    checked = examine(doc.bytes(), name, kind_of(name) if rule == "S18" else "", only=rule)
+    checked = examine(doc.bytes(), name, kind if rule == "S18" else "", only=rule)
     hits = [finding for finding in checked.findings if finding.rule == rule]
     at = doc.paragraphs.index(target) if target is not None and target in doc.paragraphs else None
     placed = at is None or any(finding.paragraph == at for finding in hits)
@@ -653,7 +650,7 @@ def figures(planted: list[Planted]) -> Iterator[str]:
 
 
 def main() -> None:
-    planted = list(spoilt(good_papers()))
+    planted = list(spoilt({**good_papers(), **made()}))
     for line in figures(planted):
         print(line)
     if "-v" in sys.argv:

@@ -6,7 +6,7 @@ In: paths or bytes, the office where there is one, and `Options`. Out: a `Report
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from .look import Look, Lookup
 from .paper import Paper, Paragraph
 from .reading import read_paper
 from .rule import ERROR, RULES, Hit, Rule
-from .settings import Settings
+from .settings import Settings, read_settings
 
 AROUND = 14  # letters on each side of a finding that help a person find it
 MOST_BYTES = 100 * 1024 * 1024
@@ -89,7 +89,7 @@ class Options:
     """How to check: `kind` as the clerk says ("" to recognise it), the office's settings, the register, a converter."""
 
     kind: str = ""
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings | None = None  # None: as the office's own settings say
     today: date | None = None
     lookup: Lookup | None = None
     convert: Convert | None = None
@@ -149,9 +149,16 @@ def _file(path: Path, office: Office | None, options: Options) -> Checked:
 
 def _judged(paper: Paper, office: Office | None, options: Options) -> tuple[str, tuple[Finding, ...]]:
     paper.kind = options.kind or recognise(paper)
+    return paper.kind, tuple(findings(look_of(paper, office, options)))
+
+
+def look_of(paper: Paper, office: Office | None, options: Options) -> Look:
+    """A paper with all that its rules need. Raises: GenError E402, E403 for wrong settings of the office."""
+    settings = options.settings
+    if settings is None:
+        settings = read_settings(office.sections.get("check") if office else None)
     today = options.today or (office.today if office else clock())
-    look = Look(paper, options.settings, today, office, options.lookup)
-    return paper.kind, tuple(findings(look))
+    return Look(paper, settings, today, office, options.lookup)
 
 
 def findings(look: Look) -> list[Finding]:

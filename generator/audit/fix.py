@@ -15,10 +15,9 @@ from datetime import date
 from lxml import etree
 
 from .. import opc
-from ..office import Office, clock
-from .check import DEFAULT, Finding, Options, findings
+from ..office import Office
+from .check import DEFAULT, Finding, Options, findings, look_of
 from .kinds import recognise
-from .look import Look
 from .paper import Paper, Paragraph
 from .reading import read_paper
 from .runs import cut, pieces, set_text
@@ -53,13 +52,11 @@ def fix(
     for _ in range(PASSES):
         paper = read_paper(docx, name)
         paper.kind = options.kind or recognise(paper)
-        look = Look(
-            paper, options.settings, options.today or (office.today if office else clock()), office, options.lookup
-        )
+        look = look_of(paper, office, options)
         changed = _Changes(paper, tracked, look.today)
-        count = changed.texts(findings(look)) + changed.fonts(options.settings)
+        count = changed.texts(findings(look)) + changed.fonts(look.settings)
         if page:
-            count += changed.pages(options.settings)
+            count += changed.pages(look.settings)
         if not count:
             break
         mended += count

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ..errors import GenError
 from ..office import Office
 from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
 from .dates import FoundDate, find_dates
@@ -157,8 +158,19 @@ class Look:
     @cached_property
     def code(self) -> str:
         """The office's code of letters, in Arabic digits; "" where none is known, or only its place is held (04xxx)."""
-        said = self.settings.code or str(getattr(self.office, "code", "") or "")
+        said = self.settings.code or (str(self.office.setting("code") or "") if self.office else "")
         return "" if "x" in said.lower() else arabic_digits(said)
+
+    @cached_property
+    def schools(self) -> frozenset[str]:
+        """The schools by their full names, as the settings or the office's directory have them."""
+        names: Iterable[str] = self.settings.schools
+        if not names and self.office:
+            try:
+                names = [receiver.name for receiver in self.office.directory("schools")]
+            except GenError:  # the office keeps no such file
+                names = ()
+        return frozenset(name if name.startswith("โรงเรียน") else f"โรงเรียน{name}" for name in names)
 
     @cached_property
     def prose(self) -> list[Paragraph]:

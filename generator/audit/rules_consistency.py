@@ -36,7 +36,7 @@ def office_name(look: Look) -> Iterator[Hit]:
       "A school's name is nearly one of the office's schools.", "บัญชีโรงเรียนของสำนักงาน", "โรงเรียนบ้านนาอ้",
       "โรงเรียนบ้านนาอ้อ")  # fmt: skip
 def school_names(look: Look) -> Iterator[Hit]:
-    schools = {name if name.startswith("โรงเรียน") else f"โรงเรียน{name}" for name in look.settings.schools}
+    schools = look.schools
     for p in look.paper.all if schools else ():
         for match in _SCHOOL.finditer(p.text):
             if any(match[0].startswith(name) for name in schools):
