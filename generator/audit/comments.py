@@ -11,12 +11,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from .. import opc
-from .check import Finding
-from .paper import BODY, BOX, Paper, Paragraph
-from .reading import read_paper
-from .rule import RULES
-from .runs import cut, pieces
-from .wordml import (
+from ..wordml import (
     CONTENT_TYPES,
     NS,
     RELATIONSHIPS,
@@ -31,6 +26,11 @@ from .wordml import (
     relations_name,
     w,
 )
+from .check import Finding
+from .paper import BODY, BOX, Paper, Paragraph
+from .reading import read_paper
+from .rule import RULES
+from .runs import cut, pieces
 
 AUTHOR, INITIALS = "gen check", "gen"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -16,13 +16,13 @@ from lxml import etree
 
 from .. import opc
 from ..office import Office
+from ..wordml import SPACE, TWIPS_CM, Element, dump, local, number, w
 from .check import DEFAULT, Finding, Options, findings, look_of
 from .kinds import recognise
 from .paper import Paper, Paragraph
 from .reading import read_paper
 from .runs import cut, pieces, set_text
 from .settings import Settings
-from .wordml import SPACE, TWIPS_CM, Element, dump, local, number, w
 
 SAFE = ("N35", "N68", "T44", "T66", "T70", "T52", "T60")
 AUTHOR = "gen check"

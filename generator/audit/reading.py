@@ -11,11 +11,7 @@ from itertools import chain, pairwise
 
 from .. import opc
 from ..errors import GenError
-from .numbering import Numbering, read_numbering
-from .paper import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
-from .pictures import drawn
-from .styles import Styles, read_styles
-from .wordml import (
+from ..wordml import (
     NS,
     Element,
     Parts,
@@ -33,6 +29,10 @@ from .wordml import (
     value,
     w,
 )  # fmt: skip
+from .numbering import Numbering, read_numbering
+from .paper import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
+from .pictures import drawn
+from .styles import Styles, read_styles
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "sym": OBJECT, "pgNum": OBJECT}
 INLINE = {"hyperlink", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "fldSimple", "rt", "ruby", "rubyBase"}

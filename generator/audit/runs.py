@@ -10,8 +10,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from ..wordml import SPACE, Element, local, w
 from .paper import Paragraph, Span
-from .wordml import SPACE, Element, local, w
 
 
 def pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Span, int, int]]:

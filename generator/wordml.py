@@ -1,4 +1,4 @@
-"""WordprocessingML as far as a reader needs it: names, units, safe parsing, the relations between parts.
+"""WordprocessingML as far as templates and the checker need it: names, units, safe parsing, relations between parts.
 
 Source: ECMA-376-1 (names), its clause 17.18 (measures), ECMA-376-2 (parts and relations).
 """
@@ -20,8 +20,10 @@ NS: Mapping[str, str] = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "v": "urn:schemas-microsoft-com:vml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -91,7 +93,9 @@ def parse(data: bytes) -> Element:
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
