@@ -20,6 +20,7 @@ STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml
 ATTRIBUTE = r"\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 TOKEN = re.compile(rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([\w:.-]+)((?:{ATTRIBUTE})*)\s*(/?)>", re.DOTALL)
 RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</?w:r[ >]).)*?</w:rPr>)?((?:(?!<w:r[ >]|</w:r>).)*)</w:r>", re.DOTALL)
+BOUND = re.compile(r"late\[1\]/(?:\w+:)?([\w.]+)\[1\]")  # in the path to the element of a control
 TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 EMPTY_TEXT = re.compile(r"<w:t(?: [^>]*)?(?:/>|></w:t>)")
 REMOVED = re.compile(r"<w:(del|moveFrom)(?: [^>]*[^/>])?>.*?</w:\1>", re.DOTALL)  # by a tracked change
@@ -147,12 +148,10 @@ def _with_run(contents: str, written: str) -> str:
 
 def _read_control(xml: str, tokens: list[re.Match[str]]) -> Control | None:
     tag = placeholder = start = end = None
-    bound = is_empty = False
+    is_empty = False
     for token in tokens:
-        if token[2] == "w:tag" and tag is None:
-            tag = _attribute(token[3], "w:val")
-        elif token[2] == "w:dataBinding":
-            bound = STORE in token[3]
+        if token[2] == "w:dataBinding" and STORE in token[3]:
+            tag = BOUND.search(token[3])  # LibreOffice 7.4 drops w:tag
         elif token[2] == "w:showingPlcHdr":
             placeholder = token.span()
         elif token[2] == "w:sdtContent" and token[4]:
@@ -161,20 +160,15 @@ def _read_control(xml: str, tokens: list[re.Match[str]]) -> Control | None:
             start = token.end()
         elif token[2] == "w:sdtContent" and token[1]:
             end = token.start()
-    if tag is None or not bound or start is None or end is None:
+    if tag is None or start is None or end is None:
         return None
     text = "" if is_empty or placeholder else shown(xml[start:end])
-    return Control(tag, text, start, end, is_empty, placeholder)
+    return Control(tag[1], text, start, end, is_empty, placeholder)
 
 
 def shown(contents: str) -> str:
     """The text of some XML as Word shows it: tracked insertions in, deletions out."""
     return unescape("".join(TEXT.findall(REMOVED.sub("", contents))))
-
-
-def _attribute(attributes: str, name: str) -> str | None:
-    found = re.search(rf"{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", attributes)
-    return unescape(found[1] if found[1] is not None else found[2]) if found else None
 
 
 def _inside_controls(xml: str) -> list[tuple[int, int]]:
@@ -190,10 +184,14 @@ def _inside_controls(xml: str) -> list[tuple[int, int]]:
 
 
 def _control(tag: str, label: str, properties: str) -> str:
-    """A plain-text control bound to its element; Word numbers it (w:id) when it opens the file."""
+    """A control bound to its element; Word numbers it (w:id) when it opens the file.
+
+    It is a combo box without a list: plain text to Word as w:text is. LibreOffice 7.4 repeats the text of a w:text
+    control for each script in it when it saves, and `๑/๒๕๖๒` has two.
+    """
     return (
         f'<w:sdt><w:sdtPr>{properties}<w:alias w:val={quoteattr(label)}/><w:tag w:val="{tag}"/>'
         f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:paper[1]/g:late[1]/g:{tag}[1]" '
-        f'w:storeItemID="{STORE}"/><w:text/></w:sdtPr><w:sdtContent><w:r>{properties}'
+        f'w:storeItemID="{STORE}"/><w:comboBox/></w:sdtPr><w:sdtContent><w:r>{properties}'
         f'<w:t xml:space="preserve">{{{{ {tag} }}}}</w:t></w:r></w:sdtContent></w:sdt>'
     )
