@@ -26,10 +26,6 @@ class Layout:
     title: str
     columns: tuple[Column, ...]
 
-    @property
-    def headings(self) -> list[str]:
-        return [column.heading for column in self.columns]
-
 
 def _own_series(title: str, number: str, day: str, *, name: bool = False) -> Layout:
     """The register of papers numbered `218/2562`."""
