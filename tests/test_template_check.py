@@ -49,6 +49,8 @@ def said(form: Form) -> list[str]:
         ("{{ old.subject }}", "{{ old.subjec }}", 'ไม่มีช่อง "revokes.subjec" หรือหมายถึง "subject"'),
         ("{{ signer.signature }}", "{{ signer.sign }}", 'ไม่มีช่อง "signer.sign"'),
         ("{{ paragraph }}", "{{ paragraf }}", 'ไม่มีช่อง "paragraf" หรือหมายถึง "paragraph"'),
+        ("{{ subject }}", "{{ people | selectattr('nam') | list | length }}", 'ไม่มีช่อง "nam" หรือหมายถึง "name"'),
+        ("{{ subject }}", "{{ people | map(attribute='nam') | join }}", 'ไม่มีช่อง "nam" หรือหมายถึง "name"'),
         ("{{ subject }}", "{{ subject | upperr }}", "E411 order/duty-order.docx ย่อหน้า 4"),
         ("{{ subject }}", "{{ subject", "E411 order/duty-order.docx"),
         ("{%p endif %}", "{%p endfi %}", "E411 order/duty-order.docx"),

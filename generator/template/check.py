@@ -32,6 +32,7 @@ CLASSES: Mapping[str, type] = {
     "salutation": Salutation,
 }
 SAME = ("list", "sort", "reverse", "select", "reject", "selectattr", "rejectattr", "unique")  # filters: still the list
+BY_NAME = ("selectattr", "rejectattr", "groupby")  # filters whose first argument is a field
 ONE = ("first", "last", "min", "max")  # filters: one of the list
 
 
@@ -198,6 +199,8 @@ class Check:
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._attribute(node, node.arg.value, names)
         shapes = [self._value(child, names) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.Filter) and shapes:
+            self._by_name(node, shapes[0].item or ANY)
         if isinstance(node, nodes.Filter) and shapes and node.name in SAME:
             return shapes[0]
         if isinstance(node, nodes.Filter) and shapes and node.name == "rank":
@@ -207,6 +210,18 @@ class Check:
         if isinstance(node, nodes.Getitem) and shapes:
             return shapes[0].item or ANY
         return ANY
+
+    def _by_name(self, node: nodes.Filter, item: Shape) -> None:
+        """The field that a filter is told by its name: `selectattr('quota', …)`, `sum(attribute='seats')`."""
+        told = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+        told += node.args[:1] if node.name in BY_NAME else []
+        for one in told:
+            if not isinstance(one, nodes.Const) or not isinstance(one.value, str) or item.names is None:
+                continue
+            first = one.value.partition(".")[0]
+            if first not in item.names:
+                self._say("E410", node.lineno, name=first, guess=guess(nearest(first, list(item.names))))
+            self._use(item.names.get(first, ANY))
 
     def _name(self, node: nodes.Name, names: Mapping[str, Shape]) -> Shape:
         shape = names.get(node.name)
