@@ -42,7 +42,7 @@ def school_names(look: Look) -> Iterator[Hit]:
             if any(match[0].startswith(name) for name in schools):
                 continue
             near = nearest(match[0], schools, limit=0.85)
-            if near and distance(match[0], near) <= _NEAR:
+            if near and (_bare(match[0]) == _bare(near) or _letter_more(match[0], near)):
                 yield Hit(p, match.start(), match.end(), near, facts={"near": near})
 
 
@@ -218,6 +218,16 @@ def _known(look: Look) -> dict[tuple[str, str], str]:
             continue
         known[person.given, person.family] = person.title
     return known
+
+
+def _bare(name: str) -> str:
+    """A name without vowel and tone marks. Two schools may differ in a letter (บ้านนา, บ้านผา), hardly in marks alone."""
+    return re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", name)
+
+
+def _letter_more(one: str, other: str) -> bool:
+    """Whether one name has a letter more than the other, and no other difference."""
+    return abs(len(one) - len(other)) == 1 and distance(one, other) == 1
 
 
 def _letters(text: str) -> str:
