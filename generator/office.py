@@ -107,7 +107,7 @@ class Office:
         return frozenset(found)
 
     def setting(self, path: str) -> Any:
-        """A fact of the office such as `name`, or a setting of a work such as `permit.board`; empty where it has none."""
+        """A fact of the office such as `name`, or a setting of a work such as `permit.board`; empty if it has none."""
         if path in self.facts:
             return self.facts[path]
         section, _, key = path.partition(".")

@@ -115,7 +115,8 @@ def picture(papers: list[Path], into: Path, width: int = 1400) -> None:
     board = pymupdf.open().new_page(width=len(sheets) * (a4.width + gap) + gap, height=a4.height + 2 * gap)
     board.draw_rect(board.rect, color=None, fill=(0.85, 0.85, 0.85))
     for i, (pdf, n) in enumerate(sheets):
-        place = a4 + (gap + i * (a4.width + gap), gap, gap + i * (a4.width + gap), gap)
+        left = gap + i * (a4.width + gap)
+        place = pymupdf.Rect(left, gap, left + a4.width, gap + a4.height)
         board.draw_rect(place, color=None, fill=(1, 1, 1))
         board.show_pdf_page(place, pdf, n)
     scale = width / board.rect.width

@@ -105,7 +105,8 @@ def _list_sheets(
             for parent, item in _parents(of, record[of.key])
             for row in item[inner.key]
         ]
-        yield Sheet(sheet_name(inner.label), (*links, outer, *(_column(sub, office) for sub in inner.columns)), tuple(found))
+        columns = (*links, outer, *(_column(sub, office) for sub in inner.columns))
+        yield Sheet(sheet_name(inner.label), columns, tuple(found))
 
 
 def _parents(of: Field, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Raw, Mapping[str, Any]]]:
