@@ -334,6 +334,16 @@ def test_word_that_looks_like_a_field_is_only_a_word(tmp_path):
     assert not alone_because(tmp_path, paragraph(run("TOC")))
 
 
+def test_long_papers_are_not_made_together():
+    def lots(text: int) -> list[int]:
+        papers = [batch.Paper(n, Path(f"{n}.docx"), Path(), None, "", 0, text) for n in range(100)]
+        return [len(lot) for lot in batch._jobs(papers, batch.MOST_MERGED, engines=2)]
+
+    assert lots(20_000) == [50, 50]
+    assert lots(100_000) == [10] * 10
+    assert lots(500_000) == [1] * 100
+
+
 def test_papers_with_lists_are_made_right_among_others(press, files, tmp_path):
     listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     more = [letter(tmp_path / f"list{n}.docx", n, paragraph(run("ข้อแรก"), listed)) for n in range(3)]

@@ -36,6 +36,7 @@ Progress = Callable[[int, int], None]
 LIMIT = 60.0  # s for one file
 MOST_MERGED = 50  # papers in one file: more of them cost more each
 LEAST_MERGED = 3
+MOST_TEXT = 1_000_000  # bytes of XML in one file: long papers gain little together
 MOST_ENGINES = 4  # each takes 200 MB
 OWN_TO_A_PAPER = ("word/document.xml", "docProps/", "word/header", "word/footer", "word/media/", "word/_rels/")
 
@@ -62,6 +63,7 @@ class Paper:
     kept: Path | None
     source: str  # sha256 of the Word file and of what else decides how the PDF looks
     kind: int  # equal for papers that may go together
+    text: int  # bytes of XML
 
     @property
     def place(self) -> Place:
@@ -144,7 +146,7 @@ class Press:
         taken: set[Path] = set()
         for number, file in enumerate(files):
             try:
-                source, kind = self._identity(file)
+                source, kind, text = self._identity(file)
             except GenError as error:
                 results[number] = Made(file, problems=error.problems)
                 continue
@@ -154,21 +156,25 @@ class Press:
             if same:
                 results[number] = Made(file, target, same, same=True, kept=kept)
             else:
-                yield Paper(number, file, target, kept, source, kind)
+                yield Paper(number, file, target, kept, source, kind, text)
 
-    def _identity(self, file: Path) -> tuple[str, int]:
-        """The hash of a file, and one of what it shares with others of its template. Raises: GenError E301, E852."""
+    def _identity(self, file: Path) -> tuple[str, int, int]:
+        """The hash of a file, one of what it shares with others of its template, and the size of its text.
+
+        Raises: GenError E301, E852.
+        """
         try:
             data = file.read_bytes()
             with zipfile.ZipFile(file) as package:
-                shared = [(info.filename, info.CRC) for info in package.infolist()
-                          if not info.filename.startswith(OWN_TO_A_PAPER)]
+                infos = package.infolist()
         except FileNotFoundError:
             raise GenError("E301", file=file.name) from None
         except (OSError, zipfile.BadZipFile):
             raise GenError("E852", file=file.name) from None
+        shared = sorted((info.filename, info.CRC) for info in infos if not info.filename.startswith(OWN_TO_A_PAPER))
+        text = sum(info.file_size for info in infos if info.filename == "word/document.xml")
         given = repr((self.archive, sorted(self.fonts.replaced.items()))).encode()
-        return hashlib.sha256(given + data).hexdigest(), hash(tuple(sorted(shared)))
+        return hashlib.sha256(given + data).hexdigest(), hash(tuple(shared)), text
 
     def _job(self, papers: list[Paper], scratch: Path, done: Callable[[Iterable[tuple[int, Made]]], None]) -> None:
         """Make some papers: together where that can be, and each alone where not, or where together failed."""
@@ -262,7 +268,8 @@ def _jobs(papers: Sequence[Paper], most: int, engines: int) -> Iterator[list[Pap
     for paper in papers:
         kinds.setdefault(paper.kind, []).append(paper)
     for alike in kinds.values():
-        lot = min(most, -(-len(alike) // engines))
+        text = max(paper.text for paper in alike)
+        lot = min(most, -(-len(alike) // engines), MOST_TEXT // max(text, 1))
         lot = lot if lot >= LEAST_MERGED else 1
         yield from (alike[start:start + lot] for start in range(0, len(alike), lot))
 

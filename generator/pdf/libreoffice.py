@@ -30,6 +30,7 @@ USUAL_PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
 OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "macro:///Standard.Gen.Serve")
+SAID = {"cannot be opened": "เปิดไฟล์ไม่ได้", "done": "ไม่ได้ไฟล์ PDF"}
 START = 60  # s that a cold start may take
 MOST_PAPERS = 2_000  # then a fresh one: memory grows slowly
 PDF_A_2B = 2  # what the export filter calls it
@@ -159,7 +160,7 @@ class LibreOffice:
         said = self._answer(limit)
         if said != "done" or not target.is_file():
             self._stop()  # a paper that fails half-way may stay open
-            raise Refused(said)
+            raise Refused(SAID.get(said, said))
 
     def close(self) -> None:
         """Let it end by itself, which it does when the link ends; else end it."""
