@@ -259,6 +259,21 @@ def test_an_edited_draft_is_issued_and_cannot_be_made_over(office: Path, capsys:
     assert made.read_bytes() == before
 
 
+def test_what_was_edited_in_word_is_shown_and_read_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gen("order", save(good(), office / "order.xlsx"), "--paper", "duty-order")
+    made = next((office / "out").rglob("*.docx"))
+    capsys.readouterr()
+    assert gen("diff", made) == 0 and capsys.readouterr().out == "ไม่มีการแก้ไข\n"
+    assert gen("read", made) == 0 and "ตรงกับตาราง" in capsys.readouterr().out
+    parts = opc.read(made.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace("เกษียณอายุราชการ".encode(), "ลาออก".encode())
+    made.write_bytes(opc.write(parts))
+    assert gen("diff", made, "-o", office / "tracked.docx") == 0
+    assert "เกษียณอายุราชการ" in (said := capsys.readouterr().out) and "ลาออก" in said
+    assert b"<w:del " in opc.read((office / "tracked.docx").read_bytes())["word/document.xml"]
+    assert gen("read", made) == 0 and "เหตุผล" in (said := capsys.readouterr().out) and "ลาออก" in said
+
+
 def test_output_is_utf8_on_a_thai_windows_console(office: Path) -> None:
     env = {**os.environ, **CLOCK, "PYTHONIOENCODING": "cp874", "PYTHONUTF8": "0"}
     done = subprocess.run([sys.executable, "-m", "generator", "order", "ไม่มี.xlsx"], capture_output=True, env={

@@ -32,6 +32,8 @@ COMMANDS = (
     works.steps_command,
     check.check_command,
     papers.issue_command,
+    papers.diff_command,
+    papers.read_command,
     book.register_command,
 )
 

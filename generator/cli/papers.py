@@ -1,4 +1,4 @@
-"""The life of a made paper: `gen issue` gives it its number and day."""
+"""The life of a made paper: its number and day, what a clerk changed in it, and its case read back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .door import FILE, day_of, short, the_office
+from .door import FILE, day_of, say, short, the_office
 from .thai import InThai
 
 
@@ -25,3 +25,36 @@ def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number:
         what = f"ที่ {done.number} " if done.number else ""
         same = " (ออกไว้แล้ว)" if done.same else ""
         click.echo(f"{what}วันที่ {Day(done.day).typed}{same}  {short(done.path)}")
+
+
+@click.command("diff", cls=InThai)
+@click.argument("file", type=FILE, metavar="ไฟล์")
+@click.option("-o", "--output", type=FILE, metavar="ไฟล์", help="เขียนสำเนาที่แสดงการแก้ไขแบบติดตามการเปลี่ยนแปลงของ Word")
+@click.pass_context
+def diff_command(ctx: click.Context, file: Path, output: Path | None) -> None:
+    """แสดงสิ่งที่แก้ใน Word หลังจากโปรแกรมทำไฟล์"""
+    from ..make import review, write_tracked
+
+    office = the_office(ctx, file.parent)
+    found = review(file, office)
+    say(found.notices)
+    for change in found.changes:
+        click.echo(str(change))
+    if not found.changes:
+        click.echo("ไม่มีการแก้ไข")
+    if output:
+        click.echo(f"เขียน {short(write_tracked(file, office, output))} แล้ว")
+
+
+@click.command("read", cls=InThai)
+@click.argument("file", type=FILE, metavar="ไฟล์")
+@click.pass_context
+def read_command(ctx: click.Context, file: Path) -> None:
+    """อ่านข้อมูลกลับจากไฟล์ที่แก้แล้ว เพื่อแก้ตารางให้ตรงกัน"""
+    from ..make import read_back
+
+    changed = [reading for reading in read_back(file, the_office(ctx, file.parent)) if reading.changed]
+    for one in changed:
+        click.echo(f'{one.label}: "{one.was}" → "{one.now}"{"" if one.sure else " (เทียบจากข้อความ โปรดตรวจ)"}')
+    if not changed:
+        click.echo("ข้อมูลในไฟล์ตรงกับตาราง")
