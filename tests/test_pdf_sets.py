@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
+import yaml
 
 from generator.errors import GenError
 from generator.office import Office, Signer, open_office
@@ -210,12 +211,12 @@ def office(tmp_path) -> Office:
 
 
 def set_up(office: Office, text: str) -> Office:
-    (office.root / "data" / "office.yaml").write_text(text, encoding="utf-8")
-    return office
+    """The office with these sections in its settings."""
+    return replace(office, sections=yaml.safe_load(text))
 
 
 def test_settings_are_read(office):
-    set_up(office, "print: {duplex: false, sort: copy, certifier: officer, duties: [ร่าง, ตรวจ],\n"
+    office = set_up(office, "print: {duplex: false, sort: copy, certifier: officer, duties: [ร่าง, ตรวจ],\n"
                    "  sets: {letter: {original: 1, copy: receivers}, order: {original: 1, certified: 3}}}\nfonts: fonts\n")
     printing = settings.printing(office)
     assert (printing.duplex, printing.cover, printing.sort, printing.duties) == (False, True, "copy", ("ร่าง", "ตรวจ"))
@@ -225,8 +226,14 @@ def test_settings_are_read(office):
     assert settings.fonts(office).folders == (office.root / "data" / "fonts",)
 
 
+def test_settings_stand_in_office_yaml(office):
+    path = office.root / "data" / "office.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nfonts: fonts\nprint: {{duplex: false}}\n", encoding="utf-8")
+    office = open_office(office.root)
+    assert not settings.printing(office).duplex and settings.fonts(office).folders
+
+
 def test_office_without_settings_prints_an_original_and_a_file_copy(office):
-    set_up(office, "name: ก\n")
     assert settings.printing(office).plan() == {"original": 1, "file_copy": 1}
     assert settings.fonts(office).folders == ()
 
@@ -250,11 +257,11 @@ def test_folder_of_fonts_that_is_not_there_is_told(office):
 
 def test_settings_of_signing_are_read(office):
     (office.root / "data" / "key.p12").touch()
-    set_up(office, "sign: {key: key.p12, token: โทเคน, certificate: ลงนาม, trust: fonts, link: 'https://saraban.test/{number}'}")
+    office = set_up(office, "sign: {key: key.p12, token: โทเคน, certificate: ลงนาม, trust: fonts, link: 'https://saraban.test/{number}'}")
     signing = settings.signing(office)
     assert signing.key == office.root / "data" / "key.p12" and signing.trust == (office.root / "data" / "fonts",)
     assert (signing.token, signing.certificate, signing.link) == ("โทเคน", "ลงนาม", "https://saraban.test/{number}")
-    assert settings.signing(set_up(office, "name: ก")) == settings.Signing()
+    assert settings.signing(set_up(office, "{}")) == settings.Signing()
 
 
 @pytest.mark.parametrize(("text", "code"), [("sign: 3", "E403"), ("sign: {kee: a}", "E402"), ("sign: {key: absent.p12}", "E403"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import GenError, guess
-from ..office import SETTINGS, Office, Signer, known_keys, read_yaml
+from ..office import SETTINGS, Office, Signer, known_keys
 from ..thai import nearest
 from .typefaces import Fonts
 
@@ -57,13 +57,13 @@ class Signing:
 
 def fonts(office: Office) -> Fonts:
     """Where the office's fonts come from. Raises: GenError E403 for a folder that is not there."""
-    folder = read_yaml(office.root / SETTINGS).get("fonts")
+    folder = office.sections.get("fonts")
     return Fonts((_in_data(office, "fonts", folder),)) if folder else Fonts()
 
 
 def signing(office: Office) -> Signing:
     """How the office signs. Raises: GenError E402, E403."""
-    raw = read_yaml(office.root / SETTINGS).get("sign") or {}
+    raw = office.sections.get("sign") or {}
     if not isinstance(raw, dict):
         raise _wrong("sign", "ต้องเป็นรายการ ชื่อ: ค่า")
     known_keys(raw, ("key", "library", "token", "certificate", "trust", "link"), f"{FILE} sign")
@@ -84,7 +84,7 @@ def _in_data(office: Office, key: str, name: Any) -> Path:
 
 def printing(office: Office) -> Printing:
     """How the office prints. Raises: GenError E402, E403."""
-    raw = read_yaml(office.root / SETTINGS).get("print") or {}
+    raw = office.sections.get("print") or {}
     if not isinstance(raw, dict):
         raise _wrong("print", "ต้องเป็นรายการ ชื่อ: ค่า")
     known_keys(raw, ("duplex", "cover", "sort", "duties", "certifier", "sets"), f"{FILE} print")
