@@ -18,9 +18,12 @@ from generator.audit.kinds import named
 from generator.audit.learn import learn
 from generator.audit.persons import find_persons
 from generator.audit.reading import read_paper
+from generator.audit.registered import lookup_in
 from generator.audit.rule import GROUPS, RULES, SEVERITIES
 from generator.audit.settings import read_settings
 from generator.errors import GenError
+from generator.register import Entry, open_register, start_number, take, void
+from generator.thai import DocNumber
 from tests import libreoffice, mutants, paper, rules, standin
 from tests.good_papers import (
     BODY,
@@ -348,3 +351,17 @@ def test_text_of_the_checker_reads_like_the_toolkits(tmp_path):
 
 def test_the_page_of_rules_is_up_to_date():
     assert rules.PAGE.read_text(encoding="utf-8") == rules.page(), "python -m tests.rules"
+
+
+def test_an_open_register_proves_number_and_day(tmp_path):
+    day = date(2026, 11, 20)
+    with open_register(tmp_path / "book.db", "ผู้ทดสอบ", TODAY) as register:
+        start_number(register, "order", 2569, 218)
+        take(register, Entry("order", day, "เรื่องหนึ่ง"))
+        asked = lookup_in(register, TODAY)
+        assert asked("order", DocNumber("", 2569, False, 218), day) == ""
+        assert "20 พฤศจิกายน 2569" in asked("order", DocNumber("", 2569, False, 218), date(2026, 11, 21))
+        assert "ไม่มีในทะเบียน" in asked("order", DocNumber("", 2569, False, 219), day)
+        void(register, "order", 2569, 218, "พิมพ์ผิด")
+        assert "พิมพ์ผิด" in asked("order", DocNumber("", 2569, False, 218), day)
+        assert asked("announcement", DocNumber("", 2569, False, 1), day) == ""

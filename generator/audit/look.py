@@ -220,5 +220,7 @@ def is_rank_line(paragraph: Paragraph) -> bool:
 
 def _is_name(paragraph: Paragraph) -> bool:
     """A short line that begins with a person."""
+    if paragraph.cell and paragraph.cell.table.lined:
+        return False
     found = next(iter(find_persons(paragraph)), None)
     return found is not None and found.start <= 4 and paragraph.width < 50

@@ -190,13 +190,22 @@ def _province(name: str) -> str:
 
 def _same_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two names are one person with a slip: one part alike, the other near; or both off by one."""
-    given, family = distance(one[0], other[0]), distance(one[1], other[1])
-    if given == 0:
+    if one[0] == other[0]:
         longest = max(len(one[1]), len(other[1]))
+        family = distance(one[1], other[1])
         return 0 < family <= (_NEAR if longest < 8 else _NEAR + 1) and family * 2 < longest
-    if family == 0:
-        return given == 1 and min(len(one[0]), len(other[0])) >= 4 and not _given_pair(one[0], other[0])
-    return given == 1 and family == 1 and len(one[0]) > 3 and len(one[1]) > 3
+    if not _off_by_one(one[0], other[0]):
+        return False
+    if one[1] == other[1]:
+        return min(len(one[0]), len(other[0])) >= 4 and not _given_pair(one[0], other[0])
+    return _off_by_one(one[1], other[1]) and len(one[0]) > 3 and len(one[1]) > 3
+
+
+def _off_by_one(one: str, other: str) -> bool:
+    """Whether two names differ in one letter; most pairs are told apart by their length or their ends."""
+    if abs(len(one) - len(other)) > 1 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
+        return False
+    return distance(one, other) == 1
 
 
 def _given_pair(one: str, other: str) -> bool:
