@@ -14,6 +14,8 @@ import pytest
 from generator import opc
 from generator.audit import shown
 from generator.audit.check import Checked, Options, check, check_bytes
+from generator.audit.comments import commented
+from generator.audit.fix import fix
 from generator.audit.kinds import named
 from generator.audit.learn import learn
 from generator.audit.persons import find_persons
@@ -277,7 +279,10 @@ def test_damaged_files_never_end_in_a_traceback():
     for n in range(500):
         data = damaged(seeds[n % len(seeds)], chance, n)
         try:
-            check_bytes(data, "a.docx", office(), Options(today=TODAY))
+            checked = check_bytes(data, "a.docx", office(), Options(today=TODAY))
+            if n % 8 == 3:  # what can be read can be copied
+                read_paper(commented(data, "a.docx", checked.findings), "a.docx")
+                read_paper(fix(data, "a.docx", office(), Options(today=TODAY), tracked=True).docx, "a.docx")
             outcomes["read"] += 1
         except GenError as error:
             assert error.code in ("E801", "E802", "E803")

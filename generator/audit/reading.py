@@ -67,6 +67,7 @@ def _refuse_others(data: bytes, name: str) -> None:
 
 
 def _read(parts: Parts, name: str) -> Paper:
+    parse(parts["[Content_Types].xml"])  # damaged, no program opens the file
     main = main_part(parts)
     links = relations(parts, main)
     styles = read_styles(related(parts, links.values(), "styles"), related(parts, links.values(), "theme"))
