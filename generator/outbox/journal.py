@@ -86,8 +86,7 @@ class Desk:
 
     def forget(self) -> None:
         """The caller has seen to its notes."""
-        if self._journal and not any(self._temporary_left()):
-            self._journal.unlink(missing_ok=True)
+        self._noted = False
 
     def _temporary_left(self) -> Iterator[bool]:
         return (self._path(line["temporary"]).exists() for line in self._waiting)
