@@ -29,7 +29,7 @@ SALUTATIONS = "salutations.yaml"
 FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
 LINES = ("address", "unit")
 HOLIDAYS = Path("data", "holidays.csv")
-SECTIONS = ("check", "fonts", "print", "register")  # settings of one command each, which that command reads
+SECTIONS = ("check", "fonts", "print", "register", "sign")  # settings of one command each, which that command reads
 WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
 
 

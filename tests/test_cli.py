@@ -274,6 +274,32 @@ def test_what_was_edited_in_word_is_shown_and_read_back(office: Path, capsys: py
     assert gen("read", made) == 0 and "เหตุผล" in (said := capsys.readouterr().out) and "ลาออก" in said
 
 
+def test_papers_are_printed_once_they_are_right_and_numbered(
+    office: Path, soffice: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheets = good()
+    set_cell(sheets, "คำสั่ง!B1", None)
+    gen("order", save(sheets, office / "order.xlsx"), "--paper", "duty-order")
+    made = next((office / "out").rglob("*.docx"))
+    capsys.readouterr()
+    assert gen("print", made, "-o", office / "set.pdf") == 1 and "E864" in capsys.readouterr().err
+    assert gen("print", made, "-o", office / "draft.pdf", "--draft") == 0 and "1 ฉบับ" in capsys.readouterr().out
+    assert gen("issue", made) == 0 and gen("print", made, "-o", office / "set.pdf") == 0
+    assert "2 ฉบับ" in capsys.readouterr().out and "สำเนาคู่ฉบับ" in paper.pages(office / "set.pdf")[4].text
+    assert gen("pdf", made, "-o", office / "pdf") == 0 and "2 หน้า" in capsys.readouterr().out
+    assert gen("preview", made, "-o", office / "seen") == 0 and len(list((office / "seen").glob("*.png"))) == 2
+    assert gen("verify", next((office / "pdf").glob("*.pdf"))) == 1 and "E881" in capsys.readouterr().err
+    parts = opc.read(made.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace("งานสารบรรณ".encode(), "{{ งาน }}".encode())
+    made.write_bytes(opc.write(parts))
+    assert gen("print", made, "-o", office / "wrong.pdf") == 1 and "E863" in capsys.readouterr().err
+
+
+def test_the_doctor_says_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert gen("doctor") == 0
+    assert "LibreOffice" in (said := capsys.readouterr().out) and "TH SarabunPSK" in said
+
+
 def test_output_is_utf8_on_a_thai_windows_console(office: Path) -> None:
     env = {**os.environ, **CLOCK, "PYTHONIOENCODING": "cp874", "PYTHONUTF8": "0"}
     done = subprocess.run([sys.executable, "-m", "generator", "order", "ไม่มี.xlsx"], capture_output=True, env={

@@ -2,7 +2,7 @@
 
 Heavy modules are imported inside the commands, so that `gen --help` starts at once. `works` has the commands of the
 forms, `forms` those for an office and its forms, `check` the proofreader, `papers` their
-life, `book` the number book; `door` is what they share, `thai` is click
+life, `pages` PDF and print, `book` the number book; `door` is what they share, `thai` is click
 in Thai.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from ..errors import GenError, problem
-from . import book, check, forms, papers, works
+from . import book, check, forms, pages, papers, works
 from .door import FILE, say
 from .thai import usage_error
 
@@ -34,6 +34,12 @@ COMMANDS = (
     papers.issue_command,
     papers.diff_command,
     papers.read_command,
+    pages.pdf_command,
+    pages.print_command,
+    pages.preview_command,
+    pages.doctor_command,
+    pages.sign_command,
+    pages.verify_command,
     book.register_command,
 )
 

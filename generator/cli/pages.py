@@ -1,0 +1,233 @@
+"""The last mile: PDF, print sets, signatures, previews, and what this machine can do."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..folders import find_root
+from .door import FILE, counting, root, say, short, the_office
+from .thai import InThai
+
+if TYPE_CHECKING:
+    from ..office import Office
+    from ..pdf.batch import Made
+    from ..pdf.sets import Sheet
+    from ..pdf.settings import Signing
+    from ..pdf.sign import KeyFile, Token
+    from ..pdf.typefaces import Fonts
+
+
+@click.command("pdf", cls=InThai)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
+@click.option("-o", "--output", type=FILE, metavar="โฟลเดอร์", help="โฟลเดอร์ของ PDF (ปกติข้างไฟล์ Word)")
+@click.option("--archive", is_flag=True, help="แบบเก็บถาวร PDF/A-2b")
+@click.option("--force", is_flag=True, help="เก็บ PDF ไว้แม้มีแบบอักษรอื่นปน")
+@click.pass_context
+def pdf_command(ctx: click.Context, files: tuple[Path, ...], output: Path | None, archive: bool, force: bool) -> int:
+    """ทำ PDF ที่เหมือนหน้ากระดาษของ Word"""
+    from ..pdf.batch import to_pdf
+
+    with counting("PDF") as progress:
+        made = to_pdf(files, output, _fonts(ctx, files), archive=archive, force=force, progress=progress)
+    return _told(made)
+
+
+def _told(made: Iterable[Made]) -> int:
+    """Show what became of each file; 1 where one has no PDF."""
+    failed = 0
+    for one in made:
+        say(one.problems)
+        if one.pdf:
+            click.echo(f"{short(one.pdf)}  {one.pages} หน้า")
+        failed = failed or int(one.pdf is None)
+    return failed
+
+
+def _fonts(ctx: click.Context, files: Iterable[Path]) -> Fonts:
+    from ..office import open_office
+    from ..pdf.settings import fonts
+    from ..pdf.typefaces import Fonts
+
+    folder = root(ctx, *(file.parent for file in files))
+    return fonts(open_office(folder)) if folder else Fonts()
+
+
+@click.command("print", cls=InThai)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
+@click.option("--set", "name", default="", metavar="ชุด", help="ชุดสำเนาตาม data/office.yaml (ปกติชุดแรก)")
+@click.option("-o", "--output", type=FILE, required=True, metavar="ไฟล์", help="ไฟล์ .pdf ที่จะสร้าง")
+@click.option("--draft", is_flag=True, help="พิมพ์ร่างที่ยังไม่มีเลขที่ (มีคำว่า ร่าง พาดหน้า)")
+@click.option("--force", is_flag=True, help="พิมพ์แม้ gen check พบข้อผิดพลาด")
+@click.pass_context
+def print_command(
+    ctx: click.Context, files: tuple[Path, ...], name: str, output: Path, draft: bool, force: bool
+) -> int:
+    """ทำชุดพิมพ์: ต้นฉบับ สำเนาคู่ฉบับ สำเนา ในไฟล์ PDF เดียว"""
+    from ..outbox import write_new
+    from ..pdf.batch import to_pdf
+    from ..pdf.sets import print_set
+    from ..pdf.settings import fonts, printing
+
+    office = the_office(ctx, *(file.parent for file in files))
+    how = printing(office)
+    plan = how.plan(name)
+    if not draft:
+        _refuse_unnumbered(files)
+        if not force:
+            _refuse_wrong(files, office)
+    with tempfile.TemporaryDirectory() as folder:
+        with counting("PDF") as progress:
+            made = to_pdf(files, Path(folder), fonts(office), progress=progress)
+        if any(one.pdf is None for one in made):
+            return _told(made)
+        printed = print_set([_sheet(one, office, draft) for one in made], plan, how)
+    write_new(output, printed.data)
+    click.echo(f"เขียน {short(output)} แล้ว {len(printed.copies)} ฉบับ {printed.pages} หน้า กระดาษ {printed.sheets} แผ่น")
+    return 0
+
+
+def _refuse_unnumbered(files: Iterable[Path]) -> None:
+    """A paper whose number or day is still a blank is printed as a draft only. Raises: Problems E864."""
+    from ..errors import Place, Problems, problem
+
+    blank = [problem("E864", Place(file.name)) for file in files if file.is_file() and _is_unnumbered(file)]
+    if blank:
+        raise Problems(blank)
+
+
+def _is_unnumbered(file: Path) -> bool:
+    from ..paper import origin
+    from ..thai import BLANK
+
+    kept = origin.read_item(file.read_bytes())
+    return kept is not None and any(BLANK in text for text in kept[2].values())
+
+
+def _refuse_wrong(files: Iterable[Path], office: Office) -> None:
+    """A paper with errors is not printed. Raises: Problems E863."""
+    from ..audit.check import Options, check
+    from ..audit.rule import ERROR
+    from ..audit.settings import read_settings
+    from ..errors import Place, Problems, problem
+
+    report = check(files, office, Options(settings=read_settings(office.sections.get("check"))))
+    wrong = [
+        file.failure or problem("E863", Place(file.path.name), count=file.count(ERROR))
+        for file in report.files
+        if file.failure or file.count(ERROR)
+    ]
+    if wrong:
+        raise Problems(wrong)
+
+
+def _sheet(made: Made, office: Office, draft: bool) -> Sheet:
+    """What is printed of one file, and what its own record says of it."""
+    from ..issue import voided
+    from ..paper import origin
+    from ..pdf.sets import Sheet
+
+    kept = origin.read_item(made.file.read_bytes())
+    assert made.pdf is not None
+    if kept is None:
+        return Sheet(made.pdf, made.file.stem, draft=draft)
+    of = kept[1]
+    receivers = (of.receiver,) if of.receiver else ()
+    void = bool(of.issued) and voided(office)(of)
+    return Sheet(made.pdf, made.file.stem, receivers, draft=_is_unnumbered(made.file), void=void)
+
+
+@click.command("preview", cls=InThai)
+@click.argument("file", type=FILE, metavar="ไฟล์")
+@click.option("-o", "--output", type=FILE, metavar="โฟลเดอร์", help="โฟลเดอร์ของภาพ (ปกติเปิดดูแล้วทิ้ง)")
+@click.pass_context
+def preview_command(ctx: click.Context, file: Path, output: Path | None) -> None:
+    """เปิดดูภาพหน้ากระดาษ"""
+    from ..pdf.preview import preview
+
+    seen = preview(file, output or Path(tempfile.mkdtemp(prefix="gen-")), _fonts(ctx, [file]))
+    say(seen.problems)
+    if not seen.faithful:
+        click.echo("ตัวอย่างคร่าว ๆ: ติดตั้ง LibreOffice เพื่อให้เหมือนหน้าจริง (gen doctor)")
+    for page in seen.pages:
+        click.echo(short(page))
+    if output is None:
+        click.launch(str(seen.pages[0]))
+
+
+@click.command("doctor", cls=InThai)
+@click.pass_context
+def doctor_command(ctx: click.Context) -> None:
+    """บอกว่าเครื่องนี้มีอะไรพร้อม และต้องทำอะไร"""
+    from ..office import open_office
+    from ..pdf.doctor import doctor
+    from ..pdf.settings import fonts
+    from ..pdf.typefaces import Fonts
+
+    folder = root(ctx)
+    for fact in doctor(fonts(open_office(folder)) if folder else Fonts()):
+        click.echo(str(fact))
+
+
+@click.command("sign", cls=InThai)
+@click.argument("file", type=FILE, metavar="ไฟล์.pdf")
+@click.option("-o", "--output", type=FILE, metavar="ไฟล์", help="ไฟล์ที่ลงนามแล้ว (ปกติ … (ลงนาม).pdf)")
+@click.option("--key", type=FILE, metavar="ไฟล์", help="กุญแจ .p12 (ปกติตาม data/office.yaml)")
+@click.option("--signer", default="director", metavar="ผู้ลงนาม", help="ผู้ลงนามตาม data/office.yaml (ปกติ director)")
+@click.password_option("--password", envvar="GEN_SIGN_PASSWORD", prompt="รหัสผ่านหรือ PIN", confirmation_prompt=False,
+                       help="รหัสผ่าน (ปกติถาม)")  # fmt: skip
+@click.pass_context
+def sign_command(
+    ctx: click.Context, file: Path, output: Path | None, key: Path | None, signer: str, password: str
+) -> None:
+    """ลงลายมือชื่ออิเล็กทรอนิกส์ใน PDF"""
+    from ..fields import Field, value
+    from ..pdf.look import Look
+    from ..pdf.settings import signing
+    from ..pdf.sign import sign
+
+    office = the_office(ctx, file.parent)
+    how = signing(office)
+    who = value(Field("signer", "ผู้ลงนาม", "signer"), signer, office)
+    look = Look(str(who.person), who.lines, office.today)
+    to = output or file.with_name(f"{file.stem} (ลงนาม).pdf")
+    spot = sign(file, to, _key(how, key, password), look, typed=who.signature, link=how.link)
+    click.echo(f"ลงนามแล้ว หน้า {spot.page + 1}: {short(to)}")
+
+
+def _key(how: Signing, file: Path | None, password: str) -> KeyFile | Token:
+    """The key file that was named, or what the office's settings say. Raises: GenError E865."""
+    from ..errors import GenError
+    from ..pdf.sign import KeyFile, Token
+
+    if file or how.key:
+        return KeyFile(file or how.key or Path(), password)
+    if how.library is None:
+        raise GenError("E865")
+    return Token(how.library, how.token, password, how.certificate)
+
+
+@click.command("verify", cls=InThai)
+@click.argument("file", type=FILE, metavar="ไฟล์.pdf")
+@click.pass_context
+def verify_command(ctx: click.Context, file: Path) -> int:
+    """ตรวจลายมือชื่ออิเล็กทรอนิกส์ใน PDF"""
+    from ..office import open_office
+    from ..pdf.settings import signing
+    from ..pdf.verify import verify
+    from ..thai import Day
+
+    folder = root(ctx) or find_root(file.parent)
+    trust = signing(open_office(folder)).trust if folder else ()
+    wrong = 0
+    for one in verify(file, trust):
+        when = f" วันที่ {Day(one.when.date()).typed}" if one.when else ""
+        good = one.intact and one.whole
+        click.echo(f"{one.name}{when} — {'เอกสารไม่ถูกแก้หลังลงนาม' if good else 'เอกสารถูกแก้หลังลงนาม'}")
+        say(one.problems)
+        wrong = wrong or int(not good)
+    return wrong
