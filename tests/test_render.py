@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import opc
-from generator.context import context, ready
+from generator.context import context, ready, receivers
 from generator.errors import GenError
 from generator.render import Template, environment, official, text
 from generator.thai import Day, DocNumber, Money, Person
@@ -131,29 +131,23 @@ def test_the_name_of_a_file_is_official_and_not_escaped():
 # --- every form
 
 
-FORM_PAPERS = [
-    pytest.param(case, paper, id=f"{name} {case.number} {paper.key}")
-    for name in made.NAMES
-    for case in made.cases(name)
-    for paper in case.form.papers
-    if ready(case, paper)
-]
-
-
-@pytest.mark.parametrize(("case", "paper"), FORM_PAPERS)
-def test_the_papers_of_every_form_are_docxtpls_own(case, paper):
-    names = context(case, paper, made.office())
-    tpl = DocxTemplate(paper.template)
-    tpl.render(dict(names), environment(), autoescape=True)
-    buffer = BytesIO()
-    tpl.save(buffer)
-    assert_same(canonical(opc.read(Template(paper.template).render(names))), canonical(opc.read(buffer.getvalue())))
+@pytest.mark.parametrize("name", made.NAMES)
+def test_the_papers_of_every_form_are_docxtpls_own(name):
+    form = made.form(name)
+    for case, paper in ((one, of) for one in made.cases(name) for of in form.papers if ready(one, of)):
+        names = context(case, paper, made.office(), receivers(case, paper)[0])
+        tpl = DocxTemplate(paper.template)
+        tpl.render(dict(names), environment(), autoescape=True)
+        buffer = BytesIO()
+        tpl.save(buffer)
+        assert_same(canonical(opc.read(Template(paper.template).render(names))), canonical(opc.read(buffer.getvalue())))
 
 
 @pytest.mark.parametrize("name", made.NAMES)
-def test_no_template_of_ours_needs_the_slow_way(name):
+def test_only_templates_whose_columns_depend_on_the_case_are_parsed_again(name):
     for paper in made.form(name).papers:
-        assert (Template(paper.template).mode, Template(paper.template).why) == ("text", "")
+        opened = Template(paper.template)
+        assert (opened.mode, opened.why) == ("text", "") or "จำนวนช่องของแถวขึ้นกับข้อมูล" in opened.why
 
 
 # --- the file

@@ -308,7 +308,7 @@ def no_tags_at_all(word):
 def footnotes(word):
     lines(word, "เนื้อ {{ a }}")
     xml = (
-        f"<w:footnotes {nsdecls('w')}><w:footnote w:id='1'><w:p><w:r><w:t>เชิงอรรถ {{{{ a }}}}</w:t></w:r></w:p>"
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:id=\"1\"><w:p><w:r><w:t>เชิงอรรถ {{{{ a }}}}</w:t></w:r></w:p>"
         "</w:footnote></w:footnotes>"
     )
     name = docx.opc.packuri.PackURI("/word/footnotes.xml")

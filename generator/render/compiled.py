@@ -58,7 +58,7 @@ class Part:
             return parsed(text) if doubtful else text
         if doubtful or (self.proof.rows_may_lack and EMPTY_TABLE in text):
             return mended(text, self.source.before)
-        return text if self.proof.numbered and not pictures.drawings else _numbered(text)
+        return text if self.proof.numbered and not pictures.drawings else numbered(text)
 
 
 class Compiled:
@@ -105,7 +105,7 @@ def _compiled(env: Environment, source: Source) -> Part:
     try:
         tree = env.parse(source.xml)
         proof = prove(tree)
-        numbers = count(FIRST_NUMBER) if source.is_body and _all_numbered(source.xml, proof) else None
+        numbers = count(FIRST_NUMBER) if source.is_body and _allnumbered(source.xml, proof) else None
         for data in tree.find_all(nodes.TemplateData):
             data.data = _final(data.data, numbers)
         program = Program.from_code(env, env.compile(tree), {})
@@ -114,7 +114,7 @@ def _compiled(env: Environment, source: Source) -> Part:
     return Part(source, program, replace(proof, numbered=numbers is not None))
 
 
-def _all_numbered(xml: str, proof: Proof) -> bool:
+def _allnumbered(xml: str, proof: Proof) -> bool:
     """Whether the drawings can be numbered now: each stands there once, and its number is in its tag's fixed text."""
     return proof.numbered and len(NUMBER.findall(re.sub(r"\{\{.*?\}\}", "", xml))) == xml.count("<wp:docPr")
 
@@ -123,10 +123,10 @@ def _final(text: str, numbers: Iterator[int] | None) -> str:
     """Fixed text of a part, done with what docxtpl does to it after Jinja."""
     text = re.sub(r"\n(<w:p[ >])", r"\1", text)
     text = BRACES.sub(r"\1\2", text)
-    return _numbered(text, numbers) if numbers else text
+    return numbered(text, numbers) if numbers else text
 
 
-def _numbered(text: str, numbers: Iterator[int] | None = None) -> str:
+def numbered(text: str, numbers: Iterator[int] | None = None) -> str:
     """The drawings numbered in their order: ids must differ within a document (ECMA-376-1 §20.4.2.5)."""
     numbers = numbers or count(FIRST_NUMBER)
     return NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}{found[2]}", text)
