@@ -3,8 +3,8 @@
     python -m tests.bench [--rounds 3] [--seconds 1.5] [--papers letter order report photo] [--plot FILE.svg]
 
 Peers that are not installed are left out: `npm install` in this folder brings those of Node, `pip install
-docx-mailmerge2` the one of Python. Each engine runs in a process of its own, engines take turns, medians of the rounds
-count; papers go to memory (/dev/shm) where there is one, so that the disk is not what is measured.
+docx-mailmerge2 docxcompose` those of Python. Each engine runs in a process of its own, engines take turns, medians of
+the rounds count; papers go to memory (/dev/shm) where there is one, so that the disk is not what is measured.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from tests.bench import cases, plot, templates
 HERE = Path(__file__).parent
 NODE = ("docxtemplater", "docxtemplater, kept", "easy-template-x", "carbone")
 LANGUAGE = {"carbone": "carbone", "docx-mailmerge2": "mergefield", **dict.fromkeys(NODE[:3], "mustache")}
-ENGINES = ("ours", "floor", "docxtpl", "docxtpl, our sandbox", "docx-mailmerge2", *NODE)
+TOGETHER = ("ours, in one file", "docxcompose")  # of letters and orders
+ENGINES = ("ours", "floor", "docxtpl", "docxtpl, our sandbox", "docx-mailmerge2", *NODE, *TOGETHER)
 MOST = 5000  # papers of one run
 Run = dict[str, float]  # each and cpu (seconds a paper), memory (MB), size (bytes)
 
@@ -70,7 +71,9 @@ def measure(paper: str, options: argparse.Namespace, folder: Path) -> dict[str, 
 def can(engine: str, paper: str) -> bool:
     if engine in NODE and not (shutil.which("node") and (HERE / "node_modules" / engine.split(",")[0]).is_dir()):
         return False
-    if engine == "docx-mailmerge2" and not find_spec("mailmerge"):
+    if not find_spec({"docx-mailmerge2": "mailmerge", "docxcompose": "docxcompose"}.get(engine, "generator")):
+        return False
+    if engine in TOGETHER and paper not in ("letter", "order"):
         return False
     return paper in templates.PAPERS[LANGUAGE.get(engine, "jinja")]
 
