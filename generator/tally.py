@@ -66,9 +66,7 @@ def rank(
     return [*found, *_unranked(told, least)]
 
 
-def _parted(
-    group: list[Row], decided: int, criterion: Criterion, n: int
-) -> Iterator[tuple[list[Row], int]]:
+def _parted(group: list[Row], decided: int, criterion: Criterion, n: int) -> Iterator[tuple[list[Row], int]]:
     """The groups that the n-th criterion makes of one, the better first."""
     values = [_value(row, criterion) for row in group]
     if len(group) == 1 or None in values:

@@ -59,7 +59,9 @@ def test_a_result_is_certain_only_if_every_order_that_the_criteria_allow_gives_i
 
 
 @given(GAPS, PLACES, PLACES, st.randoms())
-def test_the_order_of_the_rows_decides_nothing(rows: list[dict[str, Any]], seats: int, reserves: int, chance: Any) -> None:
+def test_the_order_of_the_rows_decides_nothing(
+    rows: list[dict[str, Any]], seats: int, reserves: int, chance: Any
+) -> None:
     def places(of: list[dict[str, Any]]) -> dict[int, list[Any]]:
         return {found["name"]: [found[key] for key in RANKED] for found in rank(of, BY, seats, reserves, least=2)}
 
