@@ -274,6 +274,26 @@ def test_what_was_edited_in_word_is_shown_and_read_back(office: Path, capsys: py
     assert gen("read", made) == 0 and "เหตุผล" in (said := capsys.readouterr().out) and "ลาออก" in said
 
 
+def test_a_signed_copy_is_filed_beside_its_paper(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheets = good()
+    set_cell(sheets, "คำสั่ง!B1", None)
+    gen("order", save(sheets, office / "order.xlsx"), "--paper", "duty-order")
+    made = next((office / "out").rglob("*.docx"))
+    gen("issue", made, "--date", "24 พฤศจิกายน 2569")
+    (office / "scan.pdf").write_bytes(b"%PDF-1.7 scanned")
+    assert gen("file", office / "scan.pdf", "--number", "๑/๒๕๖๙") == 0
+    (kept,) = made.parent.glob("*(ลงนามแล้ว).pdf")
+    assert kept.read_bytes() == b"%PDF-1.7 scanned" and gen("file", office / "scan.pdf", "--number", "1/2569") == 0
+    capsys.readouterr()
+    (office / "scan.pdf").write_bytes(b"%PDF-1.7 another")
+    assert gen("file", office / "scan.pdf", "--number", "1/2569") == 1 and "E602" in capsys.readouterr().err
+    assert gen("file", office / "scan.pdf", "--number", "9/2569") == 1 and "E713" in capsys.readouterr().err
+    gen("register", "reserve", "order", "--reason", "จอง", "--date", "25 พฤศจิกายน 2569")
+    assert gen("file", office / "scan.pdf", "--number", "2/2569") == 1 and "E728" in capsys.readouterr().err
+    assert gen("file", office / "order.xlsx", "--number", "1/2569") == 1 and "E866" in capsys.readouterr().err
+    assert gen("file", office / "scan.pdf", "--number", "หนึ่ง") == 2 and gen("register", "verify") == 0
+
+
 def test_papers_are_printed_once_they_are_right_and_numbered(
     office: Path, soffice: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,7 @@ COMMANDS = (
     papers.issue_command,
     papers.diff_command,
     papers.read_command,
+    papers.file_command,
     pages.pdf_command,
     pages.print_command,
     pages.preview_command,

@@ -58,3 +58,21 @@ def read_command(ctx: click.Context, file: Path) -> None:
         click.echo(f'{one.label}: "{one.was}" → "{one.now}"{"" if one.sure else " (เทียบจากข้อความ โปรดตรวจ)"}')
     if not changed:
         click.echo("ข้อมูลในไฟล์ตรงกับตาราง")
+
+
+@click.command("file", cls=InThai)
+@click.argument("scan", type=FILE, metavar="ไฟล์")
+@click.option("--number", required=True, metavar="เลข", help="เลขที่ของเอกสาร เช่น 218/2562")
+@click.option("--series", default="order", metavar="ชุด", help="ชุดของเลข (ปกติ order)")
+@click.pass_context
+def file_command(ctx: click.Context, scan: Path, number: str, series: str) -> None:
+    """เก็บฉบับลงนาม (สแกนหรือ PDF) ไว้ข้างเอกสาร และบันทึกในทะเบียน"""
+    from ..issue import file_copy
+    from ..thai import Day, arabic_digits
+
+    office = the_office(ctx)
+    running, _, year = arabic_digits(number).replace(" ", "").partition("/")
+    if not running.isdigit() or not (year or "0").isdigit():
+        raise click.BadParameter("", param_hint="--number")
+    path = file_copy(scan, office, series, int(year or Day(office.today).be_year), int(running))
+    click.echo(f"เก็บไว้ที่ {short(path)}")

@@ -9,9 +9,11 @@ A run that dies before `commit` leaves nothing, and its numbers go back; one tha
 (`settle`). `paper.controls` knows the controls, `register` the numbers, `outbox` the files.
 
     run      issue, settle: the road above
+    filing   a signed copy comes back beside its paper
     draft    a paper read, what it asks of the number book, and the same paper with its number
 """
 
+from .filing import file_copy
 from .run import Issued, issue, settle, the_book, voided
 
-__all__ = ["Issued", "issue", "settle", "the_book", "voided"]
+__all__ = ["Issued", "file_copy", "issue", "settle", "the_book", "voided"]

@@ -57,7 +57,7 @@ class Draft:
     def takes_number(self) -> bool:
         """Announcements have a number book perhaps, but no number line (ระเบียบสารบรรณ แบบที่ 7)."""
         has_line = any(field.late and field.type == "docnumber" for field in self.form.fields)
-        return self.number is not None or (bool(self.form.series) and not has_line)
+        return self.number is not None or (bool(self.paper.series) and not has_line)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def read(path: Path, office: Office) -> Draft:
 def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> Wish:
     """What the draft asks for; what a clerk has typed into its controls counts. Raises: GenError E613 to E616, E621."""
     _refuse_without_controls(draft)
-    if draft.number and not draft.form.series:
+    if draft.number and not draft.paper.series:
         raise GenError("E615", form=draft.form.name)
     code = str(office.facts["code"])
     if draft.number and draft.number.coded and (not code or "x" in code.lower()):

@@ -196,7 +196,7 @@ def _entry(asked: Wish, office: Office) -> Entry:
     if draft.origin.is_circular and draft.paper.each:
         sent_to = data.get(draft.paper.each, sent_to)
     return Entry(
-        draft.form.series, asked.day, str(subject), draft.origin.id, asked.number, asked.is_circular,
+        draft.paper.series, asked.day, str(subject), draft.origin.id, asked.number, asked.is_circular,
         sent_from=office.short, sent_to=sent_to if isinstance(sent_to, str) else "", file=_file(draft.path, office),
     )  # fmt: skip
 

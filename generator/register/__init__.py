@@ -8,13 +8,13 @@ from .database import Register, open_register
 from .entry import CIRCULARS, FREE, ISSUED, PENDING, RESERVED, STATES, VOID, Book, Entry, Number
 from .log import seal, verify
 from .lookup import books, find, gaps, of_paper, rows, unfinished
-from .numbers import confirm, release, reserve, take, take_all, void
+from .numbers import confirm, file_signed, release, reserve, take, take_all, void
 from .oldbook import Imported, import_rows
 from .printed import export
 
 __all__ = [
     "CIRCULARS", "FREE", "ISSUED", "PENDING", "RESERVED", "STATES", "VOID", "Book", "Entry", "Imported", "Number",
-    "Register", "books", "confirm", "count_circulars_apart", "export", "find", "gaps", "import_rows", "of_paper",
-    "open_register", "release", "reserve", "rows", "seal", "start_number", "take", "take_all", "unfinished",
-    "verify", "void",
+    "Register", "books", "confirm", "count_circulars_apart", "export", "file_signed", "find", "gaps", "import_rows",
+    "of_paper", "open_register", "release", "reserve", "rows", "seal", "start_number", "take", "take_all",
+    "unfinished", "verify", "void",
 ]  # fmt: skip

@@ -74,6 +74,7 @@ class Number:
     entered: date | None = None
     voided: date | None = None
     voided_by: str = ""
+    signed: str | None = None
 
     @property
     def running(self) -> str:

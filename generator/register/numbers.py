@@ -22,7 +22,7 @@ from ..thai import Day
 from . import lookup
 from .books import book_row, put
 from .database import Register, Transaction
-from .entry import CIRCULARS, FREE, ISSUED, LIVE, MOST, PENDING, RESERVED, VOID, Entry, Number, line
+from .entry import CIRCULARS, FREE, ISSUED, LIVE, MOST, PENDING, RESERVED, STATES, VOID, Entry, Number, line
 
 LEAP = 500  # a number so far beyond the last is taken for a typing mistake
 
@@ -84,6 +84,17 @@ def void(register: Register, series: str, year: int, n: int, reason: str) -> Num
         row = replace(row, state=VOID, reason=reason, voided=transaction.today, voided_by=transaction.user)
         put(transaction, "void", row, old)
     return row
+
+
+def file_signed(register: Register, series: str, year: int, n: int, file: str) -> Number:
+    """Note where the signed copy of an issued paper lies. Raises: GenError E713, E728."""
+    with register.write() as transaction:
+        old = lookup.row(transaction.connection, series, year, n)
+        if old is None:
+            raise GenError("E713", number=f"{n}/{year}")
+        if old.state != ISSUED:
+            raise GenError("E728", number=old, state=STATES[old.state])
+        return put(transaction, "sign", replace(old, signed=file), old)
 
 
 def confirm(register: Register, papers: Iterable[str]) -> None:

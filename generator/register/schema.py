@@ -77,6 +77,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO head (id, seq, hash) VALUES (1, 0, '')",
         ),
     ),
+    Migration("the signed copy of a paper", ("ALTER TABLE number ADD COLUMN signed TEXT",)),
 )
 
 metadata = MetaData()
@@ -113,6 +114,7 @@ number = Table(
     Column("entered", Date),
     Column("voided", Date),
     Column("voided_by", Text, nullable=False),
+    Column("signed", Text),  # the signed copy, filed beside the paper
 )
 
 log = Table(
