@@ -222,7 +222,8 @@ def made_of(form_name: str) -> dict[str, bytes]:
         shutil.copytree(shipped("data"), root / "data")
         form = load(shipped("forms"), form_name)
         papers = make.make(form, [form.examples], open_office(root, TODAY)).papers
-        return {f"{form_name} {n}": written.path.read_bytes() for n, written in enumerate(papers, 1)}
+        files = [written.path for written in papers if written.path.suffix == ".docx"]
+        return {f"{form_name} {n}": path.read_bytes() for n, path in enumerate(files, 1)}
 
 
 def made() -> dict[str, bytes]:

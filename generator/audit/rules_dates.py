@@ -20,7 +20,7 @@ _SHORT_YEAR = re.compile(
 )
 _YEAR = re.compile(r"(?:พ\.ศ\.|พุทธศักราช|ปีการศึกษา|ปีงบประมาณ|ประจำปี|ปี)\s*(?P<year>\d{4})(?![\d/])")
 WITH_ANNEX = ("order", "announcement", "report", "unknown")
-AHEAD = 366  # days after today that a paper may be dated
+AHEAD = 731  # days after today that a paper may be dated
 
 
 @rule("N36", ERROR, "ไม่มีวันที่ {found} ในปฏิทิน",
@@ -60,8 +60,8 @@ def christian_year(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start("year"), match.end("year"), _be(int(match["year"])))
 
 
-@rule("N75", WARNING, "วันที่ของเอกสาร {found} อยู่ในอนาคตเกินหนึ่งปี",
-      "The paper's own date lies more than a year after today.", "ปฏิทิน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๖๕๒",
+@rule("N75", WARNING, "วันที่ของเอกสาร {found} อยู่ในอนาคตเกินสองปี",
+      "The paper's own date lies more than two years after today.", "ปฏิทิน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๖๕๒",
       "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒")  # fmt: skip
 def far_ahead(look: Look) -> Iterator[Hit]:
     found = look.date_of(look.dated)

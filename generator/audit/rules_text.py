@@ -188,11 +188,12 @@ def invisible(look: Look) -> Iterator[Hit]:
 
 
 _TOKEN = re.compile("[ก-ฮเ-ไ][ก-๎]*")
-_JOINED = re.compile(r"[ \xa0]?(?:และ|หรือ|กับ)(?=(?P<word>[ก-ฮเ-ไ][ก-๎]{4,30}))")
+_JOINED = re.compile(r"[ \xa0]?(?:และ|หรือ|กับ)(?=[ก-ฮเ-ไ])")
 _SHORT = ("และ", "หรือ", "เพื่อ", "โดย", "จาก", "กับ", "แก่", "ตาม", "ความ", "ให้", "ได้", "จะ", "ของ", "การ", "ใน")
 _TWICE = tuple(short * 2 for short in _SHORT)
 # Before these the same word again is another one: ผู้เรียนเรียนรู้, สถานศึกษาศึกษาแนวทาง, ผู้ปฏิบัติปฏิบัติตาม.
 _COMPOUND = re.compile("(?:ผู้|นัก|สถาน|โรง|หน่วย|ฝ่าย|กอง|ที่|การ|ความ|ศูนย์|คณะ|เครื่อง|ห้อง|กรรม|งาน)$")
+_NOUN = ("โรง", "สถาน", "คณะ", "สำนัก", "หน่วย", "ผู้", "นัก", "การ", "ความ", "กลุ่ม")  # begin no verb
 _WHOLE = 6  # letters from which a word within others is no syllable that two words share
 LONGEST = 40  # letters of a word that may stand twice
 _MARK_LETTERS = frozenset(
@@ -233,10 +234,14 @@ def _in_words(text: str) -> Iterator[Repeat]:
 def _around_and(text: str) -> Iterator[Repeat]:
     """The same word before and after และ; not the ends of two words as in สถานศึกษา และศึกษานิเทศก์."""
     for joined in _JOINED.finditer(text):
-        word, start = joined["word"], joined.start() - len(joined["word"])
-        whole = start == 0 or not "ก" <= text[start - 1] <= "๎"
-        if start >= 0 and text.startswith(word, start) and (whole or len(word) >= _WHOLE + 2):
-            yield start, joined.end() + len(word), word
+        before, after = text[max(0, joined.start() - LONGEST) : joined.start()], text[joined.end() :][:LONGEST]
+        length = next((n for n in range(LONGEST, 4, -1) if before.endswith(after[:n]) and len(after) >= n), 0)
+        start, end = joined.start() - length, joined.end() + length
+        if not length or not _TOKEN.fullmatch(after[:length]) or text[end : end + 1] in _MARK_LETTERS:
+            continue
+        alone = not re.search("[ก-๎]$", text[:start]) and not re.match("[ก-๎]", text[end:])
+        if alone or length >= _WHOLE + 2:
+            yield start, end, after[:length]
 
 
 def _doubled(text: str) -> Iterator[Repeat]:
@@ -253,7 +258,7 @@ def _doubled(text: str) -> Iterator[Repeat]:
                 if text[start : start + length] == text[start + length : start + 2 * length] and _is_word(
                     text, start, length
                 ):
-                    if not (start and _COMPOUND.search(text[:start])):
+                    if text.startswith(_NOUN, start) or not _COMPOUND.search(text[:start]):
                         yield start, start + 2 * length, text[start : start + length]
                     done = start + 2 * length
                     break
