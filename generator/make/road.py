@@ -24,6 +24,7 @@ from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, late_fields, origin_of, receiver_text
 from ..paper.origin import Origin
 from ..thai import Day
+from . import sending
 
 if TYPE_CHECKING:
     from ..render import Template
@@ -171,6 +172,9 @@ def _rendered(
         yield job.path, _render(job, templates[path], office)
         if progress:
             progress(n, len(jobs))
+    for one in sending.sets(jobs):
+        yield sending.together(one, templates[one[0].paper.template], office)
+        yield sending.dispatch(one, office)
 
 
 def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, bool]:

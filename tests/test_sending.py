@@ -1,0 +1,64 @@
+"""A letter to many receivers: a file for each, all in one file to print, and the list of who gets which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+
+from generator import directory
+from generator.folders import shipped
+from generator.form import load
+from generator.make import Made, make
+from generator.office import start_office
+from tests import made, paper
+
+SCHOOLS = directory.read(shipped("data") / "schools.csv")
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The example letter, sent to every school of the example office."""
+    folder = tmp_path_factory.mktemp("office")
+    start_office(folder / "office")
+    file = folder / "office" / "forms" / "letter" / "form.yaml"
+    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    (key,) = raw["papers"]
+    raw["fields"]["receivers"] = {"label": "ผู้รับ", "type": "receivers", "directory": "schools"}
+    raw["papers"][key] |= {"each": "receivers", "file": "{{ subject }} {{ receiver.name }}"}
+    file.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    case = yaml.safe_load((file.parent / "examples.yaml").read_text(encoding="utf-8"))[0]
+    (folder / "case.yaml").write_text(yaml.safe_dump({**case, "receivers": "ทุกแห่ง"}, allow_unicode=True), encoding="utf-8")
+    office = replace(made.office(), root=folder / "office")
+    return make(load(folder / "office" / "forms", "letter"), [folder / "case.yaml"], office)
+
+
+def paths(sent: Made, ending: str) -> list[Path]:
+    return [written.path for written in sent.papers if written.path.name.endswith(ending)]
+
+
+def test_each_receiver_gets_a_file(sent: Made) -> None:
+    letters = [path for path in paths(sent, ".docx") if "(รวม)" not in path.name]
+    schools = [receiver.name for receiver in SCHOOLS]
+    assert len(letters) == len(SCHOOLS) >= 6
+    assert all(school in path.name for school, path in zip(schools, letters, strict=True))
+
+
+def test_all_stand_in_one_file_in_the_same_order(sent: Made, soffice: None, validator: None, tmp_path: Path) -> None:
+    (together,) = paths(sent, "(รวม).docx")
+    letters = [path for path in paths(sent, ".docx") if path != together]
+    assert paper.validate([together]) == []
+    assert paper.text(together).count("ขอแสดงความนับถือ") == len(letters)
+    alone, *rest = (paper.pages(pdf) for pdf in paper.to_pdfs([letters[0], together], tmp_path))
+    assert len(rest[0]) == len(alone) * len(letters) and rest[0][0].text == alone[0].text
+
+
+def test_the_list_says_who_gets_which(sent: Made) -> None:
+    (path,) = paths(sent, "(บัญชีส่ง).xlsx")
+    rows = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
+    assert rows[2][:3] == ("ที่", "ผู้รับ", "เรียน") and rows[3][1] == "โรงเรียนบ้านนาสมมติ"
+    assert rows[3][2] == "ผู้อำนวยการโรงเรียนบ้านนาสมมติ" and rows[3][7].endswith(".docx")
+    assert len(rows) == 3 + len(SCHOOLS)
