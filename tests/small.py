@@ -175,4 +175,4 @@ EDITS: dict[str, Callable[[bytes], bytes]] = {
 def typed(xml: str, tag: str, value: str) -> str:
     """A value typed into every control of a tag, as Word writes it: new runs, and the tag kept."""
     pattern = rf"(<w:sdt>(?:(?!</w:sdt>).)*?late\[1\]/g:{re.escape(tag)}\[1\](?:(?!</w:sdt>).)*?<w:sdtContent>).*?(</w:sdtContent>)"
-    return re.sub(pattern, lambda found: f'{found[1]}<w:r w:rsidR="00A1"><w:t>{value}</w:t></w:r>{found[2]}', xml, flags=re.DOTALL)
+    return re.sub(pattern, lambda found: f'{found[1]}<w:r w:rsidR="00AB12CD"><w:t>{value}</w:t></w:r>{found[2]}', xml, flags=re.DOTALL)

@@ -25,8 +25,8 @@ from generator.issue import issue, settle, the_book
 from generator.office import Office
 from generator.outbox import ISSUED, REPLACED
 from generator.paper import controls, origin
-from generator.register import PENDING, books, find, of_paper, rows, void
 from generator.register import ISSUED as TAKEN
+from generator.register import PENDING, books, find, of_paper, rows, void
 from tests import libreoffice, made, paper, small
 from tests.mistakes import TODAY
 
@@ -93,7 +93,7 @@ def test_the_number_stands_in_heading_header_annex_and_custom_xml(office):
     path = one(office)
     issue([path], office)
     assert paper.text(path).count("๑/๒๕๖๙") == 2 and "ใบสั่งที่ ๑/๒๕๖๙" in paper.text(path, "word/header1.xml")
-    name, of, late = origin.read_item(path.read_bytes())
+    _, of, late = origin.read_item(path.read_bytes())
     assert late == {"number": "๑/๒๕๖๙", "date.formal": "๒๒\u00a0พฤศจิกายน พ.ศ.\u00a0๒๕๖๙"}
     assert (of.issued, of.series, of.running, of.day) == ("1/2569", "small", 1, "2026-11-22")
 
@@ -200,7 +200,7 @@ def test_controls_that_contradict_each_other_are_said(office):
     path = one(office)
     small.edit_file(path, lambda xml: small.typed(xml, "number", "๗/๒๕๖๙"))
     small.edit_file(path, lambda xml: small.typed(xml, "number", "๘/๒๕๖๙"), "word/header1.xml")
-    with pytest.raises(GenError, match="E622 .*7/2569, 8/2569"):
+    with pytest.raises(GenError, match=r"E622 .*7/2569, 8/2569"):
         issue([path], office)
 
 
@@ -284,7 +284,7 @@ def test_an_issued_paper_is_never_made_again(office):
     issued = path.read_bytes()
     (same,) = small.slips(office, ["จัดซื้อวัสดุ"]).papers
     assert same.state == ISSUED and same.same and path.read_bytes() == issued
-    with pytest.raises(Problems, match="E607 .*1/2569"):
+    with pytest.raises(Problems, match=r"E607 .*1/2569"):
         small.slips(office, ["จัดซื้อวัสดุ", "เรื่องใหม่"], body="ข้อมูลอื่น")
     assert path.read_bytes() == issued and not (path.parent / "ใบสั่ง เรื่องใหม่.docx").exists()
 
@@ -372,9 +372,9 @@ def test_runs_killed_at_any_moment_lose_no_edit_and_no_number(office, capsys):
         what = ("make", "issue")[n % 2]
         seconds, killed = killed_after(
             lambda: issue(drafts[:6], office) if n % 2 else small.slips(office, dict.fromkeys([*again, *subjects])),  # noqa: B023
-            dice.uniform(0, took[what]) if n > 1 else 60,
+            dice.uniform(0, took[what] * 1.3) if n > 1 else 60,
         )
-        took[what] = took[what] if killed else min(seconds, took[what])
+        took[what] = took[what] if killed else seconds
         figures[f"{what} {'killed' if killed else 'finished'}"] += 1
         settle(office)
         check(office)

@@ -20,6 +20,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 GONE = (f"{W}del", f"{W}moveFrom")  # by a tracked change
 CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 PLACES = {"header": "หัวกระดาษ", "footer": "ท้ายกระดาษ", "footnotes": "เชิงอรรถ", "endnotes": "เชิงอรรถท้ายเรื่อง"}
+CITIZEN = re.compile(r"(\d-\d{4}-\d{5}-)(\d\d-\d)")  # digits of either kind
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -32,7 +33,10 @@ class Line:
 
 
 def lines(data: bytes) -> list[Line]:
-    """The paragraphs of a Word file that have text. Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError."""
+    """The paragraphs of a Word file that have text, citizen IDs masked.
+
+    Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError.
+    """
     parts = opc.read(data)
     names = sorted(filter(STORY.fullmatch, parts), key=lambda name: (name != "word/document.xml", name))
     return [line for name in names for line in _part(name, etree.fromstring(parts[name], PARSER))]
@@ -62,6 +66,11 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(text for _, text in atoms(paragraph))
 
 
+def masked(text: str) -> str:
+    """The text with citizen IDs as papers keep them in their origin: the last three digits; as long as before."""
+    return CITIZEN.sub(lambda found: re.sub(r"\d", "×", found[1]) + found[2], text)
+
+
 def words(text: str) -> list[str]:
     """The words and spaces of a text, in their order."""
     from pythainlp.tokenize import word_tokenize
@@ -78,7 +87,7 @@ def _part(name: str, root: etree._Element) -> Iterator[Line]:
         number += not in_table
         text = text_of(paragraph)
         if text.strip():
-            yield Line(text, in_table or f"ย่อหน้าที่ {number}")
+            yield Line(masked(text), in_table or f"ย่อหน้าที่ {number}")
 
 
 def _cell(paragraph: etree._Element, tables: list[etree._Element]) -> str:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from .. import opc
 from .changes import aligned, pieces
-from .text import GONE, PARSER, W, atoms, paragraphs, text_of
+from .text import GONE, PARSER, W, atoms, masked, paragraphs, text_of
 
 AUTHOR = "ผู้แก้ไข"
 BODY = "word/document.xml"
@@ -75,7 +75,7 @@ def accept(root: etree._Element) -> None:
 
 def _mark(old: list[etree._Element], new: list[etree._Element], marks: Marks) -> None:
     last: etree._Element | None = None
-    for i, j in list(aligned([text_of(one) for one in old], [text_of(one) for one in new])):
+    for i, j in list(aligned([masked(text_of(one)) for one in old], [masked(text_of(one)) for one in new])):
         if j is None:
             assert i is not None
             last = _put_removed(old[i], last, new, marks)
@@ -96,13 +96,13 @@ def _mark_added(paragraph: etree._Element, marks: Marks) -> None:
 
 def _mark_changed(paragraph: etree._Element, old: str, marks: Marks) -> None:
     """The new words of a paragraph as inserted, the old ones as deleted before them."""
-    new = text_of(paragraph)
-    if new == old:
+    new = masked(text_of(paragraph))
+    if new == masked(old):
         return
     at = 0
     inserted: list[tuple[int, int]] = []
     deleted: list[tuple[int, str]] = []
-    for kind, before, after in pieces(old, new):
+    for kind, before, after in pieces(masked(old), new):
         if kind != "equal":
             inserted += [(at, at + len(after))] if after else []
             deleted += [(at, before)] if before else []
