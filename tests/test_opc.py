@@ -62,3 +62,68 @@ def test_damage_is_never_more_than_not_a_package(noise: bytes, at: int) -> None:
     for data in (noise, damaged):
         with contextlib.suppress(opc.NotAPackage):
             assert TYPES in opc.read(data)
+
+
+@given(PARTS, st.data())
+def test_a_part_is_replaced_and_all_else_stays_to_the_byte(parts: dict[str, bytes], data: st.DataObject) -> None:
+    before = archive(list(parts.items()))
+    chosen = data.draw(st.dictionaries(st.sampled_from(sorted(parts)), st.binary(max_size=300)))
+    after = opc.replace(before, chosen)
+    assert opc.read(after) == {**parts, **chosen} and list(opc.read(after)) == list(parts)
+    assert raw(before, parts.keys() - chosen.keys()) == raw(after, parts.keys() - chosen.keys())
+    with zipfile.ZipFile(BytesIO(after)) as file:
+        assert file.testzip() is None
+    if not chosen:
+        assert after == before
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_dates_attributes_and_comment_of_the_zip_stay(kind: int) -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", kind) as file:
+        file.comment = b"made by another program"
+        for name in (TYPES, "word/document.xml", "word/\u0e01.xml"):
+            info = zipfile.ZipInfo(name, (2019, 6, 7, 8, 30, 2))
+            info.external_attr, info.create_system, info.extra = 0o644 << 16, 3, b"\x20\xa2\x04\x00\x01\x02\x03\x04"
+            with file.open(info, "w") as part:
+                part.write(b"<x/>" * 50)
+    after = opc.replace(buffer.getvalue(), {"word/document.xml": b"<y/>"})
+    facts = [
+        [(one.filename, one.date_time, one.external_attr, one.create_system) for one in file.infolist()] + [file.comment]
+        for file in map(zipfile.ZipFile, map(BytesIO, (buffer.getvalue(), after)))
+    ]
+    assert facts[0] == facts[1] and opc.read(after)["word/document.xml"] == b"<y/>"
+
+
+def test_sizes_behind_the_contents_are_understood() -> None:
+    """As programs write a zip that cannot go back in their output (APPNOTE 4.3.9)."""
+
+    class Stream(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: int) -> int:
+            raise OSError
+
+        def tell(self) -> int:
+            raise OSError
+
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in (TYPES, "a/b.xml", "a/c.xml"):
+            file.writestr(name, b"<x/>" * 9)
+    after = opc.replace(stream.getvalue(), {"a/b.xml": b"<y/>"})
+    assert opc.read(after) == {TYPES: b"<x/>" * 9, "a/b.xml": b"<y/>", "a/c.xml": b"<x/>" * 9}
+
+
+def test_what_is_no_zip_cannot_be_changed() -> None:
+    with pytest.raises(opc.NotAPackage):
+        opc.replace(b"no zip", {})
+
+
+def raw(data: bytes, names: set[str]) -> dict[str, bytes]:
+    """Each member as it stands in the file, header and all."""
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        infos = sorted(file.infolist(), key=lambda info: info.header_offset)
+        ends = [*(info.header_offset for info in infos[1:]), file.start_dir]
+    return {info.filename: data[info.header_offset : end] for info, end in zip(infos, ends, strict=True) if info.filename in names}

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import outbox
+from generator import opc, outbox
 from generator.errors import GenError
-from generator.outbox import file_name, write_all, write_new
+from generator.issue import issue, settle
+from generator.office import Office
+from generator.outbox import BESIDE, NEW, REPLACED, SAME, desk, file_name, write_all, write_new
+from tests import small
 
 
 @pytest.mark.parametrize(
@@ -96,3 +106,180 @@ def test_a_share_without_hard_links_still_works(tmp_path: Path, monkeypatch: pyt
     assert (tmp_path / "ก.docx").read_bytes() == b"x"
     with pytest.raises(GenError, match="E602"):
         write_new(tmp_path / "ก.docx", b"y")
+
+
+# --- papers of ours that stand there already
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return small.office(tmp_path / "สำนักงาน")
+
+
+def test_a_paper_that_nobody_edited_is_replaced(office: Office) -> None:
+    (first,) = small.slips(office, ["ก"], "แบบแรก").papers
+    before = first.path.read_bytes()
+    (again,) = small.slips(office, ["ก"], "แบบใหม่").papers
+    assert (first.state, again.state, again.kept) == (NEW, REPLACED, None)
+    assert again.path == first.path and first.path.read_bytes() != before and names(office) == ["ใบสั่ง ก.docx"]
+
+
+def test_the_same_data_on_another_day_changes_nothing(office: Office) -> None:
+    (first,) = small.slips(office, ["ก"]).papers
+    before = first.path.read_bytes(), first.path.stat().st_mtime_ns
+    later = dataclasses.replace(office, today=office.today + timedelta(days=3))
+    (again,) = small.slips(later, ["ก"]).papers
+    assert again.state == SAME and before == (first.path.read_bytes(), first.path.stat().st_mtime_ns)
+
+
+def test_an_edited_paper_is_kept_and_what_differs_is_told(office: Office) -> None:
+    (first,) = small.slips(office, ["ก"]).papers
+    edited = small.edit_file(first.path, small.table)
+    made = small.slips(office, ["ก"], "ขอให้เร่งดำเนินการ")
+    (again,) = made.papers
+    assert (again.state, again.kept, again.path.name) == (BESIDE, first.path, "ใบสั่ง ก (ใหม่ ๒).docx")
+    assert first.path.read_bytes() == edited
+    (told,) = [notice.text for notice in made.notices if notice.code == "W601"]
+    assert 'ข้อความ: "ขอให้ดำเนินการต่อไป' in told and "ย่อหน้าที่ 2: " in told and 'ตัด "เพิ่มเอง"' in told
+
+
+def test_new_ones_do_not_pile_up(office: Office) -> None:
+    (first,) = small.slips(office, ["ก"]).papers
+    edited = small.edit_file(first.path, small.text)
+    for n in range(3):
+        (again,) = small.slips(office, ["ก"], f"แบบที่ {n}").papers
+        assert again.path.name == "ใบสั่ง ก (ใหม่ ๒).docx"
+    beside = small.edit_file(again.path, small.table)
+    (third,) = small.slips(office, ["ก"], "แบบสุดท้าย").papers
+    assert third.path.name == "ใบสั่ง ก (ใหม่ ๓).docx"
+    assert first.path.read_bytes() == edited and again.path.read_bytes() == beside and len(names(office)) == 3
+
+
+def test_another_case_of_the_same_name_never_takes_the_place(office: Office) -> None:
+    """The names of files are shortened; the key of the case is not."""
+    long = "เรื่องยาว" * 12
+    (first,) = small.slips(office, [f"{long}หนึ่ง"]).papers
+    before = first.path.read_bytes()
+    (second,) = small.slips(office, [f"{long}สอง"]).papers
+    assert second.state == BESIDE and first.path.read_bytes() == before
+    (again,) = small.slips(office, [f"{long}สอง"], "แก้ใหม่").papers
+    assert again.path == second.path and first.path.read_bytes() == before
+
+
+def test_a_day_that_is_filled_in_later_is_the_same_case(office: Office) -> None:
+    (first,) = small.slips(office, ["ก"]).papers
+    (dated,) = small.slips(office, ["ก"], **{"วันที่": "7 ตุลาคม 2569"}).papers
+    assert (dated.path, dated.state) == (first.path, REPLACED)
+    (other,) = small.slips(office, ["ก"], **{"วันที่": "9 ตุลาคม 2569"}).papers
+    assert other.state == BESIDE
+
+
+def test_many_papers_again_of_which_some_were_edited(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    count = int(os.environ.get("GEN_PAPERS", "200"))
+    subjects = [f"ที่ {n}" for n in range(count)]
+    papers = small.slips(office, subjects).papers
+    edited = {one.path: small.edit_file(one.path, small.text) for one in papers[::10]}
+    began = time.perf_counter()
+    again = Counter(one.state for one in small.slips(office, subjects, "ข้อความใหม่").papers)
+    took = time.perf_counter() - began
+    assert again == {BESIDE: count // 10, REPLACED: count - count // 10}
+    assert all(path.read_bytes() == data for path, data in edited.items())
+    with capsys.disabled():
+        print(f"\n{count} papers made again: {dict(again)} in {took:.1f} s")
+
+
+def names(office: Office) -> list[str]:
+    return sorted(path.name for path in office.out.rglob("*.docx"))
+
+
+# --- runs that die, and others at the same time
+
+
+def test_an_edit_while_the_papers_are_made_stops_the_run(office: Office) -> None:
+    (first,) = small.slips(office, ["ก"]).papers
+    data = first.path.read_bytes()
+    with pytest.raises(GenError, match="E609"), desk(office.out) as waiting:
+        waiting.put(first.path, b"new", was=data)
+        edited = small.edit_file(first.path, small.text)
+        waiting.commit()
+    assert first.path.read_bytes() == edited and left_over(office) == []
+
+
+def test_one_run_at_a_time(office: Office) -> None:
+    with desk(office.out), pytest.raises(GenError, match="E608"), desk(office.out, wait=0.1):
+        pass
+    small.slips(office, ["ก"])
+
+
+def test_a_folder_that_is_only_read_is_told(office: Office) -> None:
+    office.out.write_text("a file where the folder should be")
+    with pytest.raises(GenError, match="E601"):
+        small.slips(office, ["ก"])
+
+
+def test_a_journal_that_breaks_off_in_a_line_says_what_it_says(office: Office) -> None:
+    path = office.out / "ก.docx"
+    with pytest.raises(KeyboardInterrupt), desk(office.out) as waiting:
+        waiting.put(path, b"x")
+        (journal,) = (office.out / ".gen").glob("run-*.jsonl")
+        kept = journal.read_bytes()
+        raise KeyboardInterrupt
+    journal.write_bytes(kept + b'{"comm')
+    (path.parent / next(line for line in kept.decode().split('"') if line.endswith(".tmp"))).write_bytes(b"x")
+    with desk(office.out):
+        pass
+    assert left_over(office) == [] and not path.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")
+@pytest.mark.parametrize("what", ["make", "issue"])
+def test_a_run_killed_before_each_of_its_steps_leaves_all_or_nothing(office: Office, what: str) -> None:
+    """Each call by which a run changes the disk is in turn the one that it never makes."""
+    subjects = ["ก", "ข"]
+    files = [one.path for one in small.slips(office, subjects).papers]
+    kept = {path: path.read_bytes() for path in files}
+    ends: Counter[bool] = Counter()
+    for step in range(1000):
+        body = f"ครั้งที่ {step}"
+        if not killed_before(step, lambda: small.slips(office, subjects, body) if what == "make" else issue(files, office)):  # noqa: B023
+            break
+        settle(office)
+        with desk(office.out):
+            pass
+        assert left_over(office) == []
+        new = [path.read_bytes() != kept[path] for path in files]
+        assert new[0] == new[1], "half of the files"
+        assert all(opc.read(path.read_bytes()) for path in files) and sorted(files) == sorted(office.out.rglob("*.docx"))
+        ends[new[0]] += 1
+        if what == "issue" and new[0]:
+            assert [one.number for one in issue(files, office)] == ["1/2569", "2/2569"]
+            break
+        kept = {path: path.read_bytes() for path in files}
+    assert ends[True] and ends[False] > 3
+
+
+def killed_before(step: int, work: Callable[[], object]) -> bool:
+    """Do some work in a process of its own, that dies before the call number `step`; False if it lived to the end."""
+    child = os.fork()
+    if not child:
+        calls = count()
+        for name in ("fsync", "replace", "link", "unlink", "mkdir", "write"):
+            setattr(os, name, dying(getattr(os, name), calls, step))
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def dying(real: Callable[..., object], calls: Iterator[int], step: int) -> Callable[..., object]:
+    def call(*arguments: object, **more: object) -> object:
+        if next(calls) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **more)
+
+    return call
+
+
+def left_over(office: Office) -> list[Path]:
+    return [*office.root.rglob("*.tmp"), *office.root.rglob("*.jsonl")]

@@ -15,6 +15,7 @@ from ..errors import GenError
 from ..thai import thai_digits
 
 LONGEST = 80  # characters of a file's name: Thai takes 3 bytes each, and Linux holds 255 bytes
+MOST_BYTES = 250
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows keeps these
 PATIENCE = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner holds a new file on Windows for a moment
 WHY = {
@@ -36,8 +37,11 @@ def file_name(text: str) -> str:
 
 
 def numbered(path: Path, n: int) -> Path:
-    """The name beside a file that is kept: `… (ใหม่ ๒).docx`."""
-    return path.with_name(f"{path.stem} (ใหม่ {thai_digits(str(n))}){path.suffix}")
+    """The name beside a file that is kept: `… (ใหม่ ๒).docx`; a long one is cut so far that systems hold it."""
+    stem, tail = path.stem, f" (ใหม่ {thai_digits(str(n))}){path.suffix}"
+    while len(f"{stem}{tail}".encode()) > MOST_BYTES:
+        stem = stem[:-1]
+    return path.with_name(f"{stem.rstrip()}{tail}")
 
 
 def read(path: Path) -> bytes | None:
