@@ -22,6 +22,7 @@ GROUPS = {
     "5": "The office",
     "6": "What is written",
     "7": "The number book",
+    "8": "Checking, PDF and signatures",
     "9": "The program itself",
 }
 

@@ -218,6 +218,8 @@ def test_a_paper_and_its_data_are_checked_and_a_copy_is_mended(office: Path, cap
     set_cell(sheets, "คำสั่ง!B2", "31 กุมภาพันธ์ 2562")
     assert gen("check", save(sheets, office / "wrong.xlsx")) == 1 and "E103" in capsys.readouterr().err
     assert gen("check", office / "data" / "people.csv") == 1 and "E807" in capsys.readouterr().err
+    gen("register", "start", "order", 500)
+    assert gen("check", made) == 1 and "ไม่มีในทะเบียนปี 2562" in capsys.readouterr().out
 
 
 def test_the_number_book_is_kept_from_the_command_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -313,6 +315,12 @@ def test_papers_are_printed_once_they_are_right_and_numbered(
     parts["word/document.xml"] = parts["word/document.xml"].replace("งานสารบรรณ".encode(), "{{ งาน }}".encode())
     made.write_bytes(opc.write(parts))
     assert gen("print", made, "-o", office / "wrong.pdf") == 1 and "E863" in capsys.readouterr().err
+
+
+def test_an_older_kind_of_document_is_checked_too(office: Path, soffice: None, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "เก่า.rtf").write_text(r"{\rtf1\ansi 31 February}", encoding="ascii")
+    gen("check", office / "เก่า.rtf")
+    assert "เก่า.rtf" in (said := capsys.readouterr().out) and "อ่านไม่ได้" not in said and "E80" not in said
 
 
 def test_the_doctor_says_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:

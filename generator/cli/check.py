@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +53,7 @@ def check_command(
     office = open_office(folder) if folder else None
     papers = [file for file in files if file.suffix.lower() not in DATA]
     wrong = _check_data([file for file in files if file not in papers], form, office, folder)
-    options = _options(office, kind)
+    options = ctx.with_resource(options_of(office, kind))
     if learn:
         click.echo(_learned(papers, office, options), nl=False)
         return wrong
@@ -70,11 +73,25 @@ def check_command(
     return max(wrong, report.exit_code)
 
 
-def _options(office: Office | None, kind: str) -> Options:
+@contextmanager
+def options_of(office: Office | None, kind: str) -> Iterator[Options]:
+    """How to check: the office's settings, its number book where it keeps one, and LibreOffice for other files."""
     from ..audit.check import Options
+    from ..audit.registered import lookup_in
     from ..audit.settings import read_settings
+    from ..issue import the_book
+    from ..pdf.other import to_docx
 
-    return Options(kind=kind, settings=read_settings(office.sections.get("check") if office else None))
+    options = Options(kind=kind, convert=to_docx)
+    if office is None:
+        yield options
+        return
+    options = replace(options, settings=read_settings(office.sections.get("check")))
+    if "register" not in office.sections and not (office.root / "data" / "register.db").is_file():
+        yield options
+        return
+    with the_book(office) as book:
+        yield replace(options, lookup=lookup_in(book, office.today))
 
 
 def _check_data(files: list[Path], name: str, office: Office | None, folder: Path | None) -> int:

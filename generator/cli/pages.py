@@ -110,12 +110,13 @@ def _is_unnumbered(file: Path) -> bool:
 
 def _refuse_wrong(files: Iterable[Path], office: Office) -> None:
     """A paper with errors is not printed. Raises: Problems E863."""
-    from ..audit.check import Options, check
+    from ..audit.check import check
     from ..audit.rule import ERROR
-    from ..audit.settings import read_settings
     from ..errors import Place, Problems, problem
+    from .check import options_of
 
-    report = check(files, office, Options(settings=read_settings(office.sections.get("check"))))
+    with options_of(office, "") as options:
+        report = check(files, office, options)
     wrong = [
         file.failure or problem("E863", Place(file.path.name), count=file.count(ERROR))
         for file in report.files

@@ -33,7 +33,7 @@ def file_copy(scan: Path, office: Office, series: str, year: int, number: int) -
         if row is None:
             raise GenError("E713", number=f"{number}/{year}")
         paper = office.root / row.file if row.file else office.out / str(row.year) / series / f"{row.running}.docx"
-        path = paper.with_name(f"{paper.stem} ({SIGNED}){suffix}")
+        path = paper.with_name(f"{paper.stem[: outbox.LONGEST - 12]} ({SIGNED}){suffix}")
         if outbox.read(path) != data:
             outbox.write_new(path, data)
         kept = path.relative_to(office.root).as_posix()

@@ -77,4 +77,5 @@ def _of(receiver: Any, key: str) -> str:
 
 def _beside(job: Job, word: str, suffix: str, office: Office) -> Path:
     subject = context.context(job.case, job.paper, office, job.receiver).get("subject") or ""
-    return job.path.with_name(f"{outbox.file_name(f'{job.paper.title} {subject}')} ({word}){suffix}")
+    name = outbox.file_name(f"{job.paper.title} {subject}")[: outbox.LONGEST - 10].strip()
+    return job.path.with_name(f"{name} ({word}){suffix}")
