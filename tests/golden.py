@@ -1,4 +1,4 @@
-"""Pictures of the example papers as they should look: tests/golden/FORM-CASE-PAGE.png, 80 dpi, sixteen greys.
+"""Pictures of the example papers as they should look: tests/golden/FORM-CASE-PAGE.png, 80 dpi, four greys.
 
     python -m tests.golden        # makes them anew; look at what changed before you commit it
 """
@@ -21,7 +21,7 @@ from tests import paper
 
 FOLDER = Path(__file__).parent / "golden"
 DPI = 80
-GREYS = 16
+GREYS = 4
 CHANGED = 64    # of 255: a dot that is another one, not the same one smoothed otherwise
 MOST_CHANGED = 0.002    # the share of dots: another font or line height changes ten times as many
 NOON = "1795305600"    # 2026-11-22: what the examples take for today

@@ -190,12 +190,14 @@ class Press:
         """Make papers in one file; nothing when that failed, for whatever reason."""
         if not together:
             return {}
+        from lxml.etree import XMLSyntaxError
+
         papers = [paper for paper, _ in together]
         try:
             whole = merge.merged([sharer for _, sharer in together])
             pdf = self._convert(whole, scratch / f"{papers[0].number}-{len(papers)}", len(papers))
             ends = cutting.pieces(pdf, [finishing(paper, sharer.parts) for paper, sharer in together])
-        except (Stopped, Refused, cutting.Miscounted):
+        except (Stopped, Refused, cutting.Unsound, XMLSyntaxError):
             return {}
         return {paper.number: self._judged(paper, piece) for paper, piece in zip(papers, ends, strict=True)}
 
@@ -207,6 +209,8 @@ class Press:
                 return self._judged(paper, cutting.whole(pdf, finishing(paper, parts), self.archive))
             except Refused as error:
                 return _failed(paper, "E855", engine=self.engine, why=error.why)
+            except cutting.Unsound:
+                return _failed(paper, "E855", engine=self.engine, why="ไฟล์ PDF ที่ได้เสีย")
             except Stopped as error:
                 if error.slow:
                     return _failed(paper, "E853", seconds=round(self.limit))
@@ -286,7 +290,7 @@ def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opene
             if "word/document.xml" not in parts:
                 raise opc.NotAPackage("no document")
             opened.append((paper, cured(parts, fonts) if cure else parts))
-        except (OSError, opc.NotAPackage, XMLSyntaxError):
+        except (OSError, ValueError, XMLSyntaxError):  # NotAPackage, and text in no known encoding
             failed.append((paper, _failed(paper, "E852")))
     return opened, failed
 

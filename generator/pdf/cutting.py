@@ -28,8 +28,8 @@ NAME = re.compile(rb"/[^\s/\[\]()<>{}%]+")  # a name in a page's drawing command
 PROPERTIES = {"/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:subject"}
 
 
-class Miscounted(Exception):
-    """A merged PDF does not show where each of its papers begins."""
+class Unsound(Exception):
+    """A PDF that the engine wrote is damaged, or a merged one does not show where each of its papers begins."""
 
 
 @dataclass(frozen=True)
@@ -52,30 +52,34 @@ class Piece:
 
 
 def whole(path: Path, finishing: Finishing, archive: bool = False) -> Piece:
-    """The PDF of a single paper; the file at `path` goes."""
+    """The PDF of a single paper; the file at `path` goes. Raises: Unsound."""
     try:
         with pikepdf.open(path) as pdf:
             if archive:
                 with pdf.open_metadata() as metadata:  # PDF/A wants the same said twice
                     metadata["pdf:Keywords"] = finishing.source
             return _finish(pdf, finishing)
+    except pikepdf.PdfError as error:
+        raise Unsound from error
     finally:
         path.unlink(missing_ok=True)
 
 
 def pieces(path: Path, papers: Sequence[Finishing]) -> list[Piece]:
-    """The PDFs of the papers of a merged one; the file at `path` goes. Raises: Miscounted."""
+    """The PDFs of the papers of a merged one; the file at `path` goes. Raises: Unsound."""
     try:
         with pikepdf.open(path) as pdf:
             starts = [*_starts(pdf, len(papers)), len(pdf.pages)]
             return [_cut(pdf, start, end, paper)
                     for start, end, paper in zip(starts, starts[1:], papers, strict=False)]
+    except pikepdf.PdfError as error:
+        raise Unsound from error
     finally:
         path.unlink(missing_ok=True)
 
 
 def _starts(pdf: pikepdf.Pdf, count: int) -> list[int]:
-    """The first page of each paper, by the bookmarks that `merge` set. Raises: Miscounted."""
+    """The first page of each paper, by the bookmarks that `merge` set. Raises: Unsound."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     starts: dict[int, int] = {}
     for name, place in _destinations(pdf):
@@ -85,7 +89,7 @@ def _starts(pdf: pikepdf.Pdf, count: int) -> list[int]:
             starts[int(found[1])] = numbers[target[0].objgen]
     listed = [starts[n] for n in range(count) if n in starts]
     if len(listed) < count or listed[0] != 0 or listed != sorted(set(listed)):
-        raise Miscounted
+        raise Unsound
     return listed
 
 
@@ -99,9 +103,9 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterable[tuple[str, pikepdf.Object]]:
 def _cut(merged: pikepdf.Pdf, start: int, end: int, finishing: Finishing) -> Piece:
     with pikepdf.new() as pdf:
         pdf.pages.extend(merged.pages[start:end])
-        for key in ("/Lang", "/ViewerPreferences"):
-            if key in merged.Root:
-                pdf.Root[key] = pdf.copy_foreign(merged.Root[key]) if key != "/Lang" else merged.Root[key]
+        if "/Lang" in merged.Root:
+            pdf.Root.Lang = str(merged.Root.Lang)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         for page in pdf.pages:
             _drop_unused(page)
         made_by = {key: str(value) for key, value in merged.docinfo.items() if key in KEPT}
