@@ -34,11 +34,12 @@ def receivers(case: Case, paper: Paper) -> tuple[Any, ...]:
 
 
 def missing(case: Case, paper: Paper) -> tuple[str, ...]:
-    """The keys of what the paper needs and the case does not have."""
+    """The keys of what the paper needs and the case does not have, or has otherwise."""
     if paper.record and not case.values[paper.record]:
         return (paper.record,)
     values = {**case.values, **(case.values[paper.record] if paper.record else {})}
-    return tuple(need for need in paper.needs if values[need] is None or values[need] == ())
+    other = [name for name, choice in paper.when if values[name] != choice]
+    return (*other, *(need for need in paper.needs if values[need] is None or values[need] == ()))
 
 
 def ready(case: Case, paper: Paper) -> bool:

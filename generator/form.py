@@ -22,7 +22,7 @@ FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "of",
 )  # fmt: skip
-PAPER_KEYS = ("title", "kind", "template", "needs", "record", "each", "circular", "file")
+PAPER_KEYS = ("title", "kind", "template", "needs", "when", "series", "record", "each", "circular", "file")
 LAYOUTS = ("rows", "labels")
 
 
@@ -32,7 +32,8 @@ class Paper:
 
     `record` names the record whose fields the template sees as its own; without it the paper is not made either.
     `each` names a list or receivers: one Word file for each, which the template sees as `receiver`. A `circular` has
-    one number and the same text for all (ระเบียบสารบรรณ ข้อ 32), but for whom it greets.
+    one number and the same text for all (ระเบียบสารบรรณ ข้อ 32), but for whom it greets. `when` are fields and the
+    choice that each must have, for papers of which a case gets one or the other. `series` is its number book.
     """
 
     key: str
@@ -44,6 +45,8 @@ class Paper:
     record: str = ""
     each: str = ""
     circular: bool = False
+    when: tuple[tuple[str, str], ...] = ()
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,14 +116,14 @@ def load(forms: Path, name: str) -> Form:
     fields = _fields(_mapping(raw, "fields", file), f"{file} fields")
     _sheets_apart(fields, [text_of(raw, "title", file)], file)
     _pointers(fields, (), f"{file} fields")
-    papers = tuple(_paper(folder, key, paper, kind, fields) for key, paper in _mapping(raw, "papers", file).items())
+    series = raw.get("series", "")
+    found = _mapping(raw, "papers", file).items()
+    papers = tuple(_paper(folder, key, paper, kind, series, fields) for key, paper in found)
     steps = tuple(_step(step, papers, file) for step in raw.get("steps") or ())
     key = tuple(raw.get("key") or ())
     for unknown in set(key) - {field.key for field in fields}:
         raise GenError("E403", file=file, key="key", why=f"ไม่มีช่อง {unknown}")
-    return Form(
-        name, folder, text_of(raw, "title", file), kind, raw.get("series", ""), key, layout, fields, steps, papers
-    )
+    return Form(name, folder, text_of(raw, "title", file), kind, series, key, layout, fields, steps, papers)
 
 
 def _mapping(raw: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
@@ -200,7 +203,7 @@ def _due(raw: Any, where: str) -> Due:
     return Due(text_of(raw, "after", where), days, by == "office")
 
 
-def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...]) -> Paper:
+def _paper(folder: Path, key: str, raw: Any, kind: str, series: str, fields: tuple[Field, ...]) -> Paper:
     where = f"{folder.name}/form.yaml papers.{key}"
     if not isinstance(raw, dict):
         raise GenError("E403", file=where, key=key, why="ต้องมี title และ template")
@@ -219,8 +222,18 @@ def _paper(folder: Path, key: str, raw: Any, kind: str, fields: tuple[Field, ...
     for unknown in set(needs) - seen.keys():
         raise GenError("E403", file=where, key="needs", why=f"ไม่มีช่อง {unknown}")
     title = text_of(raw, "title", where)
-    file = raw.get("file", title)
-    return Paper(key, title, raw.get("kind", kind), template, needs, file, record, each, bool(raw.get("circular")))
+    return Paper(
+        key, title, raw.get("kind", kind), template, needs, raw.get("file", title), record, each,
+        bool(raw.get("circular")), _when(raw.get("when") or {}, seen, where), raw.get("series", series),
+    )  # fmt: skip
+
+
+def _when(raw: Any, seen: Mapping[str, Field], where: str) -> tuple[tuple[str, str], ...]:
+    pairs = [(str(name), str(choice)) for name, choice in raw.items()] if isinstance(raw, dict) else [(str(raw), "")]
+    for name, choice in pairs:
+        if name not in seen or choice not in seen[name].choices:
+            raise GenError("E403", file=where, key="when", why=f"ไม่มีตัวเลือก {choice} ของช่อง {name}")
+    return tuple(pairs)
 
 
 def seen_fields(fields: tuple[Field, ...], record: str) -> tuple[Field, ...]:

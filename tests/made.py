@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +21,10 @@ NAMES = names(FORMS)
 
 @functools.cache
 def folder() -> Path:
-    """A temporary folder that goes with the session."""
+    """A temporary folder that goes with the session, with the example office's data."""
     holder = tempfile.TemporaryDirectory(prefix="gen-tests-")
     _HELD.append(holder)
+    shutil.copytree(shipped("data"), Path(holder.name, "data"))
     return Path(holder.name)
 
 

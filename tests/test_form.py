@@ -57,6 +57,8 @@ def test_the_titles_of_all_forms_are_read_without_yaml() -> None:
         ("fields.date.type", "dat", 'E403 order/form.yaml fields.date: "dat" ไม่ใช่ชนิดของช่อง หรือหมายถึง "date"'),
         ("fields.date.requird", True, 'E402 order/form.yaml fields.date: ไม่รู้จัก "requird" หรือหมายถึง "required"'),
         ("fields.date.label", "เรื่อง", 'E403 order/form.yaml fields: "เรื่อง" ป้ายชื่อซ้ำกัน'),
+        ("papers.duty-order.when", {"subject": "ได้"}, 'E403 order/form.yaml papers.duty-order: "when" ไม่มีตัวเลือก ได้ ของช่อง subject'),
+        ("papers.duty-order.when", ["subject"], 'E403 order/form.yaml papers.duty-order: "when" ไม่มีตัวเลือก'),
         ("fields.people.of", None, 'E403 order/form.yaml fields.people: "of" ต้องมีอย่างน้อยหนึ่งรายการ'),
         ("key", ["subjct"], 'E403 order/form.yaml: "key" ไม่มีช่อง subjct'),
         ("papers.duty-order.needs", ["peple"], 'E403 order/form.yaml papers.duty-order: "needs" ไม่มีช่อง peple'),
