@@ -131,6 +131,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E621": ("เลขที่ {number} ที่พิมพ์ไว้ในเอกสารไม่ใช่เลขของปีที่ลงวันที่ {day} — แก้เลขหรือวันที่", "The number that a clerk typed bears another year than the day."),
     "E622": ("{field}ในเอกสารมีหลายค่า ({found}) — แก้ให้ตรงกันทุกแห่ง", "The controls of one late field hold different values."),
     "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}{differs}", "A different file of that name exists; it is kept and the new one stands beside it."),
+    "W602": ("ที่ใส่{field}เหลือ {count} แห่ง ต้นแบบมี {meant} แห่ง — ดูว่าครบทุกที่ที่ต้องมี", "A clerk deleted some of the content controls; the number or day is not written there."),
     "W603": ("แม่แบบ {template} ถูกแก้ตั้งแต่ทำเอกสารนี้ ความต่างบางแห่งอาจมาจากแม่แบบ", "The template has changed since the paper was made; the comparison shows that too."),
     # --- E7: the number book
     "E701": ("เปิดสมุดทะเบียน {where} ไม่ได้ — ดูว่าโฟลเดอร์หรือไดรฟ์ที่ใช้ร่วมกันยังต่ออยู่ และท่านมีสิทธิ์ใช้ แล้วสั่งใหม่", "The database file, or the share that it lies on, is gone or may not be opened."),

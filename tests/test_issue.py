@@ -230,6 +230,14 @@ def test_a_paper_that_was_moved_keeps_its_number(office):
     assert done.same and done.number == "1/2569"
 
 
+def test_a_place_that_is_gone_is_told(office):
+    path = one(office)
+    small.edit_file(path, lambda xml: re.sub(r"<w:p><w:r><w:t[^>]*>ใบสั่งที่ </w:t>.*?</w:p>", "<w:p/>", xml, flags=re.DOTALL), "word/header1.xml")
+    (done,) = issue([path], office)
+    assert [notice.code for notice in done.notices] == ["W602"] and "เหลือ 2 แห่ง ต้นแบบมี 3 แห่ง" in done.notices[0].text
+    assert issue([one(office, "ครบ")], office)[0].notices == ()
+
+
 # --- once, and in order
 
 

@@ -188,6 +188,17 @@ def test_many_papers_again_of_which_some_were_edited(office: Office, capsys: pyt
         print(f"\n{count} papers made again: {dict(again)} in {took:.1f} s")
 
 
+def test_a_list_that_cannot_say_what_it_was_made_from_is_remembered(office: Office) -> None:
+    path = office.out / "บัญชี.xlsx"
+    states = [write_all([(path, data)], office.out)[0].state for data in (b"1", b"2", b"2")]
+    assert states == [NEW, REPLACED, SAME] and path.read_bytes() == b"2"
+    path.write_bytes(b"edited")
+    (beside,) = write_all([(path, b"3")], office.out)
+    assert (beside.state, path.read_bytes()) == (BESIDE, b"edited")
+    (again,) = write_all([(path, b"4")], office.out)
+    assert again.path == beside.path and again.path.read_bytes() == b"4"
+
+
 def names(office: Office) -> list[str]:
     return sorted(path.name for path in office.out.rglob("*.docx"))
 

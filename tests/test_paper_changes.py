@@ -148,9 +148,10 @@ def test_a_copy_shows_the_changes_as_tracked(office, path, edit, validator, soff
 
 def test_rejecting_all_changes_gives_the_paper_as_it_was_made(office, path):
     made = path.read_bytes()
-    for edit in ("text", "a paragraph moved"):
+    for edit in ("text", "table", "a paragraph moved"):
         root = etree.fromstring(opc.read(tracked(made, small.EDITS[edit](made)))[BODY])
         assert said(rejected(root)) == said(etree.fromstring(opc.read(made)[BODY]))
+        assert len(root.findall(".//{*}tr")) == 1
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -166,6 +167,8 @@ def test_any_paragraphs_are_got_back_by_accepting_and_by_rejecting(old, new):
 
 def rejected(root: etree._Element) -> etree._Element:
     """All tracked changes undone, by the rules of ECMA-376-1 17.13.5."""
+    for row in [row for row in root.iter(f"{text.W}tr") if row.find(f"{text.W}trPr/{text.W}ins") is not None]:
+        row.getparent().remove(row)
     for mark in list(root.iter("{*}rPr")):
         if mark.find("{*}ins") is not None and mark.getparent().tag == f"{text.W}pPr":
             paragraph = mark.getparent().getparent()

@@ -7,6 +7,7 @@ and day in their controls and in the custom XML part, and nothing else changed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .. import opc, render
-from ..errors import GenError
+from ..errors import GenError, Place, Problem, problem
 from ..fields import Field
 from ..form import Form, Paper, load, seen_fields
 from ..office import Office
@@ -144,12 +145,26 @@ def _refuse_without_controls(draft: Draft) -> None:
             raise GenError("E613", field=field.label, near=_near(draft, field))
 
 
+def lacking(draft: Draft) -> Iterator[Problem]:
+    """A word on each late field that the template shows in more places than the file has left."""
+    there = Counter(_base(control.tag) for control in draft.controls())
+    for field in (draft.number, draft.day):
+        meant = sum(len(controls.tag_pattern([field.key]).findall(xml)) for xml in _template(draft)) if field else 0
+        if field and there[field.key] < meant:
+            yield problem("W602", Place(draft.path.name), field=field.label, count=there[field.key], meant=meant)
+
+
+def _template(draft: Draft) -> Iterator[str]:
+    """The XML of the template's parts with text."""
+    parts = opc.read(draft.paper.template.read_bytes())
+    return (parts[name].decode("utf-8", "replace") for name in parts if controls.STORY.fullmatch(name))
+
+
 def _near(draft: Draft, field: Field) -> str:
     """The words around the field in the template."""
-    parts = opc.read(draft.paper.template.read_bytes())
     tag = controls.tag_pattern([field.key])
-    for name in filter(controls.STORY.fullmatch, parts):
-        for paragraph in re.findall(r"<w:p[ >].*?</w:p>", parts[name].decode("utf-8", "replace"), re.DOTALL):
+    for xml in _template(draft):
+        for paragraph in re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL):
             if tag.search(paragraph):
                 return f'"{render.paragraph_text(tag.sub("……", paragraph))}"'
     return f'"{field.label}"'

@@ -16,7 +16,7 @@ from ..outbox import Desk, Left
 from ..paper import origin
 from ..paper.origin import Origin
 from ..thai import Day
-from .draft import Draft, Wish, numbered, read, wish, written
+from .draft import Draft, Wish, lacking, numbered, read, wish, written
 
 if TYPE_CHECKING:
     from ..register import Entry, Number, Register
@@ -27,12 +27,16 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Issued:
-    """A paper with its number (as typed, "" where its form has none) and day; `same`: it had them already."""
+    """A paper with its number (as typed, "" where its form has none) and day; `same`: it had them already.
+
+    `notices` tell of places for them that are no longer in the file.
+    """
 
     path: Path
     number: str
     day: date
     same: bool = False
+    notices: tuple[Problem, ...] = ()
 
 
 def issue(files: Sequence[Path], office: Office, day: date | None = None, number: int | None = None) -> list[Issued]:
@@ -213,7 +217,7 @@ def _put(asked: Wish, row: Number | None, office: Office, desk: Desk) -> Issued:
     number = numbered(draft, row.number, row.year, row.circular, office) if row else None
     data = written(draft, number, row.series if row else "", day)
     desk.put(draft.path, data, was=draft.data, note=draft.origin.id if row else "")
-    return Issued(draft.path, number.typed if number else "", day)
+    return Issued(draft.path, number.typed if number else "", day, notices=tuple(lacking(draft)))
 
 
 # --- runs that died

@@ -7,6 +7,7 @@
 `<folder>/.gen/lock` lets one run write at a time: it falls with the process, so that a journal which lies there while
 we hold it belongs to a run that died. Notes are words of the caller's that live and die with the files (`issue` writes
 the papers that take numbers); a journal with notes stays until the caller has seen them and calls `forget`.
+`<folder>/.gen/made.jsonl` remembers the files that cannot say what they were made from (lists, sets to print).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from . import files
 from .files import numbered
 
 PLACE = ".gen"
+MADE = "made.jsonl"
 WAIT = 30.0  # seconds that another run is waited for
 Line = dict[str, Any]
 
@@ -52,11 +54,23 @@ class Desk:
         self._journal = folder / PLACE / f"run-{self._token}.jsonl" if folder else None
         self._waiting: list[Line] = []
         self._noted = self.is_committed = False
+        self._made = {(line["path"], line["hash"]) for line in _lines(folder / PLACE / MADE)} if folder else set()
 
     def note(self, *notes: str) -> None:
         """Say what depends on this run, before it begins."""
         self._noted = True
         self._say({"notes": notes}, sync=True)
+
+    def has_made(self, path: Path, data: bytes) -> bool:
+        """Whether a run wrote just these bytes there: nobody has edited them."""
+        return (self._said(path), hashlib.sha256(data).hexdigest()) in self._made
+
+    def remember(self, path: Path, data: bytes) -> None:
+        """Keep in mind that a run wrote these bytes there."""
+        said = self._said(path), hashlib.sha256(data).hexdigest()
+        if self._folder and said not in self._made:
+            self._made.add(said)
+            _append(self._folder / PLACE / MADE, {"path": said[0], "hash": said[1]}, sync=False)
 
     def put(self, path: Path, data: bytes, was: bytes | None = None, note: str = "") -> None:
         """Write a file that gets its name at `commit`, over what stands there now (`was`). Raises: GenError E601."""
@@ -250,7 +264,7 @@ def _append(journal: Path, line: Line, sync: bool) -> None:
 def _lines(journal: Path) -> list[Line]:
     """The lines of a journal; one that its run did not finish writing is the last and says nothing."""
     found = []
-    for line in journal.read_bytes().splitlines():
+    for line in (files.read(journal) or b"").splitlines():
         with suppress(ValueError):
             found.append(json.loads(line))
     return found

@@ -15,7 +15,7 @@ from ..paper import origin
 from ..paper.origin import Origin
 from . import files
 from .files import numbered
-from .journal import desk
+from .journal import Desk, desk
 
 NEW, SAME, REPLACED, BESIDE, ISSUED = "new", "same", "replaced", "beside", "issued"
 IsVoid = Callable[[Origin], bool]
@@ -55,7 +55,7 @@ def write_all(
         for path, data in papers:
             was = None if path in taken else files.read(path)
             try:
-                written, was = _place(path, data, was, taken, is_void)
+                written, was = _place(path, data, was, taken, waiting, is_void)
             except GenError as error:
                 refused += error.problems
                 continue
@@ -63,6 +63,8 @@ def write_all(
             done.append(written)
             if not written.same:
                 waiting.put(written.path, data, was)
+            if origin.read_item(data) is None:
+                waiting.remember(written.path, data)
         if refused:
             raise Problems(refused)
         waiting.commit()
@@ -82,20 +84,20 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def _place(
-    path: Path, data: bytes, was: bytes | None, taken: Collection[Path], is_void: IsVoid
+    path: Path, data: bytes, was: bytes | None, taken: Collection[Path], waiting: Desk, is_void: IsVoid
 ) -> tuple[Written, bytes | None]:
     """Where the paper goes, and what stands there. Raises: GenError E607."""
     if path in taken:
-        return _beside(path, data, taken, None)
+        return _beside(path, data, taken, waiting, None)
     if was is None:
         return Written(path), None
     if was == data:
         return Written(path, SAME), was
-    state = state_of(was, data, is_void)
+    state = REPLACED if waiting.has_made(path, was) else state_of(was, data, is_void)
     if state == ISSUED and origin_data(was) != origin_data(data):
         old = origin.read(was)
         raise GenError("E607", Place(path.name), number=old[0].issued if old else "")
-    return (Written(path, state), was) if state != BESIDE else _beside(path, data, taken, path)
+    return (Written(path, state), was) if state != BESIDE else _beside(path, data, taken, waiting, path)
 
 
 def state_of(was: bytes, data: bytes, is_void: IsVoid = never) -> str:
@@ -115,14 +117,16 @@ def origin_data(data: bytes) -> object:
     return found and found[0].data
 
 
-def _beside(path: Path, data: bytes, taken: Collection[Path], kept: Path | None) -> tuple[Written, bytes | None]:
+def _beside(
+    path: Path, data: bytes, taken: Collection[Path], waiting: Desk, kept: Path | None
+) -> tuple[Written, bytes | None]:
     """The first name beside a kept file that is free, or that of an older new one that nobody has edited."""
     for n in count(2):
         target = numbered(path, n)
         if target in taken:
             continue
         was = files.read(target)
-        if was is None or (was != data and state_of(was, data) == REPLACED):
+        if was is None or (was != data and (waiting.has_made(target, was) or state_of(was, data) == REPLACED)):
             return Written(target, BESIDE, kept), was
         if was == data or state_of(was, data) == SAME:
             return Written(target, SAME), was

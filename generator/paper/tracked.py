@@ -75,16 +75,31 @@ def accept(root: etree._Element) -> None:
 
 def _mark(old: list[etree._Element], new: list[etree._Element], marks: Marks) -> None:
     last: etree._Element | None = None
+    added = set()
     for i, j in list(aligned([masked(text_of(one)) for one in old], [masked(text_of(one)) for one in new])):
         if j is None:
             assert i is not None
             last = _put_removed(old[i], last, new, marks)
             continue
         if i is None:
+            added.add(new[j])
             _mark_added(new[j], marks)
         else:
             _mark_changed(new[j], text_of(old[i]), marks)
         last = new[j]
+    _mark_rows(added, marks)
+
+
+def _mark_rows(added: set[etree._Element], marks: Marks) -> None:
+    """A table row of which every paragraph is new is new itself (CT_TrPr: behind the other properties)."""
+    rows = dict.fromkeys(row for one in added if (row := next(one.iterancestors(f"{W}tr"), None)) is not None)
+    for row in rows:
+        if all(one in added or not text_of(one) for one in paragraphs(row)):
+            properties = row.find(f"{W}trPr")
+            if properties is None:
+                properties = etree.Element(f"{W}trPr")
+                row.insert(1 if row.find(f"{W}tblPrEx") is not None else 0, properties)
+            properties.append(marks.element("ins"))
 
 
 def _mark_added(paragraph: etree._Element, marks: Marks) -> None:
