@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..render import Template
     from .road import Job
 
+LEAST = 10  # characters that a name must have to tell a set
 COLUMNS = (
     roll.Column("ที่", 6, True),
     roll.Column("ผู้รับ", 34),
@@ -47,7 +48,7 @@ def together(jobs: list[Job], template: Template, office: Office) -> tuple[Path,
 
     file = BytesIO()
     cases = (context.context(job.case, job.paper, office, job.receiver) for job in jobs)
-    path = _beside(jobs[0], "รวม", ".docx", office)
+    path = _beside(jobs, "รวม", ".docx")
     combine(template, cases, file, path.stem, office.today)
     return path, file.getvalue()
 
@@ -57,7 +58,7 @@ def dispatch(jobs: list[Job], office: Office) -> tuple[Path, bytes]:
     first = jobs[0]
     rows = [_row(n, job, office) for n, job in enumerate(jobs, 1)]
     titles = (f"บัญชีส่ง {first.paper.title}", office.name)
-    return _beside(first, "บัญชีส่ง", ".xlsx", office), roll.workbook("บัญชีส่ง", titles, COLUMNS, rows, office.today)
+    return _beside(jobs, "บัญชีส่ง", ".xlsx"), roll.workbook("บัญชีส่ง", titles, COLUMNS, rows, office.today)
 
 
 def _row(n: int, job: Job, office: Office) -> list[str]:
@@ -75,7 +76,9 @@ def _of(receiver: Any, key: str) -> str:
     return str(value) if value else ""
 
 
-def _beside(job: Job, word: str, suffix: str, office: Office) -> Path:
-    subject = context.context(job.case, job.paper, office, job.receiver).get("subject") or ""
-    name = outbox.file_name(f"{job.paper.title} {subject}")[: outbox.LONGEST - 10].strip()
-    return job.path.with_name(f"{name} ({word}){suffix}")
+def _beside(jobs: list[Job], word: str, suffix: str) -> Path:
+    """The name that the papers of a set share, with a word in brackets."""
+    words = zip(*(job.path.stem.split(" ") for job in jobs), strict=False)
+    shared = " ".join(alike[0] for alike in takewhile(lambda alike: len(set(alike)) == 1, words))
+    name = shared if len(shared) >= LEAST else jobs[0].paper.title
+    return jobs[0].path.with_name(f"{name[: outbox.LONGEST - 10].strip()} ({word}){suffix}")
