@@ -73,12 +73,12 @@ def template() -> bytes:
     return opc.write(parts)
 
 
-def office(folder: Path) -> Office:
+def office(folder: Path, schema: str = SCHEMA) -> Office:
     """An office in this folder; its one form is `slip`."""
     home = folder / "forms" / "slip"
     home.mkdir(parents=True)
     (folder / "data").mkdir()
-    (home / "form.yaml").write_text(SCHEMA, encoding="utf-8")
+    (home / "form.yaml").write_text(schema, encoding="utf-8")
     (home / "slip.docx").write_bytes(template())
     return replace(open_office(shipped("data").parent, TODAY), root=folder)
 

@@ -22,6 +22,7 @@ from lxml import etree
 from generator import opc, outbox
 from generator.errors import GenError, Problems
 from generator.issue import issue, settle, the_book
+from generator.make import make
 from generator.office import Office
 from generator.outbox import ISSUED, REPLACED
 from generator.paper import controls, origin
@@ -62,7 +63,7 @@ def members(data: bytes) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("edit", small.EDITS)
-def test_only_the_late_values_of_an_edited_file_change(office, edit):
+def test_only_the_late_values_of_an_edited_file_change(office, edit, validator):
     path = one(office)
     before = small.EDITS[edit](path.read_bytes())
     path.write_bytes(before)
@@ -77,6 +78,7 @@ def test_only_the_late_values_of_an_edited_file_change(office, edit):
         assert CONTENT.sub(b"", old[name]) == CONTENT.sub(b"", new[name])
         assert bare(old[name]) == bare(new[name])
     assert shown(path) == {"number": {"๑/๒๕๖๙"}, "date.formal": {"๒๒\u00a0พฤศจิกายน พ.ศ.\u00a0๒๕๖๙"}}
+    assert paper.validate([path]) == []
 
 
 def bare(xml: bytes) -> bytes:
@@ -161,6 +163,20 @@ def test_letters_bear_the_code_of_the_office_and_circulars_their_mark(tmp_path):
     first, second = issue(files, office)
     assert first.number == "ศธ 04123/1" and second.number == "ศธ 04123/ว 240"
     assert shown(files[0])["number"] == {"ศธ\u00a0๐๔๑๒๓/๑"}
+
+
+@pytest.mark.parametrize(("circular", "numbers"), [(True, ["1/2569", "1/2569"]), (False, ["1/2569", "2/2569"])])
+def test_receivers_share_the_number_of_a_circular_and_nothing_else(tmp_path, circular, numbers):
+    office = small.office(tmp_path, f"{small.SCHEMA}    each: posts\n    circular: {circular}\n")
+    cases = office.root / "ใบสั่ง.yaml"
+    cases.write_text("- เรื่อง: ก\n  ข้อความ: ข\n  อัตรา: [{ชื่อ: บ้านนา}, {ชื่อ: วัดเหนือ}]\n", encoding="utf-8")
+    made = [one.path for one in make(small.form(office), [cases], office).papers if one.path.suffix == ".docx"]
+    files = [path for path in made if origin.read(path.read_bytes())]
+    assert [origin.read(path.read_bytes())[0].receiver for path in files] == ["บ้านนา", "วัดเหนือ"]
+    assert sorted(done.number.replace("ว ", "") for done in issue(files, office)) == numbers
+    assert all(done.same for done in issue(files, office))
+    with the_book(office) as book:
+        assert len(rows(book, "small", 2569)) == len(set(numbers))
 
 
 # --- what it refuses

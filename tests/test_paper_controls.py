@@ -186,10 +186,18 @@ def test_properties_that_a_save_changes_are_no_edit(office):
     lambda data: opc.write({**opc.read(data), origin.ITEM: f'<paper xmlns="{controls.NAMESPACE}"/>'.encode()}),
     lambda data: opc.write({**opc.read(data), origin.ITEM: f'<paper xmlns="{controls.NAMESPACE}"><origin>[1]</origin></paper>'.encode()}),
     lambda data: opc.write({**opc.read(data), origin.ITEM: f'<paper xmlns="{controls.NAMESPACE}"'.encode()}),
+    lambda data: small.changed(data, lambda xml: xml.replace('"made":"2026', '"made":"22/11/2026'), origin.ITEM),
+    lambda data: small.changed(data, lambda xml: xml.replace('"running":0', '"running":"๑"'), origin.ITEM),
 ])  # fmt: skip
 def test_what_is_not_ours_or_damaged_is_not_ours(office, spoil):
     data = small.slips(office, ["ก"]).papers[0].path.read_bytes()
     assert origin.read(spoil(data)) is None
+
+
+def test_what_a_later_version_adds_to_the_origin_is_passed_over(office):
+    data = small.slips(office, ["ก"]).papers[0].path.read_bytes()
+    later = small.changed(data, lambda xml: xml.replace('"made":', '"colour":"red","made":'), origin.ITEM)
+    assert origin.read(later)[0] == origin.read(data)[0]
 
 
 def test_a_made_paper_may_become_a_template(office, validator):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,13 +46,13 @@ class Draft:
     number: Field | None
     day: Field | None
 
-    def controls(self) -> Iterator[Control]:
-        for xml in self.stories.values():
-            yield from controls.controls(xml)
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        return tuple(control for xml in self.stories.values() for control in controls.controls(xml))
 
     def texts(self, tag: str) -> list[str]:
         """What stands in the controls of a tag, once each; gaps left out."""
-        found = (control.text for control in self.controls() if control.tag == tag)
+        found = (control.text for control in self.controls if control.tag == tag)
         return list(dict.fromkeys(text.strip() for text in found if text.strip() and BLANK not in text))
 
     @property
@@ -110,7 +111,7 @@ def written(draft: Draft, number: DocNumber | None, series: str, day: date) -> b
     """The file with its number and day. Raises: opc.NotAPackage."""
     values = (draft.number, number), (draft.day, Day(day))
     names = {field.key: value for field, value in values if field}
-    tags = [tag for tag in {*draft.late, *(control.tag for control in draft.controls())} if _base(tag) in names]
+    tags = [tag for tag in {*draft.late, *(control.tag for control in draft.controls)} if _base(tag) in names]
     texts = {tag: render.text(f"{{{{ {tag} }}}}", names) for tag in tags}
     filled = {name: controls.fill(xml, texts) for name, xml in draft.stories.items()}
     data = opc.replace(draft.data, {name: xml.encode() for name, xml in filled.items() if xml != draft.stories[name]})
@@ -139,7 +140,7 @@ def _bytes(path: Path) -> bytes:
 
 def _refuse_without_controls(draft: Draft) -> None:
     """Every field that had a control when the paper was made must have one still. Raises: GenError E613."""
-    here = {_base(control.tag) for control in draft.controls()}
+    here = {_base(control.tag) for control in draft.controls}
     for field in (draft.number, draft.day):
         if field and field.key not in here:
             raise GenError("E613", field=field.label, near=_near(draft, field))
@@ -147,7 +148,7 @@ def _refuse_without_controls(draft: Draft) -> None:
 
 def lacking(draft: Draft) -> Iterator[Problem]:
     """A word on each late field that the template shows in more places than the file has left."""
-    there = Counter(_base(control.tag) for control in draft.controls())
+    there = Counter(_base(control.tag) for control in draft.controls)
     for field in (draft.number, draft.day):
         meant = sum(len(controls.tag_pattern([field.key]).findall(xml)) for xml in _template(draft)) if field else 0
         if field and there[field.key] < meant:
@@ -209,7 +210,7 @@ def _only(found: set[Value], field: Field) -> Value | None:
 def _marked(draft: Draft) -> bool:
     """Whether the gap for the number has the mark of a circular before it."""
     return draft.number is not None and any(
-        CIRCULAR.search(control.text) for control in draft.controls() if control.tag == draft.number.key
+        CIRCULAR.search(control.text) for control in draft.controls if control.tag == draft.number.key
     )
 
 

@@ -12,7 +12,8 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -28,6 +29,7 @@ TYPES = "[Content_Types].xml"
 OFFICE_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+MOST = 32 * 1024 * 1024  # bytes of the part: far more than any case has
 END = b"PK\5\6"  # of a zip without a comment: 22 bytes (APPNOTE 4.3.16)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -73,6 +75,9 @@ class Origin:
             return self.data == other.data
         both = self.key.keys() & other.key.keys()
         return bool(both) and all(self.key[name] == other.key[name] for name in both)
+
+
+KEYS = [one.name for one in fields(Origin)]  # a later version may write more
 
 
 def digest(value: Any) -> str:
@@ -169,8 +174,9 @@ def read_item(data: bytes) -> tuple[str, Origin, dict[str, str]] | None:
 
 
 def _item_of(archive: zipfile.ZipFile) -> str | None:
-    for name in archive.namelist():
-        if name.startswith("customXml/") and name.endswith(".xml") and "Props" not in name:
+    for info in archive.infolist():
+        name = info.filename
+        if name.startswith("customXml/") and name.endswith(".xml") and "Props" not in name and info.file_size < MOST:
             with archive.open(name) as part:
                 if NAMESPACE.encode() in part.read(400):
                     return name
@@ -178,12 +184,17 @@ def _item_of(archive: zipfile.ZipFile) -> str | None:
 
 
 def _origin(xml: bytes) -> Origin | None:
+    """The origin in the part; None for what no version of the program wrote."""
     try:
         text = etree.fromstring(xml, _PARSER).findtext(f"{{{NAMESPACE}}}origin")
-        origin = Origin(**json.loads(text or ""))
+        said = json.loads(text or "")
+        origin = Origin(**{key: said[key] for key in KEYS if key in said})
+        for day in filter(None, (origin.made, origin.day)):
+            date.fromisoformat(day)
     except (etree.XMLSyntaxError, TypeError, ValueError):
         return None
-    return origin if origin.form and isinstance(origin.data, dict) and isinstance(origin.key, dict) else None
+    same = all(type(getattr(origin, key)) is type(value) for key, value in vars(Origin("", "")).items())
+    return origin if origin.form and same else None
 
 
 def _clear(parts: dict[str, bytes]) -> None:
