@@ -27,6 +27,7 @@ from generator.form import Form, load
 from generator.office import open_office, shipped
 from generator.sheet import workbook, write
 from generator.sheet.book import RULES
+from generator.sheet.plan import plan
 from generator.thai import Day, Money, Unreadable
 from tests import libreoffice, paper
 
@@ -216,6 +217,12 @@ def test_rows_that_cannot_be_named_are_numbered(forms: dict[str, Form], tmp_path
         assert read_cases(form, path, OFFICE)[0][0].values["schools"] == schools
 
 
+def test_a_column_whose_values_another_list_names_offers_them(forms: dict[str, Form]) -> None:
+    sheets = {sheet.name: sheet for sheet in plan(forms["quota"], OFFICE, ())}
+    (column,) = (one for one in sheets["ผู้สมัคร"].columns if one.heading == "ประเภทที่สมัคร")
+    assert column.offered_by == ("ประเภทโควตา", "ประเภท") and not column.only
+
+
 # --- the blank workbook
 
 
@@ -230,7 +237,7 @@ def test_a_blank_workbook_holds_no_case(name: str, forms: dict[str, Form], tmp_p
     assert {problem.code for problem in caught.value.problems} - {"W203", "E130"} == expected
 
 
-FILLED = {"date": "7 มิถุนายน 2562", "time": "09.00 น.", "docnumber": "1/2562", "person": "นายสมชาย ใจดี"}
+FILLED = {"date": "7 มิถุนายน 2562", "time": "09.00 น.", "docnumber": "1/2562", "person": "นายสมชาย ใจดี", "integer": "2570"}
 
 
 @every_form

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..case import LINK, NUMBER, Case, sheet_name
@@ -75,7 +75,17 @@ def plan(form: Form, office: Office, cases: Sequence[Case]) -> list[Sheet]:
             sheets += _list_sheets(of, office, records, link)
         elif of.is_record:
             sheets += _record_sheets(of, office, records[:1])
-    return _named_apart(sheets)
+    return _named_apart([_offering(sheet, form) for sheet in sheets])
+
+
+def _offering(sheet: Sheet, form: Form) -> Sheet:
+    """The sheet whose columns of names that another list has (`among`) offer them."""
+    headings = {
+        f"{of.key}.{column.key}": (sheet_name(of.label), column.label) for of in form.lists for column in of.columns
+    }
+    columns = (replace(one, offered_by=headings.get(one.field.among) if one.field else None) for one in sheet.columns)
+    named = (column if column.offered_by else one for column, one in zip(columns, sheet.columns, strict=True))
+    return replace(sheet, columns=tuple(named))
 
 
 def _record_sheets(of: Field, office: Office, records: Sequence[Mapping[str, Any]]) -> Iterator[Sheet]:
