@@ -27,6 +27,7 @@ from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, TooLarge, TooLong
 
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
+BETWEEN = "\x1f"  # the unit separator, which no paper can hold
 Result = TypeVar("Result")
 
 
@@ -121,9 +122,11 @@ class Template:
 
     def _late(self, context: Mapping[str, Any]) -> dict[str, str]:
         """The texts of the content controls, by tag."""
-        names = dict(context)
-        programs = ((tag, line(f"{{{{ {tag} }}}}")) for tag in self.late)
-        return {tag: "".join(one.root_render_func(one.new_context(names, shared=True))) for tag, one in programs}
+        if not self.late:
+            return {}
+        program = line(BETWEEN.join(f"{{{{ {tag} }}}}" for tag in self.late))
+        texts = "".join(program.root_render_func(program.new_context(dict(context), shared=True)))
+        return dict(zip(self.late, texts.split(BETWEEN), strict=True))
 
     def _slowly(self, build: Build, texts: dict[str, str], day: date, of: Origin | None) -> bytes:
         made = fallback.render(self._bytes, build, environment())
