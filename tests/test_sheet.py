@@ -86,8 +86,8 @@ def unrelated(form: Form) -> Form:
 
     def alone(of: Field) -> Field:
         related = isinstance(of.default, str) and "{" in of.default
-        plain = replace(of, sum=(), count="", most="", among="", unique=False, default=None if related else of.default)
-        return replace(plain, of=tuple(map(alone, of.of)))
+        plain = replace(of, sum=(), count="", most="", among="", unique=False, due=None, until="")
+        return replace(plain, default=None if related else of.default, of=tuple(map(alone, of.of)))
 
     return replace(form, fields=tuple(map(alone, form.fields)))
 
