@@ -10,12 +10,13 @@ through `official`: Thai digits, and spaces that do not break.
     archive      the zip of a paper
     pictures     Picture: a photograph or QR code of a case
     properties   title, author and day of a paper
-    environment  the sandbox; code and filters: how Jinja compiles in it, and what templates may call
+    environment  the sandbox; code, filters: how Jinja compiles in it, and what templates may call
     show         official, shown: how a value stands in a paper
     limits       time and size
     faults       errors of templates, at their paragraph
     emblem       the slot of the office's emblem
     fallback     docxtpl: its patching of templates, and its own way for what the engine cannot do
+    combine      many papers of one template as one Word file; sections, apart: what they must not share
 """
 
 from .emblem import EMBLEM

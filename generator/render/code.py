@@ -18,7 +18,7 @@ class Refused(TemplateAssertionError):
 
 
 class Code(CodeGenerator):
-    """`environment.shown(x)` in place of `escape(environment.finalize(x))`: half the calls, and remembered texts."""
+    """`shown(x)` in place of `escape(environment.finalize(x))`: half the calls, and remembered texts."""
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if not frame.eval_ctx.autoescape or isinstance(node, nodes.TemplateData):
@@ -27,7 +27,7 @@ class Code(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape:
-            self.write("environment.shown(")
+            self.write("shown(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
@@ -36,6 +36,10 @@ class Code(CodeGenerator):
             self.write(")")
         else:
             super()._output_child_post(node, frame, finalize)
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown = environment.shown")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.write("environment.bounded(")
