@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils brings the whole of urllib with it
 
 PART = "docProps/core.xml"
 LONGEST = 255  # characters, of any of them
@@ -24,7 +24,7 @@ ELEMENTS = {
 def core(texts: Mapping[str, str], day: date) -> bytes:
     """`texts` by python-docx's names of the properties."""
     said = "".join(
-        f"<{element}>{escape(texts[name][:LONGEST])}</{element}>" for name, element in ELEMENTS.items() if name in texts
+        f"<{element}>{escape(texts[name][:LONGEST], quote=False)}</{element}>" for name, element in ELEMENTS.items() if name in texts
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
