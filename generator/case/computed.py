@@ -173,7 +173,7 @@ def _repeated(of: Field, rows: Sequence[Scope]) -> Iterator[Problem]:
         first: dict[str, Scope] = {}
         for row in rows if column.unique else ():
             found = row.values[column.key]
-            before = first.setdefault(bare(found), row)
+            before = first.setdefault(bare(show(column, found)), row)  # a citizen ID would be masked
             if found is not None and before is not row:
                 facts = {"found": shown(show(column, found)), "where": before.place(column).cell}
                 yield problem("E139", row.place(column), label=column.label, **facts)

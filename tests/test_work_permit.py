@@ -1,0 +1,206 @@
+"""Education by families: a permission or a refusal, never both, and deadlines that the law counts."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.case import read_cases
+from generator.errors import GenError
+from generator.make import make, standing
+from generator.thai import Day
+from tests import made, paper
+
+FORM = "permit"
+ALLOWED, REFUSED, EARLY = range(3)
+
+
+def raw(example: int) -> dict[str, Any]:
+    return copy.deepcopy(yaml.safe_load(made.form(FORM).examples.read_text(encoding="utf-8"))[example])
+
+
+def papers(case: dict[str, Any], folder: Path) -> dict[str, str]:
+    """The words of each Word file of a case, by the paper's key (or its file's name, of one of several)."""
+    (folder / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    done = make(made.form(FORM), [folder / "case.yaml"], office(folder))
+    files = [written.path for written in done.papers if written.path.suffix == ".docx"]
+    return {file.stem: paper.plain(paper.text(file)) for file in files}
+
+
+def office(folder: Path):
+    """The example office, whose papers go to a folder of the test's own."""
+    (folder / "data").symlink_to(made.folder() / "data", target_is_directory=True)
+    return replace(made.office(), root=folder)
+
+
+def one(found: dict[str, str], begins: str) -> str:
+    return next(text for name, text in found.items() if name.startswith(begins))
+
+
+def test_a_permission_is_made_only_of_a_case_that_was_allowed(tmp_path: Path) -> None:
+    case = raw(ALLOWED) | {"refusal": raw(REFUSED)["refusal"]}
+    names = list(papers(case, tmp_path))
+    assert any(name.startswith("หนังสืออนุญาต") for name in names)
+    assert not any(name.startswith("หนังสือแจ้งไม่อนุญาต") for name in names)
+
+
+def test_a_refusal_is_made_only_of_a_case_that_was_refused(tmp_path: Path) -> None:
+    case = raw(REFUSED) | {"permission": raw(ALLOWED)["permission"], "power": "มาตรา 12"}
+    names = list(papers(case, tmp_path))
+    assert any(name.startswith("หนังสือแจ้งไม่อนุญาต") for name in names)
+    assert not any(name.startswith("หนังสืออนุญาต") for name in names)
+
+
+def test_before_the_meeting_neither_is_made_and_the_resolution_is_left_open(tmp_path: Path) -> None:
+    case = raw(ALLOWED)
+    del case["outcome"], case["meeting"]["resolution"]
+    found = papers(case, tmp_path)
+    assert not [name for name in found if name.startswith(("หนังสืออนุญาต", "หนังสือแจ้งไม่"))]
+    agenda = one(found, "ระเบียบวาระ")
+    assert "มติที่ประชุม" in agenda and "ผู้จดมติที่ประชุม" not in agenda
+
+
+@pytest.mark.parametrize(
+    ("field", "label"), [("facts", "ข้อเท็จจริง"), ("legal", "ข้อกฎหมายที่อ้างอิง"), ("reasons", "เหตุผล"), ("appeal_to", "ผู้รับอุทธรณ์")]
+)
+def test_a_refusal_without_what_the_law_asks_is_a_problem(field: str, label: str, tmp_path: Path) -> None:
+    """พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. 2539 มาตรา 37 และ 40."""
+    case = raw(REFUSED)
+    del case["refusal"][field]
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(GenError) as error:
+        read_cases(made.form(FORM), tmp_path / "case.yaml", made.office())
+    assert [(problem.code, problem.label) for problem in error.value.problems] == [("E101", label)]
+
+
+def test_a_refusal_says_facts_law_reasons_and_how_to_appeal() -> None:
+    text = paper.plain(paper.text(next(path for path in made.papers(FORM) if path.stem.startswith("หนังสือแจ้งไม่อนุญาต"))))
+    parts = [text.index(title) for title in ("๑. ข้อเท็จจริง", "๒. ข้อกฎหมาย", "๓. เหตุผล", "๔. สิทธิอุทธรณ์")]
+    assert parts == sorted(parts)
+    assert "ภายใน ๑๕ วัน นับแต่วันที่ท่านได้รับแจ้งคำสั่งนี้" in text and "คือภายในวันที่" not in text
+
+
+def test_the_last_day_to_appeal_is_named_once_the_day_of_notice_is_known(tmp_path: Path) -> None:
+    case = raw(REFUSED) | {"notified": "19 กุมภาพันธ์ 2570"}  # 15 days later is a Saturday
+    assert "คือภายในวันที่ ๘ มีนาคม ๒๕๗๐" in one(papers(case, tmp_path), "หนังสือแจ้งไม่อนุญาต")
+
+
+def test_deadlines_follow_the_settings_of_the_office() -> None:
+    settings = made.office().sections["permit"]
+    values = made.cases(FORM)[ALLOWED].values
+    assert values["decision_due"] - values["complete"] == settings["decision_days"]
+    assert values["notice_due"] - values["decided"] == settings["notice_days"]
+    assert values["appeal_until"] - values["notified"] >= settings["appeal_days"]
+
+
+def test_what_is_missing_is_listed_with_a_working_day_as_the_last() -> None:
+    case = made.cases(FORM)[EARLY]
+    due = case.values["acknowledgement"]["complete_by"]
+    assert due - case.values["acknowledgement"]["date"] == 17 and due.weekday == "วันจันทร์"
+    text = paper.plain(paper.text(next(p for p in made.papers(FORM) if p.stem == "หนังสือตอบรับคำขอ นางอารยา ภูทดลอง")))
+    assert "จำนวน ๓ รายการ" in text and "ภายในวันจันทร์ที่ ๑ มีนาคม ๒๕๗๐" in text
+    for document in case.values["documents"]:
+        assert (document["title"].translate(THAI) in text) != document["received"]
+
+
+def test_an_undated_letter_gives_the_days_and_no_day(tmp_path: Path) -> None:
+    case = raw(EARLY)
+    del case["acknowledgement"]["date"]
+    text = one(papers(case, tmp_path), "หนังสือตอบรับคำขอ")
+    assert "ภายใน ๑๕ วัน นับแต่วันที่ที่ลงในหนังสือฉบับนี้" in text
+
+
+def test_a_late_decision_is_said_and_does_not_stop(tmp_path: Path) -> None:
+    case = raw(ALLOWED) | {"decided": "26 กุมภาพันธ์ 2570", "notified": None}
+    case["permission"]["date"] = "1 มีนาคม 2570"
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    _, said = read_cases(made.form(FORM), tmp_path / "case.yaml", made.office())
+    assert [(problem.code, problem.label) for problem in said] == [("W104", "วันประชุมพิจารณา")]
+
+
+def test_early_in_the_work_the_first_papers_are_ready() -> None:
+    *_, (_, last) = standing(made.form(FORM), [made.form(FORM).examples], made.office())
+    assert [one.paper.key for one in last if not one.missing] == ["application", "acknowledgement"]
+
+
+def test_citizen_ids_stand_in_full_only_where_they_are_asked_for() -> None:
+    for path in made.papers(FORM):
+        if path.suffix == ".docx":
+            words = paper.text(path)
+            assert ("๑-๒๓๔๕-" in words) == path.stem.startswith("แบบคำขอ"), path.name
+
+
+def test_hours_and_shares_are_computed() -> None:
+    plan = made.cases(FORM)[ALLOWED].values["plan"]
+    assert plan["hours"] == sum(one["hours"] for one in plan["subjects"])
+    text = paper.plain(paper.text(next(path for path in made.papers(FORM) if path.stem.startswith("รายงานผล"))))
+    families = made.cases(FORM)[ALLOWED].values["report"]["families"]
+    assert f"จำนวน {len(families)} ครอบครัว ผู้เรียน {sum(one['learners'] for one in families)} คน".translate(THAI) in text
+    assert "๘๘.๘๙" in text
+
+
+def test_a_learner_without_results_gets_a_form_to_fill_in_by_hand(tmp_path: Path) -> None:
+    case = raw(ALLOWED)
+    del case["learners"][1]["grades"]
+    found = papers(case, tmp_path)
+    blank, filled = (one(found, f"แบบบันทึกผล {name}") for name in ("เด็กชายภูผา", "เด็กหญิงพิมพ์ใจ"))
+    assert "(√)" not in blank and all(subject["title"] in blank for subject in case["plan"]["subjects"])
+    assert "(√) ผ่าน" in filled and "ผ่าน ๔ รายการ" in filled
+
+
+def test_a_result_that_fails_is_seen_in_the_summary(tmp_path: Path) -> None:
+    case = raw(ALLOWED)
+    case["learners"][0]["grades"][1]["result"] = "ไม่ผ่าน"
+    text = one(papers(case, tmp_path), "แบบบันทึกผล เด็กหญิงพิมพ์ใจ")
+    assert "ผ่าน ๓ รายการ ไม่ผ่าน ๑ รายการ" in text and "( ) ผ่าน  (√) ไม่ผ่าน" in text
+
+
+def test_a_certificate_for_one_who_is_no_learner_is_a_problem(tmp_path: Path) -> None:
+    case = raw(ALLOWED)
+    case["certification"]["certificates"][0]["learner"] = "เด็กหญิงพิมพ์ใจ ใจสมมุติ"
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(GenError, match="E132"):
+        read_cases(made.form(FORM), tmp_path / "case.yaml", made.office())
+
+
+def test_every_paper_names_the_family_alike() -> None:
+    for path in made.papers(FORM):
+        if path.suffix == ".docx" and "ภัทรา" in path.stem:
+            assert "ภัทรา ใจสมมติ" in paper.plain(paper.text(path)).replace("ภัทรา  ใจ", "ภัทรา ใจ"), path.name
+
+
+@pytest.fixture(scope="module")
+def pages(soffice: None) -> dict[str, list[paper.Page]]:
+    folder = made.folder() / "permit-pages"
+    files = [path for path in made.papers(FORM) if path.suffix == ".docx" and "รวม" not in path.stem]
+    return {pdf.stem: paper.pages(pdf) for pdf in paper.to_pdfs(files, folder)}
+
+
+def test_no_line_leaves_the_margins_and_no_heading_ends_a_page(pages: dict[str, list[paper.Page]]) -> None:
+    for name, found in pages.items():
+        for n, page in enumerate(found):
+            assert all(line.left >= 2.95 and line.right <= 19.1 and line.baseline <= 27.8 for line in page.lines), name
+            last = page.lines[-1]
+            assert n == len(found) - 1 or not last.bold or re.fullmatch("[๐-๙.,]+", last.text), name  # a table's total
+
+
+def test_no_signature_stands_alone_on_a_page(pages: dict[str, list[paper.Page]]) -> None:
+    for name, found in pages.items():
+        for page in found:
+            signed = next((n for n, line in enumerate(page.lines) if line.text.startswith("(นา")), None)
+            assert signed is None or len([line for line in page.lines[:signed] if "- " not in line.text]) >= 2, name
+
+
+THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+def test_the_days_of_the_example_are_days_of_the_calendar() -> None:
+    """The example's meeting is on a working day of the office."""
+    decided = made.cases(FORM)[ALLOWED].values["decided"]
+    assert isinstance(decided, Day) and decided.date.weekday() < 5 and decided.date not in made.office().holidays
