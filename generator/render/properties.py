@@ -23,9 +23,8 @@ ELEMENTS = {
 
 def core(texts: Mapping[str, str], day: date) -> bytes:
     """`texts` by python-docx's names of the properties."""
-    said = "".join(
-        f"<{element}>{escape(texts[name][:LONGEST], quote=False)}</{element}>" for name, element in ELEMENTS.items() if name in texts
-    )
+    known = {ELEMENTS[name]: escape(texts[name][:LONGEST], quote=False) for name in ELEMENTS if name in texts}
+    said = "".join(f"<{element}>{text}</{element}>" for element, text in known.items())
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
