@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from jinja2 import meta
 
 from .. import opc
+from ..drawing import finish
 from ..errors import GenError
 from ..paper import origin
 from ..paper.origin import Origin
@@ -73,6 +74,11 @@ class Template:
             raise blame(error, self.name, ()) from error
 
     @cached_property
+    def _unfinished(self) -> bool:
+        """Whether the paper has charts to fill or contents to list after its text is there."""
+        return finish.wanted(self.compiled.package)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names that the template asks of a case. Raises: as `compiled`."""
         trees = (environment().parse(part.source.xml) for part in self.compiled.parts)
@@ -106,6 +112,8 @@ class Template:
 
     def _made(self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: Origin | None) -> bytes:
         changed = self.compiled.render(context)
+        if self._unfinished:
+            changed = finish.finish({**self.compiled.package, **changed}, context, _no_file, template=self.name)
         changed[properties.PART] = properties.core({**texts, **self._properties(context)}, day)
         if of:
             changed[origin.ITEM] = b""
@@ -158,3 +166,8 @@ class Template:
             if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
                 raise GenError("E413", template=self.name, limit=f"{limits.MOST_BYTES // 1024**2} MB") from None
             raise blame(error, self.name, () if callable(context) else context) from error
+
+
+def _no_file(name: str) -> bytes:
+    """Papers inside a paper are the way of books, which say where they find them."""
+    raise GenError("E301", file=name)

@@ -12,7 +12,9 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from .. import opc
 from ..directory import COLUMNS
+from ..drawing import charts
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper, seen_fields
@@ -84,6 +86,8 @@ def check_paper(form: Form, paper: Paper) -> Check:
     except GenError as error:
         check.problems += error.problems
         return check
+    lists = charts.lists(seen_fields(form.fields, paper.record))
+    check.problems += charts.check(opc.read(paper.template.read_bytes()), lists, check.template)
     for _, lines in template.sources():
         check.part(lines)
         if paper.circular:

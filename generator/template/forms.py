@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import opc
+from ..drawing import fresh
 from ..errors import Problem, problem
 from ..form import Form
 from ..office import replace
@@ -34,9 +36,19 @@ def untidy(form: Form) -> list[Problem]:
 def _wanted(form: Form) -> Iterator[tuple[Path, bytes]]:
     """Each template and its outline, as they should be."""
     for path in dict.fromkeys(paper.template for paper in form.papers):
-        tidied = tidy(path.read_bytes(), f"{form.name}/{path.name}")
+        tidied = tidy(_with_charts(path.read_bytes(), form), f"{form.name}/{path.name}")
         yield path, tidied
         yield path.with_suffix(".outline.txt"), outline(tidied).encode()
+
+
+def _with_charts(docx: bytes, form: Form) -> bytes:
+    """The template with a native chart where a paragraph asks for one, such as `กราฟแท่ง: results x=school y=seats`."""
+    try:
+        parts = opc.read(docx)
+        placed = fresh.place(parts)
+    except (opc.NotAPackage, LookupError, ValueError):  # tidy and the check say what is wrong with it
+        return docx
+    return docx if placed == parts else opc.write(placed)
 
 
 def _held(path: Path) -> bytes:
