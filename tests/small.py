@@ -80,6 +80,11 @@ def office(folder: Path, schema: str = SCHEMA) -> Office:
     (folder / "data").mkdir()
     (home / "form.yaml").write_text(schema, encoding="utf-8")
     (home / "slip.docx").write_bytes(template())
+    return again(folder)
+
+
+def again(folder: Path) -> Office:
+    """The office that was made in this folder."""
     return replace(open_office(shipped("data").parent, TODAY), root=folder)
 
 

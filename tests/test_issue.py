@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import zipfile
 from collections import Counter
@@ -329,6 +331,52 @@ def test_a_failure_before_the_files_are_named_gives_the_numbers_back(office, mon
             issue(files, office)
     assert [path.read_bytes() for path in files] == before
     assert [done.number for done in issue(files, office)] == ["1/2569", "2/2569"]
+
+
+def test_a_full_disk_stops_the_batch_and_gives_the_numbers_back(office, monkeypatch):
+    files = [one(office, subject) for subject in "กข"]
+    before = [path.read_bytes() for path in files]
+    real_fsync, calls = os.fsync, iter([False, False, True])  # the note in the journal, then the two files
+
+    def full(handle: int) -> None:
+        if next(calls, False):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real_fsync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(GenError, match=r"E601 เขียน ใบสั่ง ข\.docx ไม่ได้ \(ดิสก์เต็ม\)"):
+            issue(files, office)
+    assert [path.read_bytes() for path in files] == before
+    check(office)
+    assert [done.number for done in issue(files, office)] == ["1/2569", "2/2569"]
+
+
+def test_a_book_that_is_lost_stops_before_any_file_is_touched(office):
+    issue([one(office, "ก")], office)
+    path = one(office, "ข")
+    before = path.read_bytes()
+    (office.root / "data" / "register.db").unlink()
+    with pytest.raises(GenError, match="E709"):
+        issue([path], office)
+    assert path.read_bytes() == before and not outbox.unfinished(office.out)
+
+
+def test_two_clerks_at_once_get_numbers_of_their_own(office):
+    """Each run waits for the other; six processes with five papers each."""
+    groups = [[one(office, f"{clerk}-{n}") for n in range(5)] for clerk in range(6)]
+    script = (
+        "import sys; from pathlib import Path; from tests import small; from generator.issue import issue;"
+        "issue([Path(name) for name in sys.argv[2:]], small.again(Path(sys.argv[1])))"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", script, office.root, *group]) for group in groups]
+    assert [run.wait() for run in runs] == [0] * 6
+    check(office)
+    numbers = [origin.read(path.read_bytes())[0].running for group in groups for path in group]
+    assert sorted(numbers) == list(range(1, 31))
+    for group in groups:
+        first = origin.read(group[0].read_bytes())[0].running
+        assert [origin.read(path.read_bytes())[0].running for path in group] == list(range(first, first + 5))
 
 
 def test_a_file_open_in_word_stops_the_batch_before_anything_happens(office, monkeypatch):
