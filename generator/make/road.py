@@ -102,8 +102,12 @@ def _read(form: Form, files: Iterable[Path], office: Office) -> tuple[list[Case]
 
 
 def _jobs(form: Form, cases: Iterable[Case], office: Office, papers: Sequence[Paper]) -> Iterator[Job]:
-    """The papers whose data is there, case by case, in the order of the steps."""
+    """The papers whose data is there, case by case, in the order of the steps.
+
+    Raises: Problems E604 for cases without any; of a work with steps only when there is nothing to make at all.
+    """
     nothing: list[Problem] = []
+    some = False
     for case in cases:
         ready = [paper for paper in papers if context.ready(case, paper)]
         if not ready:
@@ -116,8 +120,9 @@ def _jobs(form: Form, cases: Iterable[Case], office: Office, papers: Sequence[Pa
                 more = receiver_text(receiver) or paper.title
                 path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
             taken.add(path)
+            some = True
             yield Job(case, paper, receiver, path)
-    if nothing:
+    if nothing and not (form.steps and some):
         raise Problems(nothing)
 
 
