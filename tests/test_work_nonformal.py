@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
 from generator.case import read_cases
 from generator.context import ready
@@ -43,6 +45,23 @@ def total(rows: list[dict[str, Any]], field: str) -> Decimal:
     return sum((Decimal(str(row.get(field, 0))) for row in rows), Decimal(0))
 
 
+def charted(start: str) -> dict[str, dict[str, int]]:
+    """What the chart of the paper whose file name begins so shows: its series, a number for each category."""
+    (path,) = (path for path in made.papers(FORM) if path.name.startswith(start))
+    with zipfile.ZipFile(path) as package:
+        (name,) = (name for name in package.namelist() if name.startswith("word/charts/") and name.endswith(".xml"))
+        chart = etree.fromstring(package.read(name))
+
+    def points(series: etree._Element, part: str) -> list[str]:
+        return [node.text or "" for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
+
+    shown = {}
+    for series in chart.iter("{*}ser"):
+        values = map(int, points(series, "val"))
+        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
+    return shown
+
+
 def test_the_plan_adds_its_budget_up(typed: dict[str, Any]) -> None:
     (plan,) = words("แผนปฏิบัติการ")
     budget = amount(total(typed["activities"], "budget"))
@@ -61,7 +80,10 @@ def test_the_report_compares_results_with_the_plan(typed: dict[str, Any]) -> Non
     (report,) = words("รายงานผลการติดตาม")
     rows = typed["activities"]
     target, done, budget, spent = (total(rows, field) for field in ("target", "done", "budget", "spent"))
-    assert f"รวม\n{amount(target)}\n{amount(done)}\n{share(done, target)}\n{amount(budget)}\n{amount(spent)}\n{share(spent, budget)}\n" in report
+    assert (
+        f"รวม\n{amount(target)}\n{amount(done)}\n{share(done, target)}\n{amount(budget)}\n{amount(spent)}\n{share(spent, budget)}\n"
+        in report
+    )
     assert f"มีผู้เข้าร่วม {amount(done)} คน จากเป้าหมาย {amount(target)} คน" in report
 
 
@@ -117,3 +139,10 @@ def test_learners_of_an_office_that_was_not_written_to_are_said(tmp_path: Path, 
     learners = [{"unit": "ศูนย์ที่ไม่มี", "primary": 1, "lower": 1, "upper": 1}]
     (problem,) = said({**typed, "report": {**typed["report"], "learners": learners}}, tmp_path)
     assert problem.startswith("E132")
+
+
+def test_the_chart_of_the_report_shows_what_its_table_says(typed: dict[str, Any]) -> None:
+    names = {"primary": "ประถมศึกษา", "lower": "มัธยมศึกษาตอนต้น", "upper": "มัธยมศึกษาตอนปลาย"}
+    rows = typed["report"]["learners"]
+    shown = {name: {row["unit"]: row[key] for row in rows} for key, name in names.items()}
+    assert charted("รายงานผลการติดตาม") == shown
