@@ -22,6 +22,7 @@ from generator.errors import GenError
 from generator.issue import issue, settle
 from generator.office import Office
 from generator.outbox import BESIDE, NEW, REPLACED, SAME, desk, file_name, write_all, write_new
+from generator.thai import thai_digits
 from tests import small
 
 
@@ -267,6 +268,22 @@ def test_a_run_killed_before_each_of_its_steps_leaves_all_or_nothing(office: Off
             break
         kept = {path: path.read_bytes() for path in files}
     assert ends[True] and ends[False] > 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")
+def test_new_papers_of_a_run_killed_before_each_of_its_steps_are_all_there_or_none(office: Office) -> None:
+    ends: Counter[int] = Counter()
+    for step in range(1000):
+        subjects = [f"{thai_digits(str(step))} ก", f"{thai_digits(str(step))} ข"]
+        alive = not killed_before(step, lambda: small.slips(office, subjects))  # noqa: B023
+        with desk(office.out):
+            pass
+        found = sorted(path.stem.removeprefix("ใบสั่ง ") for path in office.out.rglob(f"* {thai_digits(str(step))} *.docx"))
+        assert left_over(office) == [] and found in ([], subjects)
+        ends[len(found)] += 1
+        if alive:
+            break
+    assert ends[0] > 3 and ends[2] > 2
 
 
 def killed_before(step: int, work: Callable[[], object]) -> bool:

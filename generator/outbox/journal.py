@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,7 +195,7 @@ def _left(folder: Path) -> Iterator[Left]:
             journal.unlink()
 
 
-def _finish(waiting: list[Line], path_of: Any, say: Any) -> None:
+def _finish(waiting: list[Line], path_of: Callable[[str], Path], say: Callable[[Line], None]) -> None:
     """Give every finished file its name, whatever has come in between; a clerk's edit is never written over.
 
     Raises: GenError E610.
@@ -214,14 +214,19 @@ def _finish(waiting: list[Line], path_of: Any, say: Any) -> None:
         raise stuck[0]
 
 
-def _name(temporary: Path, path: Path, line: Line, say: Any) -> None:
-    if line["was"] and files.hash_of(path) == line["was"]:
+def _name(temporary: Path, path: Path, line: Line, say: Callable[[Line], None]) -> None:
+    """Give one file its name. Where something else stands there now, a file with a note is dropped, another goes
+    beside it."""
+    stands = files.hash_of(path)
+    if stands and stands == line["was"]:
         files.name_over(temporary, path)
-    elif not line["was"] and not path.exists():
+    elif not stands and not line["was"]:
         with suppress(FileExistsError):
             files.name_new(temporary, path)
             return
         _name_beside(temporary, path)
+    elif stands == files.hash_of(temporary):  # the run died between giving the name and taking the old one away
+        temporary.unlink()
     elif line["note"]:
         say({"dropped": line["temporary"]})
         temporary.unlink()
