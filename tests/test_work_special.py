@@ -93,6 +93,17 @@ def test_the_kinds_of_the_report_add_up_and_are_numbered() -> None:
     assert [number(row[0]) for row in kinds[:-1]] == list(range(1, len(counted) + 1))
 
 
+def test_the_chart_of_the_report_shows_the_registry() -> None:
+    with zipfile.ZipFile(written("รายงานผล")[0]) as package:
+        (name,) = [name for name in package.namelist() if re.fullmatch(r"word/charts/[^/]+\.xml", name)]
+        root = etree.fromstring(package.read(name))
+    shown = {}
+    for series in root.iter("{*}ser"):
+        title, *kinds = [node.text for part in ("tx", "cat") for node in series.find(f"{{*}}{part}").iter("{*}v")]
+        shown |= {(kind, title): int(node.text) for kind, node in zip(kinds, series.find("{*}val").iter("{*}v"), strict=True)}
+    assert shown == Counter((child["kind"], child["status"]) for child in children())
+
+
 def test_a_circular_is_the_same_for_every_school_but_for_its_greeting() -> None:
     for begins in ("หนังสือขอสำรวจข้อมูล ๒๕๗๐", "หนังสือเผยแพร่"):
         texts = [paper.text(path).split("\n") for path in written(begins)]
