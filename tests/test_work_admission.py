@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
+from generator import opc
 from generator.case import Case, read_cases
 from generator.context import context, ready, receivers
 from generator.errors import Problems
@@ -50,6 +52,22 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> Case:
     file = folder / "case.yaml"
     file.write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
     return read_cases(made.form(FORM), file, made.office())[0][0]
+
+
+def charted(case: int = 0) -> dict[str, dict[str, int]]:
+    """What the chart of the report shows: its series, a number for each category."""
+    of = made.form(FORM).paper("report")
+    parts = opc.read(Template(of.template).render(context(made.cases(FORM)[case], of, made.office())))
+    (name,) = (name for name in parts if name.startswith("word/charts/") and name.endswith(".xml"))
+
+    def points(series: etree._Element, part: str) -> list[str]:
+        return [paper.plain(node.text or "") for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
+
+    shown = {}
+    for series in etree.fromstring(parts[name]).iter("{*}ser"):
+        values = map(int, points(series, "val"))
+        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
+    return shown
 
 
 def test_each_step_ends_in_the_papers_of_the_manual() -> None:
@@ -140,3 +158,12 @@ def test_what_does_not_agree_is_a_problem(key: str, value: str, said: str, tmp_p
     with pytest.raises(Problems) as caught:
         changed(tmp_path, lambda case: case["enrolments"][0].update({key: value}))
     assert [problem.code for problem in caught.value.problems] == [said]
+
+
+def test_the_chart_of_the_report_shows_the_sums_of_its_table() -> None:
+    levels = dict.fromkeys(paper.plain(row["level"]) for row in rows())
+    sums = {
+        key: {level: sum(row[key] for row in rows() if paper.plain(row["level"]) == level) for level in levels}
+        for key in ("plan", "admitted")
+    }
+    assert charted() == {"แผนการรับ": sums["plan"], "รับได้": sums["admitted"]}

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
+from generator import opc
 from generator.case import Case, read_cases
 from generator.context import context, ready, receivers
 from generator.errors import Problems
@@ -55,6 +57,22 @@ def table(text: str, columns: int, start: str) -> list[list[str]]:
         rows.append(lines[first : first + columns])
         first += columns
     return rows
+
+
+def charted(case: int = 0) -> dict[str, dict[str, int]]:
+    """What the chart of the report shows: its series, a number for each category."""
+    of = made.form(FORM).paper("report")
+    parts = opc.read(Template(of.template).render(context(made.cases(FORM)[case], of, made.office())))
+    (name,) = (name for name in parts if name.startswith("word/charts/") and name.endswith(".xml"))
+
+    def points(series: etree._Element, part: str) -> list[str]:
+        return [paper.plain(node.text or "") for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
+
+    shown = {}
+    for series in etree.fromstring(parts[name]).iter("{*}ser"):
+        values = map(int, points(series, "val"))
+        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
+    return shown
 
 
 def test_each_step_ends_in_the_papers_of_the_manual() -> None:
@@ -159,3 +177,12 @@ def test_what_does_not_agree_is_a_problem(change: dict[str, str], said: str, tmp
     with pytest.raises(Problems) as caught:
         changed(tmp_path, case)
     assert said in {problem.code for problem in caught.value.problems}
+
+
+def test_the_chart_of_the_report_shows_the_seats_and_the_applicants() -> None:
+    applicants = [row["quota"] for row in made.cases(FORM)[0].values["applicants"]]
+    quotas = made.cases(FORM)[0].values["quotas"]
+    assert charted() == {
+        "จำนวนรับ": {quota["name"]: quota["seats"] for quota in quotas},
+        "ผู้สมัคร": {quota["name"]: applicants.count(quota["name"]) for quota in quotas},
+    }
