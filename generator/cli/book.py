@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
     from ..office import Office
-    from ..register import Number
+    from ..register import Number, Register
 
 YEAR = click.option("--year", type=click.IntRange(2400, 2999), metavar="ปี", help="ปี พ.ศ. (ปกติปีนี้)")
 SERIES = click.argument("series", metavar="ชุด")
@@ -22,6 +24,16 @@ SERIES = click.argument("series", metavar="ชุด")
 @click.group("register", cls=InThaiGroup)
 def register_command() -> None:
     """สมุดทะเบียนเลข: ดู พิมพ์ นำเข้า จอง ยกเลิก และตรวจ (ชุด เช่น order letter announcement)"""
+
+
+@contextmanager
+def settled_book(office: Office) -> Iterator[Register]:
+    """The number book, after what a run that died left undone is brought to its end."""
+    from ..issue import settle, the_book
+
+    settle(office)
+    with the_book(office) as book:
+        yield book
 
 
 def this_year(office: Office, year: int | None) -> int:
@@ -36,11 +48,10 @@ def this_year(office: Office, year: int | None) -> int:
 @click.pass_context
 def list_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงทะเบียน (ไม่ระบุชุด: แสดงทุกเล่ม)"""
-    from ..issue import the_book
     from ..register import STATES, books, rows
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         if not series:
             for one in books(book):
                 counts = " ".join(f"{STATES[state]} {count}" for state, count in one.counts.items() if count)
@@ -66,11 +77,10 @@ def _row(row: Number) -> str:
 @click.pass_context
 def export_command(ctx: click.Context, series: str, output: Path, year: int | None) -> None:
     """พิมพ์ทะเบียนเป็น .xlsx ตามแบบ"""
-    from ..issue import the_book
     from ..register import export, seal
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         count = export(book, series, this_year(office, year), output, office.name, office.facts["code"])
         click.echo(f"เขียน {short(output)} แล้ว {count} รายการ รหัสกำกับ {seal(book)}")
 
@@ -82,10 +92,9 @@ def export_command(ctx: click.Context, series: str, output: Path, year: int | No
 @click.pass_context
 def import_command(ctx: click.Context, series: str, file: Path, year: int | None) -> None:
     """นำเข้าทะเบียนเดิมของสำนักงาน"""
-    from ..issue import the_book
     from ..register import import_rows
 
-    with the_book(the_office(ctx)) as book:
+    with settled_book(the_office(ctx)) as book:
         done = import_rows(book, series, file, year)
     say(done.notices)
     click.echo(f"นำเข้า {done.added} เลข มีอยู่แล้ว {done.same} เลข")
@@ -99,11 +108,10 @@ def import_command(ctx: click.Context, series: str, file: Path, year: int | None
 @click.pass_context
 def reserve_command(ctx: click.Context, series: str, reason: str, count: int, day: str) -> None:
     """จองเลขไว้"""
-    from ..issue import the_book
     from ..register import reserve
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         kept = reserve(book, series, day_of(day, office), reason, count)
     first, last = kept[0], kept[-1]
     span = f"{first}" if first == last else f"{first} ถึง {last}"
@@ -118,11 +126,10 @@ def reserve_command(ctx: click.Context, series: str, reason: str, count: int, da
 @click.pass_context
 def void_command(ctx: click.Context, series: str, number: int, reason: str, year: int | None) -> None:
     """ยกเลิกเลข เลขที่ยกเลิกไม่นำมาใช้อีก"""
-    from ..issue import the_book
     from ..register import void
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         click.echo(f"ยกเลิกเลขที่ {void(book, series, this_year(office, year), number, reason)} แล้ว")
 
 
@@ -132,11 +139,10 @@ def void_command(ctx: click.Context, series: str, number: int, reason: str, year
 @click.pass_context
 def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงเลขที่ขาดหาย"""
-    from ..issue import the_book
     from ..register import gaps
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         found = gaps(book, series, this_year(office, year))
     told = ", ".join(map(str, found))
     click.echo(f"เลขที่ขาด: {told} (ปิดด้วย gen register void)" if found else "ไม่มีเลขขาด")
@@ -149,11 +155,10 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
 @click.pass_context
 def start_command(ctx: click.Context, series: str, number: int, year: int | None) -> None:
     """ตั้งเลขแรกของปี"""
-    from ..issue import the_book
     from ..register import start_number
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         start_number(book, series, this_year(office, year), number)
     click.echo(f"เลขถัดไปเริ่มที่ {number}")
 
@@ -165,11 +170,10 @@ def start_command(ctx: click.Context, series: str, number: int, year: int | None
 @click.pass_context
 def circulars_command(ctx: click.Context, series: str, how: str, year: int | None) -> None:
     """ตั้งว่าหนังสือเวียน (ว) นับแยกหรือรวมกับเลขอื่น"""
-    from ..issue import the_book
     from ..register import count_circulars_apart
 
     office = the_office(ctx)
-    with the_book(office) as book:
+    with settled_book(office) as book:
         count_circulars_apart(book, series, this_year(office, year), how == "แยก")
     click.echo(f"หนังสือเวียนนับ{how}")
 
@@ -179,10 +183,9 @@ def circulars_command(ctx: click.Context, series: str, how: str, year: int | Non
 @click.pass_context
 def verify_command(ctx: click.Context, expected: str) -> None:
     """ตรวจว่าทะเบียนถูกแก้นอกโปรแกรมหรือไม่"""
-    from ..issue import the_book
     from ..register import seal, verify
 
-    with the_book(the_office(ctx)) as book:
+    with settled_book(the_office(ctx)) as book:
         if wrong := verify(book, expected):
             raise Problems(wrong)
         click.echo(f"ทะเบียนเรียบร้อย รหัสกำกับ {seal(book)}")

@@ -22,6 +22,7 @@ def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number:
 
     office = the_office(ctx, *(file.parent for file in files))
     for done in issue(files, office, day_of(day, office) if day else None, number):
+        say(done.notices)
         what = f"ที่ {done.number} " if done.number else ""
         same = " (ออกไว้แล้ว)" if done.same else ""
         click.echo(f"{what}วันที่ {Day(done.day).typed}{same}  {short(done.path)}")
@@ -34,12 +35,13 @@ def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number:
 def diff_command(ctx: click.Context, file: Path, output: Path | None) -> None:
     """แสดงสิ่งที่แก้ใน Word หลังจากโปรแกรมทำไฟล์"""
     from ..make import review, write_tracked
+    from ..paper.changes import marked
 
     office = the_office(ctx, file.parent)
     found = review(file, office)
     say(found.notices)
     for change in found.changes:
-        click.echo(str(change))
+        click.echo(marked(change))
     if not found.changes:
         click.echo("ไม่มีการแก้ไข")
     if output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,15 @@ from .thai import InThai, InThaiGroup
 if TYPE_CHECKING:
     from ..form import Form
     from ..make import Standing
+
+
+STATES = {  # of outbox.Written
+    "new": "ทำเอกสารใหม่",
+    "replaced": "แทนฉบับเดิม",
+    "same": "เหมือนเดิม",
+    "beside": "เก็บฉบับที่แก้ไว้ ทำฉบับใหม่ข้างกัน",
+    "issued": "ออกเลขแล้ว ไม่แตะ",
+}
 
 
 class Works(InThaiGroup):
@@ -52,8 +62,8 @@ def work(name: str, title: str) -> click.Command:
         with counting(title) as progress:
             made = make(form, files, office, paper, step, progress)
         say(made.notices)
-        same = sum(written.same for written in made.papers)
-        click.echo(f"ทำเอกสารใหม่ {len(made.papers) - same} ฉบับ" + (f" เหมือนเดิม {same} ฉบับ" if same else ""))
+        states = Counter(written.state for written in made.papers)
+        click.echo(" · ".join(f"{STATES[state]} {states[state]} ฉบับ" for state in STATES if states[state]))
         for written in made.papers:
             click.echo(f"  {short(written.path)}")
         for waiting in made.waiting:
