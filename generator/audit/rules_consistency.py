@@ -89,6 +89,8 @@ def listed_twice(look: Look) -> Iterator[Hit]:
         cell = found.paragraph.cell
         if cell is None or found.start > 6 or len(found.paragraph.text) > found.end + 12:
             continue
+        if any("รับผิดชอบ" in text for text in cell.table.rows[0].texts[cell.cell - 1 : cell.cell]):
+            continue  # who does what: one may do several things
         key = (cell.table.number, cell.column, found.name)
         if key in seen:
             yield Hit(found.paragraph, found.start, found.end, "ตัดออกหนึ่งแห่ง")

@@ -31,11 +31,14 @@ def mixed_marks(look: Look) -> Iterator[Hit]:
                 yield _item_hit(item, official_digits(shown(item.numbers)) + mark)
 
 
+FIGURES = re.compile(r"[\d.,\s–-]+")  # a cell of scores or sums numbers nothing
+
+
 @rule("S61", ERROR, "ลำดับข้อ {found} ซ้ำหรือข้าม", "A number of a list is missing or stands twice.",
       "แบบของสำนักนายกรัฐมนตรี", "๑. ๒. ๒. ๔.", "๑. ๒. ๓. ๔.")  # fmt: skip
 def gaps(look: Look) -> Iterator[Hit]:
     for item, verdict, should in _judged(look):
-        if verdict == "gap":
+        if verdict == "gap" and not FIGURES.fullmatch(item.paragraph.text):
             yield _item_hit(item, should)
     for table in look.paper.tables:
         yield from _row_numbers(table)
