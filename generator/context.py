@@ -19,10 +19,13 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
 
     `receiver` is the one of `paper.each` to whom this file goes.
     """
+    from .drawing.works import Works  # loads lxml
+
     values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
     fields = seen_fields(case.form.fields, paper.record)
     names = {field.key: _late(field, values.get(field.key), office) for field in fields}
-    return {**names, "office": office.facts, **({"receiver": receiver} if paper.each else {})}
+    always = {"office": office.facts, "works": Works(office.forms)}
+    return {**always, **names, **({"receiver": receiver} if paper.each else {})}
 
 
 def receivers(case: Case, paper: Paper) -> tuple[Any, ...]:

@@ -51,10 +51,16 @@ class Paper:
 
 @dataclass(frozen=True)
 class Step:
-    """A numbered step of the office's manual and the papers that it ends in."""
+    """A numbered step of the office's manual and the papers that it ends in.
+
+    `decision` is what is asked after it, for the flow chart; `otherwise` is where a no leads: the number of a step to
+    go back to, or the words of a last box; nothing means the same step again.
+    """
 
     title: str
     papers: tuple[str, ...]
+    decision: str = ""
+    otherwise: int | str = ""
 
 
 @dataclass(frozen=True)
@@ -246,7 +252,10 @@ def seen_fields(fields: tuple[Field, ...], record: str) -> tuple[Field, ...]:
 def _step(raw: Any, papers: tuple[Paper, ...], file: str) -> Step:
     if not isinstance(raw, dict):
         raise GenError("E403", file=file, key="steps", why="แต่ละขั้นตอนต้องมี title และ papers")
-    known_keys(raw, ("title", "papers"), f"{file} steps")
+    known_keys(raw, ("title", "papers", "decision", "otherwise"), f"{file} steps")
     for unknown in set(raw.get("papers") or ()) - {paper.key for paper in papers}:
         raise GenError("E403", file=file, key="steps", why=f"ไม่มีเอกสาร {unknown}")
-    return Step(text_of(raw, "title", file), tuple(raw.get("papers") or ()))
+    decision, otherwise = raw.get("decision", ""), raw.get("otherwise", "")
+    if not isinstance(decision, str) or not isinstance(otherwise, (int, str)):
+        raise GenError("E403", file=file, key="steps", why="decision เป็นคำถาม และ otherwise เป็นเลขขั้นตอนหรือข้อความ")
+    return Step(text_of(raw, "title", file), tuple(raw.get("papers") or ()), decision, otherwise)

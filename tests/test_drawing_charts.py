@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -15,14 +17,19 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import opc
+from generator.case import read_cases
 from generator.drawing import charts, fresh, spec
-from generator.drawing.package import NS, add_part, find_all, parse, relate, relations, spaces
+from generator.drawing.package import NS, add_part, find_all, relate, spaces
 from generator.errors import GenError
-from generator.fields import Field
+from generator.form import load
+from generator.make import make
 from generator.render import Template
+from generator.template.check import check_form
+from generator.template.forms import tidy_form, untidy
 from generator.template.tidy import tidy
 from generator.thai import Money
-from tests import paper
+from generator.wordml import parse, relations
+from tests import made, paper
 from tests.wordfile import wordfile
 
 ALT = "กราฟ: results x=school y=seats:แผนการรับ,applicants:ผู้สมัคร"
@@ -80,7 +87,7 @@ def shown(parts: dict[str, bytes]) -> dict[str, dict[str, str]]:
 def workbook(parts: dict[str, bytes]) -> list[tuple[Any, ...]]:
     """The rows of the workbook inside the chart, read by openpyxl."""
     (chart,) = (name for name in parts if re.fullmatch(r"word/charts/[^/]+\.xml", name))
-    (book,) = (name for kind, name in relations(parts, chart).values() if kind == "package")
+    (book,) = (name for kind, name in relations(parts, chart).values() if kind.endswith("/package"))
     sheet = openpyxl.load_workbook(BytesIO(parts[book])).active
     assert sheet is not None
     return list(sheet.iter_rows(values_only=True))
@@ -206,9 +213,7 @@ def test_a_wrong_mark_is_told_by_the_check_and_when_a_paper_is_made(alt: str, sa
 
 
 def test_a_right_mark_passes_the_check() -> None:
-    of = Field("results", "ผล", "list", of=tuple(Field(name, name) for name in ROWS[0]))
-    record = Field("summary", "สรุป", "record", of=(of,))
-    known = charts.lists([of, record])
+    known = {"results": list(ROWS[0]), "summary.results": list(ROWS[0])}
     assert list(charts.check(by_word(), known)) == []
     assert list(charts.check(by_word("กราฟ: summary.results count=level:จำนวน"), known)) == []
 
@@ -273,6 +278,23 @@ def test_a_template_with_a_chart_goes_the_whole_way(tmp_path: Path) -> None:
     filled = charts.fill(opc.read(Template(path).render(names)), names, "report/report.docx")
     assert shown(filled)["ที่นั่ง"]["บ้านนาอาน"] == "1250"
     assert "ผลการรับนักเรียน" in filled["word/document.xml"].decode()
+
+
+def test_a_form_with_a_chart_is_checked_and_made(tmp_path: Path, soffice: None) -> None:
+    """A designer types a line into the report's template and tidies it; the paper has the chart, in the paper's font."""
+    shutil.copytree(made.FORMS, tmp_path / "forms", ignore=lambda folder, names: {"manual"} & set(names))
+    form = load(tmp_path / "forms", "report")
+    (of,) = form.papers
+    parts = opc.read(of.template.read_bytes())
+    line = "<w:p><w:r><w:t>กราฟแท่งนอน: rows x=name y=target:เป้าหมาย,actual:ผลการดำเนินงาน</w:t></w:r></w:p>"
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", line.encode() + b"<w:sectPr")
+    of.template.write_bytes(opc.write(parts))
+    assert tidy_form(form) and untidy(form) == [] and check_form(form) == []
+    (path, *_) = (one.path for one in make(form, [form.examples], replace(made.office(), root=tmp_path)).papers)
+    (case, *_) = read_cases(form, form.examples, made.office())[0]
+    assert list(shown(opc.read(path.read_bytes()))) == ["เป้าหมาย", "ผลการดำเนินงาน"]
+    assert workbook(opc.read(path.read_bytes()))[1][1] == case.values["rows"][0]["target"]
+    assert {name.partition("-")[0] for name in paper.fonts(paper.to_pdf(path, tmp_path))} <= {"SarabanPSK", "SarabanIT9"}
 
 
 @pytest.fixture(scope="module")

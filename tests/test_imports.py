@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
     "folders", "errors", "thai", "tally", "deadline", "opc", "wordml", "roll", "directory", "office", "fields", "form",
-    "source", "case", "context", "paper", "drawing", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
+    "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
     "issue", "make", "cli",
 )
 HEAVY = {

@@ -20,6 +20,7 @@ from lxml import etree
 
 from generator import opc
 from generator.context import context, ready, receivers
+from generator.drawing.finish import finish
 from generator.errors import GenError
 from generator.render import Template, environment, official, text
 from generator.thai import Day, DocNumber, Money, Person
@@ -140,7 +141,8 @@ def test_the_papers_of_every_form_are_docxtpls_own(name):
         tpl.render(dict(names), environment(), autoescape=True)
         buffer = BytesIO()
         tpl.save(buffer)
-        assert_same(canonical(opc.read(Template(paper.template).render(names))), canonical(opc.read(buffer.getvalue())))
+        docxtpls = finish(opc.read(buffer.getvalue()), names, lambda file: b"")  # charts and contents are ours in both
+        assert_same(canonical(opc.read(Template(paper.template).render(names))), canonical(docxtpls))
 
 
 @pytest.mark.parametrize("name", made.NAMES)

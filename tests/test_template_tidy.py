@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import opc
+from generator.drawing.finish import wanted
 from generator.errors import GenError
 from generator.template.outline import outline
 from generator.template.runs import TAG
@@ -312,13 +313,17 @@ def test_a_template_of_python_docx_is_tidied_to_its_thai_side(tmp_path, validato
 
 @pytest.mark.usefixtures("soffice")
 def test_a_template_saved_by_libreoffice_reads_as_before(tmp_path):
-    """What LibreOffice loses shows in the lines on styles and pages; the words, styles and tables are all there."""
+    """What LibreOffice loses shows in the lines on styles and pages; the words, styles and tables are all there.
+
+    Of Word's contents it makes an index of its own, and it forgets the alt text that tells what a chart shows.
+    """
     (tmp_path / "forms").mkdir()
-    copies = [tmp_path / "forms" / f"{path.parent.name}-{path.name}" for path in TEMPLATES]  # two works may name one alike
-    for path, copy in zip(TEMPLATES, copies, strict=True):
+    kept = [path for path in TEMPLATES if not wanted(opc.read(path.read_bytes()))]
+    copies = [tmp_path / "forms" / f"{path.parent.name}-{path.name}" for path in kept]  # two works may name one alike
+    for path, copy in zip(kept, copies, strict=True):
         shutil.copyfile(path, copy)
     resave(copies, tmp_path)
-    for path, copy in zip(TEMPLATES, copies, strict=True):
+    for path, copy in zip(kept, copies, strict=True):
         done = tidy((tmp_path / copy.name).read_bytes())
         assert tidy(done) == done
         assert words_of(outline(done)) == words_of(outline(path.read_bytes()))

@@ -11,22 +11,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from ..wordml import CONTENT_TYPES, RELATIONSHIPS, Element, Parts, dump, parse, relations, relations_name
 from .headings import STYLES
-from .package import (
-    CONTENT_TYPES,
-    DOCUMENT,
-    RELATIONS,
-    TYPES,
-    Element,
-    Parts,
-    dump,
-    free_name,
-    parse,
-    q,
-    relate,
-    relations,
-    relations_name,
-)
+from .package import DOCUMENT, TYPES, free_name, q, relate
 
 USES = tuple(map(q, ("w:pStyle", "w:rStyle", "w:tblStyle")))
 LISTED = ("name", "uiPriority", "qFormat", "semiHidden", "unhideWhenUsed", "rsid", "next", "link")  # no part of a look
@@ -122,7 +109,7 @@ def _copied(made: Parts, other: Mapping[str, bytes], name: str) -> str:
     inner = {key: part for key, (_, part) in relations(other, name).items() if part in other}
     if inner:
         rels = parse(other[relations_name(name)])
-        for rel in rels.iter(f"{{{RELATIONS}}}Relationship"):
+        for rel in rels.iter(f"{{{RELATIONSHIPS}}}Relationship"):
             if rel.get("Id") in inner:
                 copied = _copied(made, other, inner[rel.get("Id", "")])
                 rel.set("Target", posixpath.relpath(copied, posixpath.dirname(target)))

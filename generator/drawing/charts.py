@@ -14,23 +14,9 @@ from typing import Any
 from lxml import etree
 
 from ..errors import GenError, Place, Problem, guess, problem
-from ..fields import Field
+from ..wordml import Element, Parts, dump, parse, relations
 from . import spec
-from .package import (
-    OFFICE,
-    Element,
-    Parts,
-    add_part,
-    dump,
-    find,
-    find_all,
-    free_name,
-    parse,
-    q,
-    relate,
-    relations,
-    stories,
-)
+from .package import OFFICE, add_part, find, find_all, free_name, q, relate, stories
 from .refill import refill, thai_format
 from .spec import MARK, Wrong
 from .workbook import workbook
@@ -57,14 +43,17 @@ def has_charts(parts: Mapping[str, bytes]) -> bool:
     return any(MARK.encode() in parts[name] for name in stories(parts))
 
 
-def names(parts: Mapping[str, bytes]) -> frozenset[str]:
-    """The names of a case that the marked charts of a template ask for; a mark that cannot be read asks for none."""
-    found = set()
+def uses(parts: Mapping[str, bytes]) -> Iterator[spec.Spec]:
+    """What the marked charts of a template ask of a case; a mark that cannot be read asks for nothing."""
     for story, root in _roots(parts):
         for chart in _charts(parts, story, root):
             with suppress(Wrong):
-                found.add(spec.read(chart.alt).of.partition(".")[0])
-    return frozenset(found)
+                yield spec.read(chart.alt)
+
+
+def names(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of a case that the marked charts of a template ask for."""
+    return frozenset(use.of.partition(".")[0] for use in uses(parts))
 
 
 def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str = "แม่แบบ") -> Parts:
@@ -163,15 +152,6 @@ def _check(parts: Mapping[str, bytes], chart: Chart, known: Mapping[str, Collect
         raise Wrong("ข้อความนี้อยู่ที่รูปซึ่งไม่ใช่กราฟ")
     sample = tuple(spec.Series(name, (1,)) for _, name in what.y)
     refill(parse(parts[chart.part]), spec.Data(("ก",), sample))
-
-
-def lists(fields: Collection[Field], before: str = "") -> dict[str, list[str]]:
-    """The lists among a form's fields, those of records too, with the columns that a chart can show."""
-    found = {f"{before}{of.key}": [column.key for column in of.of if not column.of] for of in fields if of.is_list}
-    for record in fields:
-        if record.is_record:
-            found |= lists(record.of, f"{before}{record.key}.")
-    return found
 
 
 def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import opc
+from ..wordml import Parts
 from . import charts, include, toc
-from .package import DOCUMENT, Parts
+from .package import DOCUMENT
 
 Places = Callable[[bytes], Mapping[str, int]]  # lays a Word file out: bookmark to sheet, from 1
 

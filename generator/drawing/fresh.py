@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from ..wordml import Parts, dump, parse
 from . import spec
 from .charts import PACKAGE, XLSX
-from .package import DOCUMENT, NS, Parts, add_part, dump, emu, find_all, free_name, parse, q, relate, spaces
+from .package import DOCUMENT, NS, add_part, emu, find_all, free_name, q, relate, spaces
 from .refill import PALETTE, THAI, refill
 from .spec import MARK, Data, Series
 from .workbook import workbook
@@ -29,6 +30,8 @@ GREY = "7F7F7F"
 def place(parts: Mapping[str, bytes], font: str = FONT, size: float = SIZE) -> Parts:
     """The parts with a chart where a paragraph of the body says only `กราฟแท่ง: …`. Raises: spec.Wrong."""
     made = dict(parts)
+    if "กราฟ".encode() not in parts.get(DOCUMENT, b""):
+        return made
     root = parse(parts[DOCUMENT])
     changed = False
     for paragraph in list(root.iter(q("w:p"))):

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..thai import thai_digits
-from .package import Element, find, find_all, parse, q
+from ..wordml import Element, parse
+from .package import find, find_all, q
 
 STYLES = "word/styles.xml"
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # thaiLetters: without ฃ ฅ ฤ ฦ

@@ -13,8 +13,9 @@ from lxml import etree
 
 from .. import opc
 from ..errors import GenError
+from ..wordml import Element, Parts, dump, parse
 from .borrow import related_parts, styles
-from .package import DOCUMENT, Element, Parts, dump, find, find_all, parse, q, spaces
+from .package import DOCUMENT, find, find_all, q, spaces
 
 MARK = "แทรกเอกสาร:"
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"
@@ -55,7 +56,7 @@ def _blocks(made: Parts, name: str, find_file: Find) -> list[Element]:
         styles(made, other, root)
         related_parts(made, other, root)
         return find_all(root, "w:body/*")
-    except (opc.NotAPackage, KeyError, etree.XMLSyntaxError):
+    except (opc.NotAPackage, KeyError, ValueError):
         raise GenError("E415", template=name) from None
 
 

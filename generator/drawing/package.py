@@ -1,6 +1,6 @@
-"""A Word file's parts as drawings need them: XML, relationships and content types (ECMA-376-2 §6.5, §7.2).
+"""Drawings in a Word file's parts: more namespaces, and new parts with relationships and types (ECMA-376-2 §6.5, §7.2).
 
-In: the parts of a package (`opc.read`). Every function that adds something changes the dict that it is given.
+In: the parts of a package (`opc.read`). What adds something changes the dict that it is given.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from typing import cast
 
 from lxml import etree
 
-Element = etree._Element
-Parts = dict[str, bytes]
+from ..wordml import CONTENT_TYPES, EMU_CM, RELATIONSHIPS, Element, Parts, dump, parse, relations_name
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "[Content_Types].xml"
-CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 NS: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": OFFICE,
@@ -32,7 +29,6 @@ NS: Mapping[str, str] = {
 }
 DOCUMENT = "word/document.xml"
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-EMU = 360_000  # of a centimetre (ECMA-376-1 §20.1.2.1)
 
 
 def q(name: str) -> str:
@@ -47,21 +43,7 @@ def spaces(*prefixes: str) -> str:
 
 
 def emu(cm: float) -> int:
-    return round(cm * EMU)
-
-
-def twips(cm: float) -> int:
-    return round(cm * 1440 / 2.54)
-
-
-def parse(data: bytes) -> Element:
-    """A part as XML; entities stay unresolved and nothing is fetched. Raises: lxml's XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(data, parser)
-
-
-def dump(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return round(cm * EMU_CM)
 
 
 def find_all(root: Element, path: str) -> list[Element]:
@@ -77,32 +59,15 @@ def stories(parts: Mapping[str, bytes]) -> Iterator[str]:
     return iter(sorted(filter(STORY.fullmatch, parts), key=lambda name: (name != DOCUMENT, name)))
 
 
-def relations_name(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """The relationships of a part inside the package: id to (last word of the type, name of the target part)."""
-    if relations_name(part) not in parts:
-        return {}
-    inside = (rel for rel in parse(parts[relations_name(part)]) if rel.get("TargetMode") != "External")
-    return {rel.get("Id", ""): (rel.get("Type", "").rpartition("/")[2], _target(part, rel)) for rel in inside}
-
-
-def _target(part: str, rel: Element) -> str:
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), rel.get("Target", "")))[1:]
-
-
 def relate(parts: Parts, part: str, kind: str, target: str) -> str:
     """Relate one part to another; the id of the new relationship."""
     name = relations_name(part)
-    root = parse(parts.get(name, f'<Relationships xmlns="{RELATIONS}"/>'.encode()))
+    root = parse(parts.get(name, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
     used = {rel.get("Id") for rel in root}
     free = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
     path = posixpath.relpath(target, posixpath.dirname(part))
     type_ = kind if "/" in kind else f"{OFFICE}/{kind}"
-    etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=free, Type=type_, Target=path)
+    etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=free, Type=type_, Target=path)
     parts[name] = dump(root)
     return free
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from .package import NS, Element, find, find_all, q
+from ..wordml import Element
+from .package import NS, find, find_all, q
 from .spec import Data, Series, Wrong
 from .workbook import category_range, name_range, value_range
 

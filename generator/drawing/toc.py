@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..wordml import Element, Parts, dump, parse
 from .headings import Styles, headings, label, sections, text_of
-from .package import DOCUMENT, Element, Parts, dump, find_all, parse, q
+from .package import DOCUMENT, find_all, q
 
 TOC = re.compile(r'^\s*TOC\b(?:.*\\o\s+"1-(?P<levels>[1-9])")?', re.DOTALL)
 HEADING = "_Toc{:09d}"  # bookmarks that Word hides, as it names its own

@@ -87,8 +87,8 @@ def _work(form: Form, place: int) -> Work:
             number,
             step.title,
             tuple(titles[key] for key in step.papers),
-            getattr(step, "decision", ""),
-            getattr(step, "otherwise", ""),
+            step.decision,
+            step.otherwise,
         )
         for number, step in enumerate(form.steps, 1)
     )

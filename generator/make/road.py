@@ -5,9 +5,10 @@ In: a form, a file of cases, the office. Out: Word files in `out/<BE year>/<form
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,7 +175,7 @@ def _rendered(
             templates[path] = _template(job.case.form, job.paper, office)
             if templates[path].needs_emblem and not any(notice.code == "W501" for notice in notices):
                 notices.append(problem("W501"))
-        yield job.path, _render(job, templates[path], office)
+        yield job.path, _render(job, templates[path], office, notices)
         if progress:
             progress(n, len(jobs))
     for one in sending.sets(jobs):
@@ -192,7 +193,7 @@ def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, b
     then = replace(office, today=date.fromisoformat(of.made)) if of.made else office
     case = case_of(form, of, then)
     receiver = next((one for one in context.receivers(case, paper) if receiver_text(one) == of.receiver), None)
-    return _render(Job(case, paper, receiver, path), template, then), template.hash == of.template
+    return _render(Job(case, paper, receiver, path), template, then, []), template.hash == of.template
 
 
 def _template(form: Form, paper: Paper, office: Office) -> Template:
@@ -201,10 +202,34 @@ def _template(form: Form, paper: Paper, office: Office) -> Template:
     return Template(paper.template, office.emblem, late_fields(form, paper))
 
 
-def _render(job: Job, template: Template, office: Office) -> bytes:
+def _render(job: Job, template: Template, office: Office, notices: list[Problem]) -> bytes:
+    from ..drawing.finish import finish
+
     names = context.context(job.case, job.paper, office, job.receiver)
     of = origin_of(job.case, job.paper, job.receiver, template.names, office)
-    return template.render(names, job.path.stem, office.name, office.today, of)
+    places = partial(_places, job.path, notices)
+    done = partial(finish, find_file=partial(_find, office), places=places, template=template.name)
+    return template.render(names, job.path.stem, office.name, office.today, of, done)
+
+
+def _find(office: Office, name: str) -> bytes:
+    """A Word file of the office by its name, or by its path from the office's folder. Raises: GenError E301."""
+    root = office.root.resolve()
+    by_path = [path for path in [(root / name).resolve()] if path.is_relative_to(root)]
+    for path in (*by_path, *sorted(office.out.rglob(Path(name).name))):
+        if path.is_file():
+            return path.read_bytes()
+    raise GenError("E301", file=name)
+
+
+def _places(path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:
+    """Where the bookmarks of a book come to stand; without a program that can tell, Word numbers the contents."""
+    from ..pdf.places import places
+
+    found = places(docx)
+    if not found:
+        notices.append(problem("W604", Place(path.name)))
+    return found
 
 
 def _kept(written: Written, form: Form, office: Office) -> Problem:

@@ -25,12 +25,13 @@ MOST_WORDS = 3  # that a message shows
 
 
 def asked_fonts(parts: Mapping[str, bytes]) -> set[str]:
-    """The families that a Word file names, in its text, its styles and its theme."""
+    """The families that a Word file names, in its text, its styles, its theme and its charts."""
     stories = [data for name, data in parts.items() if STORY.fullmatch(name)]
     themes = [data for name, data in parts.items() if name.startswith("word/theme/")]
     themed = any(b"Theme=" in data for data in stories)
     found = {name for data in stories for name in ASKED.findall(data)}
     found |= {name for data in themes for name in THEMED.findall(data) if themed}
+    found |= {name for part, data in parts.items() if part.startswith("word/charts/") for name in THEMED.findall(data)}
     return {name.decode("utf-8", "replace") for name in found}
 
 

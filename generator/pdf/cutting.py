@@ -82,7 +82,7 @@ def _starts(pdf: pikepdf.Pdf, count: int) -> list[int]:
     """The first page of each paper, by the bookmarks that `merge` set. Raises: Unsound."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     starts: dict[int, int] = {}
-    for name, place in _destinations(pdf):
+    for name, place in destinations(pdf):
         found = re.fullmatch(rf"/?{MARK}(\d+)", name)
         target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
         if found and target is not None and len(target) > 0:
@@ -93,7 +93,8 @@ def _starts(pdf: pikepdf.Pdf, count: int) -> list[int]:
     return listed
 
 
-def _destinations(pdf: pikepdf.Pdf) -> Iterable[tuple[str, pikepdf.Object]]:
+def destinations(pdf: pikepdf.Pdf) -> Iterable[tuple[str, pikepdf.Object]]:
+    """The named places of a PDF."""
     if "/Dests" in pdf.Root:
         yield from ((str(name), place) for name, place in pdf.Root.Dests.items())
     if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:

@@ -17,6 +17,7 @@ from .typefaces import Fonts
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STORY = re.compile(r"word/(document|styles|numbering|header\d*|footer\d*|footnotes|endnotes)\w*\.xml")
 THEME = re.compile(r"word/theme/theme\d*\.xml")
+CHART = re.compile(r"word/charts/[^/]+\.xml")
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 THAI_SWITCH = re.compile(r"\\\*\s*thaiarabic\b", re.IGNORECASE)
@@ -44,7 +45,7 @@ def cured(parts: Mapping[str, bytes], fonts: Fonts, *, joiners: bool = True) -> 
 
 def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners: bool) -> bytes:
     """One part of the throw-away copy; `thai_pages`: the section asks for Thai page numbers."""
-    if THEME.fullmatch(name):
+    if THEME.fullmatch(name) or CHART.fullmatch(name):
         return TYPEFACE.sub(lambda found: fonts.given(found[0]), data.decode()).encode()
     if not STORY.fullmatch(name):
         return data

@@ -107,6 +107,7 @@ class Walk:
         for tag in TAG.finditer(text):
             if "<" in text[at : tag.start()]:
                 break
+            self.between(text[at : tag.start()])
             at = tag.end()
             closing, name, attributes, empty = tag.groups()
             if not closing:
@@ -115,6 +116,12 @@ class Walk:
                 self.leave(name)
         if "<" in text[at:]:
             raise Unproven("แท็กอยู่ในโครงสร้างที่อ่านล่วงหน้าไม่ได้")
+        self.between(text[at:])
+
+    def between(self, text: str) -> None:
+        """A value that stands outside text (`{{p work.flow }}`) is XML, and may bring drawings."""
+        if HOLE in text and self.open[-1:] != ["w:t"]:
+            self.numbered = False
 
     def enter(self, name: str, attributes: str) -> None:
         self.open.append(name)

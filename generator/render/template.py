@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from jinja2 import meta
 
 from .. import opc
-from ..drawing import finish
+from ..drawing import charts
+from ..drawing.finish import finish, wanted
 from ..errors import GenError
 from ..paper import origin
 from ..paper.origin import Origin
@@ -30,6 +31,7 @@ from .limits import WATCH, TooLarge, TooLong
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
 BETWEEN = "\x1f"  # the unit separator, which no paper can hold
 Result = TypeVar("Result")
+Finish = Callable[[Mapping[str, bytes], Mapping[str, Any]], Mapping[str, bytes]]  # parts, names: see `drawing.finish`
 
 
 class Template:
@@ -54,6 +56,7 @@ class Template:
         self.hash = sha256(data).hexdigest()
         self.late = origin.furnish(parts, late) if late is not None else []
         self._bytes = opc.write(parts)
+        self._charted = charts.names(parts)
         self._staying: dict[frozenset[str], int] = {}
 
     @property
@@ -76,13 +79,13 @@ class Template:
     @cached_property
     def _unfinished(self) -> bool:
         """Whether the paper has charts to fill or contents to list after its text is there."""
-        return finish.wanted(self.compiled.package)
+        return wanted(self.compiled.package)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that the template asks of a case. Raises: as `compiled`."""
         trees = (environment().parse(part.source.xml) for part in self.compiled.parts)
-        return frozenset().union(*map(meta.find_undeclared_variables, trees))
+        return self._charted.union(*map(meta.find_undeclared_variables, trees))
 
     def sources(self) -> Iterator[tuple[str, list[str]]]:
         """(part, Jinja lines) of each part with text, the body's name is empty; a paragraph begins a line."""
@@ -96,24 +99,31 @@ class Template:
         author: str = "",
         day: date | None = None,
         of: Origin | None = None,
+        end: Finish | None = None,
     ) -> bytes:
-        """One paper. `day` is the clock that its properties show; `of` is what it is made from, kept in it.
+        """One paper. `day` is the clock that its properties show; `of` is what it is made from, kept in it; `end` does
+        what is left to do where a template has charts, other papers or contents: without it, charts.
 
         A function in place of the names gets docxtpl's open document and gives the names: what is made with the
         document (subdocuments, links, replaced media) takes docxtpl's own, slow way.
         Raises: GenError E410, E411, E413, E414 or E416, each with the template and paragraph.
         """
         texts = {"title": title, "author": author}
-        return self._within_limits(self._slowly if callable(context) else self._made, context, texts, day or NO_DAY, of)
+        work = self._slowly if callable(context) else self._made
+        alone = partial(finish, find_file=_no_file, template=self.name)
+        return self._within_limits(work, context, texts, day or NO_DAY, of, end or alone)
 
     def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
         """The parts of one paper that differ from `compiled.package`, without its properties. Raises: as `render`."""
         return self._within_limits(self.compiled.render, context)
 
-    def _made(self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: Origin | None) -> bytes:
+    def _made(
+        self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: Origin | None, end: Finish
+    ) -> bytes:
         changed = self.compiled.render(context)
         if self._unfinished:
-            changed = finish.finish({**self.compiled.package, **changed}, context, _no_file, template=self.name)
+            done = end({**self.compiled.package, **changed}, context)
+            changed = {name: data for name, data in done.items() if data != self.compiled.package.get(name)}
         changed[properties.PART] = properties.core({**texts, **self._properties(context)}, day)
         if of:
             changed[origin.ITEM] = b""
@@ -136,7 +146,9 @@ class Template:
         texts = "".join(program.root_render_func(program.new_context(dict(context), shared=True)))
         return dict(zip(self.late, texts.split(BETWEEN), strict=True))
 
-    def _slowly(self, build: Build, texts: dict[str, str], day: date, of: Origin | None) -> bytes:
+    def _slowly(
+        self, build: Build, texts: dict[str, str], day: date, of: Origin | None, end: Finish
+    ) -> bytes:
         made = fallback.render(self._bytes, build, environment())
         return opc.write({**made, properties.PART: properties.core(texts, day)})
 

@@ -6,7 +6,7 @@ In: a form. Out: `Problem`s E410, E411 and E412, each with template, paragraph, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,11 @@ LOOP = Shape({name: ANY for name in (
 )})  # fmt: skip
 
 
+STEP = Shape({"number": TEXT, "title": TEXT, "papers": Shape({}, TEXT), "decision": TEXT, "otherwise": TEXT})
+WORK = Shape({"name": TEXT, "title": TEXT, "works": Shape({}, TEXT), "steps": Shape({}, STEP), "flow": ANY})
+WORKS = Shape({}, WORK)  # see `drawing.works`
+
+
 def check_form(form: Form) -> list[Problem]:
     """Everything that is wrong between a form and its templates."""
     found: list[Problem] = []
@@ -86,12 +91,11 @@ def check_paper(form: Form, paper: Paper) -> Check:
     except GenError as error:
         check.problems += error.problems
         return check
-    lists = charts.lists(seen_fields(form.fields, paper.record))
-    check.problems += charts.check(opc.read(paper.template.read_bytes()), lists, check.template)
     for _, lines in template.sources():
         check.part(lines)
         if paper.circular:
             check.same_for_all(lines)
+    check.charts(opc.read(paper.template.read_bytes()))
     return check
 
 
@@ -100,7 +104,16 @@ def shape_of(form: Form, paper: Paper) -> Mapping[str, Shape]:
     names = {of.key: _shape(of) for of in seen_fields(form.fields, paper.record)}
     facts = {name: TEXT for name in ("name", "short", *FACTS)} | {name: Shape({}, TEXT) for name in LINES}
     one = {"receiver": names[paper.each].item or ANY} if paper.each else {}
-    return {**names, "office": Shape(facts), **one}
+    return {"works": WORKS, **names, "office": Shape(facts), **one}
+
+
+def _lists(names: Mapping[str, Shape], before: str = "") -> Iterator[tuple[str, Shape]]:
+    """(name, shape of a row) of each list with columns; one of a record by both names."""
+    for name, shape in names.items():
+        if shape.item and shape.item.names:
+            yield f"{before}{name}", shape.item
+        elif shape.field and shape.field.is_record:
+            yield from _lists(shape.names or {}, f"{before}{name}.")
 
 
 def _shape(of: Field) -> Shape:
@@ -147,6 +160,15 @@ class Check:
             return
         globals_ = {name: ANY for name in env.globals}
         self._block(tree.body, {**globals_, **self.known})
+
+    def charts(self, parts: Mapping[str, bytes]) -> None:
+        """Check what the charts of the template ask for, by their alt texts."""
+        lists = dict(_lists(self.known))
+        self.problems += charts.check(parts, {name: shape.names or () for name, shape in lists.items()}, self.template)
+        for use in charts.uses(parts):
+            item = lists.get(use.of, ANY)
+            for shape in (item, *(inner for name, inner in (item.names or {}).items() if name in use.fields)):
+                self._use(shape)
 
     def same_for_all(self, lines: list[str]) -> None:
         """A circular says the same to all: only the line that greets may name its receiver (ระเบียบสารบรรณ ข้อ 32)."""

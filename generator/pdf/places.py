@@ -1,0 +1,44 @@
+"""Where the bookmarks of a Word file come to stand when it is laid out.
+
+In: the bytes of a Word file. Out: bookmark to sheet (from 1), as LibreOffice lays the file out.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+
+from ..errors import GenError
+from .batch import Press
+from .cutting import destinations
+
+HIDDEN = re.compile("^/?_?5F")  # how LibreOffice writes the first letter of a bookmark that Word hides: _
+
+
+def places(docx: bytes) -> dict[str, int]:
+    """The sheet of each bookmark; none where no program could lay the file out, or where it does not tell."""
+    alone = Press(force=True, engines=1, merge=False)
+    with tempfile.TemporaryDirectory(prefix="gen-places-") as folder, alone as press:
+        file = Path(folder) / "book.docx"
+        file.write_bytes(docx)
+        try:
+            (made,) = press.to_pdf([file])
+        except GenError:  # neither LibreOffice nor Word is there
+            return {}
+        return read(made.pdf) if made.pdf else {}
+
+
+def read(path: Path) -> dict[str, int]:
+    """The sheet of each named place of a PDF (ISO 32000-1 12.3.2.3)."""
+    with pikepdf.open(path) as pdf:
+        sheets: Mapping[tuple[int, int], int] = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        found = {}
+        for name, place in destinations(pdf):
+            target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+            if target is not None and len(target) > 0 and target[0].objgen in sheets:
+                found[HIDDEN.sub("_", name).lstrip("/")] = sheets[target[0].objgen]
+        return found
