@@ -359,10 +359,14 @@ def test_a_row_of_an_inner_list_can_choose_its_outer_row(filled: bool, forms: di
 def test_drop_downs_offer_what_the_reader_takes(name: str, forms: dict[str, Form]) -> None:
     book = opened(forms[name])
     signers = [signer.typed for signer in OFFICE.signers.values()]
+    chosen = [of for of in forms[name].columns if of.type in ("choice", "signer", "yesno")]
+    if "_lists" not in book.sheetnames:
+        assert not chosen
+        return
     offered = [[cell.value for cell in column if cell.value] for column in book["_lists"].iter_cols()]
-    assert signers in offered or not any(of.type == "signer" for of in forms[name].columns)
+    assert signers in offered or not any(of.type == "signer" for of in chosen)
     assert book["_lists"].sheet_state == "hidden"
-    for of in (of for of in forms[name].columns if of.type in ("choice", "signer", "yesno")):
+    for of in chosen:
         options = next(column for column in offered if readable(of, column[0]))
         assert all(readable(of, option) for option in options)
 
