@@ -9,6 +9,8 @@ from pathlib import Path
 from generator import thai
 from generator.errors import MESSAGES, Place
 from generator.fields import TYPES, Field, read
+from generator.folders import form_names
+from generator.form import load
 from generator.office import open_office, shipped
 from generator.render import official
 from tests import made, mistakes, paper
@@ -89,6 +91,20 @@ def mistake() -> str:
     return "```text\n" + told.strip() + "\n```"
 
 
+def steps() -> str:
+    """docs/steps.md, whole: each step of the office's manual, the papers that it ends in and the command for them."""
+    lines = ["# Steps", "", "ทุกขั้นตอนของงานในคู่มือ เอกสารที่ได้ และคำสั่งที่ใช้ทำ", ""]
+    lines += ["| work | step | papers | command |", "|---|---|---|---|"]
+    for name in form_names(shipped("forms")):
+        form = load(shipped("forms"), name)
+        titles = {paper.key: paper.title for paper in form.papers}
+        for number, step in enumerate(form.steps, 1):
+            papers = " · ".join(titles[paper] for paper in step.papers)
+            command = f"`gen {name} ไฟล์ --step {number}`"
+            lines.append(f"| {form.title} | {official(number)} {_cell(step.title)} | {_cell(papers)} | {command} |")
+    return "\n".join(lines) + "\n"
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -96,6 +112,7 @@ def _cell(text: str) -> str:
 def pages() -> Iterator[tuple[Path, str]]:
     """Every page that the code makes, whole or in part, as it should be."""
     yield ROOT / "docs" / "messages.md", messages()
+    yield ROOT / "docs" / "steps.md", steps()
     yield _with(ROOT / "docs" / "forms.md", "types", types(), r"(\|.*\n)*\n*")
     yield _with(ROOT / "README.md", "mistake", mistake(), r"```text\n[^`]*```\n*")
 
