@@ -61,7 +61,7 @@ def _item_hit(item: Item, should: str) -> Hit:
         p, item.start, item.end, should)  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)  # two lists may look alike and stand at the same number
 class _Open:
     """A list that is open: its marks, its look, and the numbers that its last item may have had."""
 
@@ -188,6 +188,7 @@ def _row_numbers(table: Table) -> Iterator[Hit]:
             last = {n}
             continue
         due = max(last) + 1
+        tied = n in last and any("เท่ากัน" in text for text in row.texts)  # two share a place, and the row says so
         last = {n, due}
-        if not match[0].strip().endswith("."):  # with a dot it is an item, judged there
+        if not tied and not match[0].strip().endswith("."):  # with a dot it is an item, judged there
             yield Hit(p, match.start(1), match.end(1), official_digits(str(due)))

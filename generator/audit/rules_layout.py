@@ -144,12 +144,15 @@ def emblem_of_other_kind(look: Look) -> Iterator[Hit]:
         yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
 
 
+LABELLED = re.compile(r"[^\t]{1,15}\t")  # a note that hangs on its word: หมายเหตุ
+
+
 @rule("L08", WARNING, "ย่อหน้าเข้ามา {first} ซม.{how}", "The first line of running text is not indented by 2.5 cm.",
       TYPING, "ย่อหน้า 1.27 ซม.", "ย่อหน้า 2.5 ซม.",
       kinds=("order", "announcement", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def indents(look: Look) -> Iterator[Hit]:
     for p in look.prose:
-        if p.width < FULL_LINE or (p.section > 0 and p in look.back):
+        if p.width < FULL_LINE or (p.section > 0 and p in look.back) or LABELLED.match(p.text):
             continue
         typed = re.match(r"[ \xa0]{2,}", p.text)
         first = _first_line(look, p)
@@ -164,7 +167,8 @@ def indents(look: Look) -> Iterator[Hit]:
 def typed_alignment(look: Look) -> Iterator[Hit]:
     for p in look.paper.body:
         for match in re.finditer(r" {4,}", p.text) if "    " in p.text else ():
-            if match.end() < len(p.text):
+            to_fill = p.text[: match.start()].endswith("(") and p.text[match.end() :].startswith(")")
+            if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
         if dots and re.search(r"[\d๐-๙]\s*$", p.text):
@@ -180,6 +184,7 @@ def empty_lines(look: Look) -> Iterator[Hit]:
         if (
             p is not None
             and p.blank
+            and "\t" not in p.text  # a leader: a line to write on
             and p.story == BODY
             and p.cell is None
             and not p.ends_section
@@ -380,6 +385,7 @@ def _is_group_heading(look: Look, p: Paragraph) -> bool:
         or p.width > 60
         or p in look.position
         or p in look.head[:6]
+        or re.match(r"\s*(?:ด่วน|ลับ)", p.text)  # an urgency beside the emblem, of a further letter in one file
     ):
         return False
     return all(span.letters.bold for span in p.spans if span.node is not None and p.text[span.start : span.end].strip())
