@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.case import Case, read_cases
+from generator.context import context, receivers
 from generator.folders import form_names as names
 from generator.form import Form, load
 from generator.make import Made, make
 from generator.office import Office, open_office, shipped
+from generator.render import Template
 from tests.mistakes import TODAY
 
 FORMS = shipped("forms")
@@ -55,3 +57,11 @@ def examples(name: str) -> Made:
 
 def papers(name: str) -> list[Path]:
     return [written.path for written in examples(name).papers]
+
+
+def rendered(name: str, case: Case, key: str, receiver: int = 0) -> Path:
+    """One paper of a case, its template filled in; the next call for this paper writes over it."""
+    of = form(name).paper(key)
+    file = folder() / f"{name}-{key}.docx"
+    file.write_bytes(Template(of.template).render(context(case, of, office(), receivers(case, of)[receiver])))
+    return file

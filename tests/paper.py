@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -212,6 +212,22 @@ def paragraph_text(paragraph: etree._Element) -> Iterator[str]:
         if next(element.iterancestors(f"{W}p"), None) is not paragraph or element.getparent().tag == f"{W}tabs":
             continue
         yield {f"{W}tab": "\t", f"{W}br": "\n"}.get(element.tag, element.text or "")
+
+
+def charted(docx: Path, words: Callable[[str], str] = str) -> dict[str, dict[str, int]]:
+    """What the one chart of a paper shows: its series, a number for each category, read through `words`."""
+    with zipfile.ZipFile(docx) as package:
+        (name,) = (name for name in package.namelist() if name.startswith("word/charts/") and name.endswith(".xml"))
+        chart = etree.fromstring(package.read(name))
+
+    def points(series: etree._Element, part: str) -> list[str]:
+        return [words(node.text or "") for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
+
+    shown = {}
+    for series in chart.iter("{*}ser"):
+        values = map(int, points(series, "val"))
+        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
+    return shown
 
 
 def validate(paths: Iterable[Path]) -> list[str]:

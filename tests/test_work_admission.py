@@ -9,13 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
-from lxml import etree
 
-from generator import opc
 from generator.case import Case, read_cases
-from generator.context import context, ready, receivers
+from generator.context import ready
 from generator.errors import Problems
-from generator.render import Template
 from generator.thai import arabic_digits
 from tests import made, paper
 
@@ -25,12 +22,7 @@ FORM = "admission"
 @functools.cache
 def words(case: int, key: str, receiver: int = 0) -> str:
     """The words of a paper of an example case."""
-    of = made.form(FORM).paper(key)
-    one = made.cases(FORM)[case]
-    file = made.folder() / f"{FORM}-{key}.docx"
-    names = context(one, of, made.office(), receivers(one, of)[receiver])
-    file.write_bytes(Template(of.template).render(names))
-    return paper.plain(paper.text(file))
+    return paper.plain(paper.text(made.rendered(FORM, made.cases(FORM)[case], key, receiver)))
 
 
 def rows() -> list[dict[str, Any]]:
@@ -52,22 +44,6 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> Case:
     file = folder / "case.yaml"
     file.write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
     return read_cases(made.form(FORM), file, made.office())[0][0]
-
-
-def charted(case: int = 0) -> dict[str, dict[str, int]]:
-    """What the chart of the report shows: its series, a number for each category."""
-    of = made.form(FORM).paper("report")
-    parts = opc.read(Template(of.template).render(context(made.cases(FORM)[case], of, made.office())))
-    (name,) = (name for name in parts if name.startswith("word/charts/") and name.endswith(".xml"))
-
-    def points(series: etree._Element, part: str) -> list[str]:
-        return [paper.plain(node.text or "") for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
-
-    shown = {}
-    for series in etree.fromstring(parts[name]).iter("{*}ser"):
-        values = map(int, points(series, "val"))
-        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
-    return shown
 
 
 def test_each_step_ends_in_the_papers_of_the_manual() -> None:
@@ -166,4 +142,5 @@ def test_the_chart_of_the_report_shows_the_sums_of_its_table() -> None:
         key: {level: sum(row[key] for row in rows() if paper.plain(row["level"]) == level) for level in levels}
         for key in ("plan", "admitted")
     }
-    assert charted() == {"แผนการรับ": sums["plan"], "รับได้": sums["admitted"]}
+    report = made.rendered(FORM, made.cases(FORM)[0], "report")
+    assert paper.charted(report, paper.plain) == {"แผนการรับ": sums["plan"], "รับได้": sums["admitted"]}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from lxml import etree
 
 from generator.case import read_cases
 from generator.context import ready
@@ -46,23 +44,6 @@ def amount(number: int) -> str:
 
 def share(part: int, whole: int) -> str:
     return thai_digits(f"{part * 100 / whole:.2f}")
-
-
-def charted(start: str) -> dict[str, dict[str, int]]:
-    """What the chart of the paper whose file name begins so shows: its series, a number for each category."""
-    (path,) = (path for path in made.papers(FORM) if path.name.startswith(start))
-    with zipfile.ZipFile(path) as package:
-        (name,) = (name for name in package.namelist() if name.startswith("word/charts/") and name.endswith(".xml"))
-        chart = etree.fromstring(package.read(name))
-
-    def points(series: etree._Element, part: str) -> list[str]:
-        return [node.text or "" for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
-
-    shown = {}
-    for series in chart.iter("{*}ser"):
-        values = map(int, points(series, "val"))
-        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
-    return shown
 
 
 def test_every_local_government_gets_the_same_letter() -> None:
@@ -147,4 +128,5 @@ def test_the_chart_of_the_report_shows_what_its_table_says(typed: dict[str, Any]
     names = {"preschool": "ปฐมวัย", "primary": "ประถมศึกษา", "secondary": "มัธยมศึกษา"}
     rows = typed["report"]["learners"]
     shown = {name: {row["partner"]: row[key] for row in rows} for key, name in names.items()}
-    assert charted("รายงานผลการจัดการศึกษา") == shown
+    (report,) = (path for path in made.papers(FORM) if path.name.startswith("รายงานผลการจัดการศึกษา"))
+    assert paper.charted(report) == shown

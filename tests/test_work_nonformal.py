@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from lxml import etree
 
 from generator.case import read_cases
 from generator.context import ready
@@ -43,23 +41,6 @@ def share(part: Decimal | int, whole: Decimal | int) -> str:
 
 def total(rows: list[dict[str, Any]], field: str) -> Decimal:
     return sum((Decimal(str(row.get(field, 0))) for row in rows), Decimal(0))
-
-
-def charted(start: str) -> dict[str, dict[str, int]]:
-    """What the chart of the paper whose file name begins so shows: its series, a number for each category."""
-    (path,) = (path for path in made.papers(FORM) if path.name.startswith(start))
-    with zipfile.ZipFile(path) as package:
-        (name,) = (name for name in package.namelist() if name.startswith("word/charts/") and name.endswith(".xml"))
-        chart = etree.fromstring(package.read(name))
-
-    def points(series: etree._Element, part: str) -> list[str]:
-        return [node.text or "" for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
-
-    shown = {}
-    for series in chart.iter("{*}ser"):
-        values = map(int, points(series, "val"))
-        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
-    return shown
 
 
 def test_the_plan_adds_its_budget_up(typed: dict[str, Any]) -> None:
@@ -145,4 +126,5 @@ def test_the_chart_of_the_report_shows_what_its_table_says(typed: dict[str, Any]
     names = {"primary": "ประถมศึกษา", "lower": "มัธยมศึกษาตอนต้น", "upper": "มัธยมศึกษาตอนปลาย"}
     rows = typed["report"]["learners"]
     shown = {name: {row["unit"]: row[key] for row in rows} for key, name in names.items()}
-    assert charted("รายงานผลการติดตาม") == shown
+    (report,) = (path for path in made.papers(FORM) if path.name.startswith("รายงานผลการติดตาม"))
+    assert paper.charted(report) == shown

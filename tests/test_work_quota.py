@@ -10,13 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
-from lxml import etree
 
-from generator import opc
 from generator.case import Case, read_cases
-from generator.context import context, ready, receivers
+from generator.context import ready
 from generator.errors import Problems
-from generator.render import Template
 from generator.thai import arabic_digits
 from tests import made, paper
 
@@ -30,11 +27,7 @@ def words(case: int, key: str, receiver: int = 0) -> str:
 
 
 def text_of(case: Case, key: str, receiver: int = 0) -> str:
-    of = made.form(FORM).paper(key)
-    names = context(case, of, made.office(), receivers(case, of)[receiver])
-    file = made.folder() / f"{FORM}-{key}.docx"
-    file.write_bytes(Template(of.template).render(names))
-    return paper.plain(paper.text(file))
+    return paper.plain(paper.text(made.rendered(FORM, case, key, receiver)))
 
 
 def examples() -> list[dict[str, Any]]:
@@ -57,22 +50,6 @@ def table(text: str, columns: int, start: str) -> list[list[str]]:
         rows.append(lines[first : first + columns])
         first += columns
     return rows
-
-
-def charted(case: int = 0) -> dict[str, dict[str, int]]:
-    """What the chart of the report shows: its series, a number for each category."""
-    of = made.form(FORM).paper("report")
-    parts = opc.read(Template(of.template).render(context(made.cases(FORM)[case], of, made.office())))
-    (name,) = (name for name in parts if name.startswith("word/charts/") and name.endswith(".xml"))
-
-    def points(series: etree._Element, part: str) -> list[str]:
-        return [paper.plain(node.text or "") for node in series.iterfind(f"{{*}}{part}//{{*}}pt/{{*}}v")]
-
-    shown = {}
-    for series in etree.fromstring(parts[name]).iter("{*}ser"):
-        values = map(int, points(series, "val"))
-        shown[points(series, "tx")[0]] = dict(zip(points(series, "cat"), values, strict=True))
-    return shown
 
 
 def test_each_step_ends_in_the_papers_of_the_manual() -> None:
@@ -182,7 +159,7 @@ def test_what_does_not_agree_is_a_problem(change: dict[str, str], said: str, tmp
 def test_the_chart_of_the_report_shows_the_seats_and_the_applicants() -> None:
     applicants = [row["quota"] for row in made.cases(FORM)[0].values["applicants"]]
     quotas = made.cases(FORM)[0].values["quotas"]
-    assert charted() == {
+    assert paper.charted(made.rendered(FORM, made.cases(FORM)[0], "report"), paper.plain) == {
         "จำนวนรับ": {quota["name"]: quota["seats"] for quota in quotas},
         "ผู้สมัคร": {quota["name"]: applicants.count(quota["name"]) for quota in quotas},
     }
