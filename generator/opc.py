@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 MOST_PARTS = 4_000
@@ -55,16 +55,20 @@ def _refuse_hostile(infos: list[zipfile.ZipInfo]) -> None:
 
 def write(parts: Mapping[str, bytes]) -> bytes:
     """The package as bytes: content types first, then by name, no clock, so that equal parts give equal bytes."""
-    rest = sorted(name for name in parts if name not in FIRST)
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name in [*(name for name in FIRST if name in parts), *rest]:
+        for name in ordered(parts):
             info = zipfile.ZipInfo(name, EPOCH)
             info.create_system = 0  # the same on every system
             stored = name.lower().endswith(STORED)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(info, parts[name], compresslevel=6)
     return buffer.getvalue()
+
+
+def ordered(parts: Iterable[str]) -> list[str]:
+    """The names of parts as a package of ours has them: content types first, then by name."""
+    return sorted(parts, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
 
 
 def replace(data: bytes, changed: Mapping[str, bytes]) -> bytes:

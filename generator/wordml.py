@@ -105,6 +105,17 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def remove(element: Element) -> None:
+    """Take an element out of its parent; WordprocessingML keeps no text between elements."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def emu(cm: float) -> int:
+    return round(cm * EMU_CM)
+
+
 def dump(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 

@@ -11,9 +11,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..wordml import CONTENT_TYPES, RELATIONSHIPS, Element, Parts, dump, parse, relations, relations_name
+from ..wordml import RELATIONSHIPS, Element, Parts, dump, parse, relations, relations_name
 from .headings import STYLES
-from .package import DOCUMENT, TYPES, free_name, q, relate
+from .package import DOCUMENT, TYPES, add_part, free_name, q, relate
 
 USES = tuple(map(q, ("w:pStyle", "w:rStyle", "w:tblStyle")))
 LISTED = ("name", "uiPriority", "qFormat", "semiHidden", "unhideWhenUsed", "rsid", "next", "link")  # no part of a look
@@ -104,8 +104,7 @@ def _copied(made: Parts, other: Mapping[str, bytes], name: str) -> str:
     """Copy a part under a free name, with its type and the parts that it refers to."""
     stem, extension = posixpath.splitext(name)
     target = free_name(made, f"{stem}-in{{}}{extension}")
-    made[target] = other[name]
-    _take_type(made, other, name, target)
+    add_part(made, target, other[name], _type_of(other, name))
     inner = {key: part for key, (_, part) in relations(other, name).items() if part in other}
     if inner:
         rels = parse(other[relations_name(name)])
@@ -117,12 +116,10 @@ def _copied(made: Parts, other: Mapping[str, bytes], name: str) -> str:
     return target
 
 
-def _take_type(made: Parts, other: Mapping[str, bytes], name: str, target: str) -> None:
-    """Say of what type a copied part is."""
+def _type_of(parts: Mapping[str, bytes], name: str) -> str:
+    """Of what type a part is: by its own name, or by its extension."""
     extension = posixpath.splitext(name)[1][1:].lower()
-    theirs, ours = parse(other[TYPES]), parse(made[TYPES])
+    theirs = parse(parts[TYPES])
     by_name = {entry.get("PartName", ""): entry.get("ContentType", "") for entry in theirs}
     by_extension = {entry.get("Extension", "").lower(): entry.get("ContentType", "") for entry in theirs}
-    kind = by_name.get(f"/{name}") or by_extension.get(extension, "application/octet-stream")
-    etree.SubElement(ours, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{target}", ContentType=kind)
-    made[TYPES] = dump(ours)
+    return by_name.get(f"/{name}") or by_extension.get(extension, "application/octet-stream")

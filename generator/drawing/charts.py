@@ -59,8 +59,6 @@ def names(parts: Mapping[str, bytes]) -> frozenset[str]:
 def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str = "แม่แบบ") -> Parts:
     """The parts with the data of a case in every marked chart. Raises: GenError E410, E411."""
     filled = dict(parts)
-    if not has_charts(parts):
-        return filled
     seen: set[str] = set()
     for story, root in _roots(parts):
         gone = []
@@ -130,8 +128,6 @@ def check(
     parts: Mapping[str, bytes], known: Mapping[str, Collection[str]], template: str = "แม่แบบ"
 ) -> Iterator[Problem]:
     """What is wrong with the marked charts of a template; `known` are the lists of the form with their columns."""
-    if not has_charts(parts):
-        return
     for story, root in _roots(parts):
         for chart in _charts(parts, story, root):
             try:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from ..wordml import Parts, dump, parse
+from ..wordml import Parts, dump, emu, parse
 from . import spec
 from .charts import PACKAGE, XLSX
-from .package import DOCUMENT, NS, add_part, emu, find_all, free_name, q, relate, spaces
+from .package import DOCUMENT, NS, add_part, find_all, free_name, q, relate, spaces
 from .refill import PALETTE, THAI, refill
 from .spec import MARK, Data, Series
 from .workbook import workbook

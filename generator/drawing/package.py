@@ -12,21 +12,18 @@ from typing import cast
 
 from lxml import etree
 
-from ..wordml import CONTENT_TYPES, EMU_CM, RELATIONSHIPS, Element, Parts, dump, parse, relations_name
+from .. import wordml
+from ..wordml import CONTENT_TYPES, RELATIONSHIPS, Element, Parts, dump, parse, relations_name
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[Content_Types].xml"
 NS: Mapping[str, str] = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": OFFICE,
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    **wordml.NS,
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
     "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
 }
+OFFICE = NS["r"]
 DOCUMENT = "word/document.xml"
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
@@ -40,10 +37,6 @@ def q(name: str) -> str:
 def spaces(*prefixes: str) -> str:
     """The declarations of some namespaces, so that XML of ours can stand in any part."""
     return " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in prefixes)
-
-
-def emu(cm: float) -> int:
-    return round(cm * EMU_CM)
 
 
 def find_all(root: Element, path: str) -> list[Element]:

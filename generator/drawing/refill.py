@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ..wordml import Element
+from ..wordml import Element, local, remove
 from .package import NS, find, find_all, q
 from .spec import Data, Series, Wrong
 from .workbook import category_range, name_range, value_range
@@ -40,7 +40,7 @@ def refill(root: Element, data: Data) -> Data:
     if not found:
         raise Wrong("กราฟในแม่แบบต้องมีชุดข้อมูลอย่างน้อยหนึ่งชุด")
     group = found[-1].getparent()
-    if group is not None and _local(group) in ROUND and len(data.series) > 1:
+    if group is not None and local(group) in ROUND and len(data.series) > 1:
         raise Wrong("กราฟวงกลมแสดงข้อมูลได้ชุดเดียว")
     names = [_name(series) for series in found] + [""] * len(data.series)
     named = tuple(replace(one, name=one.name or names[n]) for n, one in enumerate(data.series))
@@ -48,7 +48,7 @@ def refill(root: Element, data: Data) -> Data:
         raise Wrong("ชุดข้อมูลใหม่ต้องมีชื่อ เช่น y=seats:แผนการรับ")
     data = replace(data, series=named)
     for series in found[len(named) :]:
-        _remove(series)
+        remove(series)
     while len(found) < len(named):
         found.append(_another(found[-1], len(found)))
     for n, (series, one) in enumerate(zip(found, named, strict=False)):
@@ -57,7 +57,7 @@ def refill(root: Element, data: Data) -> Data:
         form.set("formatCode", thai_format(form.get("formatCode", ""), data))
     if any(value < 0 for one in named for value in one.values if value is not None):
         for least in find_all(root, "//c:valAx/c:scaling/c:min"):
-            _remove(least)  # an axis from 0 would hide them
+            remove(least)  # an axis from 0 would hide them
     return data
 
 
@@ -74,7 +74,7 @@ def _series(root: Element) -> Iterator[Element]:
     area = find(root, "c:chart/c:plotArea")
     groups = [child for child in area if find(child, "c:ser") is not None] if area is not None else []
     for group in groups:
-        if _local(group) not in FILLED:
+        if local(group) not in FILLED:
             raise Wrong("เติมข้อมูลได้เฉพาะกราฟแท่ง เส้น พื้นที่ วงกลม และเรดาร์")
     every = [series for group in groups for series in group.findall(q("c:ser"))]
     return iter(sorted(every, key=lambda series: int(_val(series, "order") or 0)))
@@ -117,7 +117,7 @@ def _fit_points(series: Element, count: int) -> None:
     points = series.findall(q("c:dPt"))
     for point in [*points, *find_all(series, "c:dLbls/c:dLbl")]:
         if int(_val(point, "idx") or 0) >= count:
-            _remove(point)
+            remove(point)
     if len(points) < 2:
         return
     for number in range(len(points), count):
@@ -167,7 +167,7 @@ def _put(series: Element, name: str, reference: Element) -> None:
 
 
 def _insert(series: Element, name: str, made: Element) -> None:
-    before = [child for child in series if _local(child) in BEFORE[name]]
+    before = [child for child in series if local(child) in BEFORE[name]]
     before[-1].addnext(made)
 
 
@@ -184,13 +184,3 @@ def _set(element: Element, name: str, value: int) -> None:
     child = element.find(q(f"c:{name}"))
     assert child is not None, name  # idx and order stand in every series
     child.set("val", str(value))
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

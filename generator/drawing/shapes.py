@@ -10,10 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from .package import NS, emu, spaces
+from ..wordml import emu
+from .package import NS, spaces
 
 TOP, LEFT, BOTTOM, RIGHT = range(4)  # connection sites of the flow-chart shapes (ECMA-376-1 §20.1.9.9, presets)
 INSET = 0.15  # cm between the line of a shape and its text
+INSETS = {  # beside and above the text, where the preset's own text area leaves less to spare: more would cut ุ and ู
+    "flowChartTerminator": (INSET, 0.0),
+    "flowChartConnector": (0.0, 0.0),
+}
 LINE = 9525  # EMU: 0.75 pt
 BLACK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 
@@ -98,9 +103,8 @@ def _shape(shape: Shape, number: int, size: float) -> str:
     look = "<a:noFill/><a:ln><a:noFill/></a:ln>"
     if not shape.bare:
         look = f'<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="{LINE}">{BLACK}</a:ln>'
-    inset = 0 if shape.bare or shape.width < 2 else emu(INSET)
-    above = 0 if shape.form == "flowChartTerminator" else inset  # its text area is the middle 71 %; more cuts ุ and ู
-    room = f'lIns="{inset}" tIns="{above}" rIns="{inset}" bIns="{above}"'
+    side, above = (0.0, 0.0) if shape.bare else INSETS.get(shape.form, (INSET, INSET))
+    room = f'lIns="{emu(side)}" tIns="{emu(above)}" rIns="{emu(side)}" bIns="{emu(above)}"'
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(shape.text[:40])}/><wps:cNvSpPr/><wps:spPr>'
         f"{_place(shape.x, shape.y, shape.width, shape.height)}"

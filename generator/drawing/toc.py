@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..wordml import Element, Parts, dump, parse
+from ..wordml import SPACE, Element, Parts, dump, parse, remove
 from .headings import Styles, headings, label, sections, text_of
 from .package import DOCUMENT, find_all, q
 
@@ -84,8 +84,8 @@ def _mark(root: Element, found: list[Element]) -> None:
     """A bookmark around each heading, and one at the first paragraph of each section."""
     for old in find_all(root, "//w:bookmarkStart[starts-with(@w:name, '_Toc') or starts-with(@w:name, '_Part')]"):
         for end in find_all(root, f"//w:bookmarkEnd[@w:id='{old.get(q('w:id'))}']"):
-            _remove(end)
-        _remove(old)
+            remove(end)
+        remove(old)
     marks = [(HEADING.format(n), paragraph) for n, paragraph in enumerate(found, 1)]
     for n, section in enumerate(sections(root), 1):
         marks += [(SECTION.format(n), first) for block in section.blocks for first in block.iter(q("w:p"))][:1]
@@ -193,20 +193,10 @@ def _char(kind: str, dirty: bool = False) -> Element:
 
 
 def _code(code: str) -> Element:
+    return _text(f" {code} ", "w:instrText")
+
+
+def _text(words: str, kind: str = "w:t") -> Element:
     run = etree.Element(q("w:r"))
-    text = etree.SubElement(run, q("w:instrText"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-    text.text = f" {code} "
+    etree.SubElement(run, q(kind), {SPACE: "preserve"}).text = words
     return run
-
-
-def _text(words: str) -> Element:
-    run = etree.Element(q("w:r"))
-    text = etree.SubElement(run, q("w:t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-    text.text = words
-    return run
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -14,12 +14,12 @@ from itertools import count
 from lxml import etree
 
 from .. import opc
+from ..wordml import SPACE, remove
 from .changes import aligned, pieces
 from .text import GONE, PARSER, W, atoms, masked, paragraphs, text_of
 
 AUTHOR = "ผู้แก้ไข"
 BODY = "word/document.xml"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 INTO = (f"{W}ins", f"{W}moveTo")  # what they hold stays, when a tracked change is accepted
 HISTORY = (
     "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange",
@@ -62,15 +62,15 @@ def accept(root: etree._Element) -> None:
     """Accept all tracked changes in some XML."""
     for name in HISTORY:
         for node in list(root.iter(f"{W}{name}")):
-            _remove(node)
+            remove(node)
     for row in [row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is not None]:
-        _remove(row)
+        remove(row)
     for node in [node for tag in GONE for node in root.iter(tag)]:
-        _remove(node)
+        remove(node)
     for node in [node for tag in INTO for node in root.iter(tag)]:
         for child in list(node):
             node.addprevious(child)
-        _remove(node)
+        remove(node)
 
 
 def _mark(old: list[etree._Element], new: list[etree._Element], marks: Marks) -> None:
@@ -213,7 +213,7 @@ def _put_removed(
     if properties is not None:
         paragraph.append(deepcopy(properties))
         for section in paragraph.iter(f"{W}sectPr"):
-            _remove(section)
+            remove(section)
     first = next(iter(_runs(old)), None)
     paragraph.append(_deleted(text, first.find(f"{W}rPr") if first is not None else None, marks))
     _mark_end(paragraph, marks.element("del"))
@@ -264,9 +264,3 @@ def _wrapped(run: etree._Element) -> etree._Element:
 def _write(node: etree._Element, text: str) -> None:
     node.text = text
     node.set(SPACE, "preserve")
-
-
-def _remove(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)

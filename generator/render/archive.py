@@ -29,9 +29,8 @@ class Archive:
     """The members of a zip that stay, and `pack` for those that change."""
 
     def __init__(self, staying: Mapping[str, bytes]) -> None:
-        first = [name for name in opc.FIRST if name in staying]
-        rest = sorted(name for name in staying if name not in opc.FIRST)
-        self._members, self._entries, self._size = _packed([(name, staying[name]) for name in [*first, *rest]], 0, HARD)
+        parts = [(name, staying[name]) for name in opc.ordered(staying)]
+        self._members, self._entries, self._size = _packed(parts, 0, HARD)
         self._count = len(staying)
 
     def pack(self, changing: Mapping[str, bytes]) -> bytes:

@@ -19,9 +19,10 @@ from typing import IO, Any
 
 from .. import opc
 from ..errors import GenError
+from ..wordml import relations_name
 from . import apart, properties, sections
 from .compiled import numbered
-from .pictures import TYPES, relations_of
+from .pictures import TYPES
 from .template import NO_DAY, Template
 
 IN_MEMORY = 16 * 1024 * 1024  # bytes of text, before it goes to the disk
@@ -56,11 +57,11 @@ class Volume:
         compiled = template.compiled
         self._base, self._main = compiled.package, compiled.found.body
         self._archive, self._text = archive, text
-        self._relations = [self._base[relations_of(self._main)].decode().replace("</Relationships>", "")]
+        self._relations = [self._base[relations_name(self._main)].decode().replace("</Relationships>", "")]
         self._types = [self._base[TYPES].decode().replace("</Types>", "")]
         self._known = frozenset(RELATION.findall(self._relations[0]))
         self._stories = self._filled_stories({part.source.name for part in compiled.parts})
-        self._gone = {part for name in self._stories.values() for part in (name, relations_of(name))}
+        self._gone = {part for name in self._stories.values() for part in (name, relations_name(name))}
         used = [int(number) for name in self._base for number in re.findall(r"word/(?:header|footer)(\d+)\.xml", name)]
         self._numbers = count(max(used, default=0) + 1)
         self._kinds: set[str] = set()  # content types of file extensions
@@ -135,9 +136,9 @@ class Volume:
             own = self._new_story(story)
             body = body.replace(f'r:id="{relation}"', f'r:id="{relation}p{self.papers}"')
             self._write(own, _counted(changed[name].decode()).encode())
-            beside = changed.get(relations_of(name), self._base.get(relations_of(name)))
+            beside = changed.get(relations_name(name), self._base.get(relations_name(name)))
             if beside:
-                self._write(relations_of(own), _renamed(beside.decode(), media).encode())
+                self._write(relations_name(own), _renamed(beside.decode(), media).encode())
             self._relate(f"{relation}p{self.papers}", story, own)
         return body
 
@@ -147,7 +148,7 @@ class Volume:
 
     def _own_pictures(self, body: str, changed: Mapping[str, bytes], media: Mapping[str, str]) -> str:
         """The body with its pictures under relationships of its own."""
-        for relation in RELATION.findall(changed.get(relations_of(self._main), b"").decode()):
+        for relation in RELATION.findall(changed.get(relations_name(self._main), b"").decode()):
             if relation not in self._known:
                 old = _attribute(relation, "Id")
                 body = body.replace(f'r:embed="{old}"', f'r:embed="{old}p{self.papers}"')
@@ -170,7 +171,7 @@ class Volume:
             self._relate(sections.empty_id(story), story, name)
         shared = {**self._base, properties.PART: core, NUMBERING: self._lists.part().encode()}
         shared |= {notes.name: notes.part().encode() for notes in self._notes}
-        shared[relations_of(self._main)] = f"{''.join(self._relations)}</Relationships>".encode()
+        shared[relations_name(self._main)] = f"{''.join(self._relations)}</Relationships>".encode()
         kinds = "".join(sorted(kind for kind in self._kinds if kind not in self._types[0]))
         shared[TYPES] = f"{''.join(self._types)}{kinds}</Types>".encode()
         for name in sorted(shared.keys() & {*self._base, properties.PART} - {self._main, *self._gone}):

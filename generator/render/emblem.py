@@ -11,6 +11,7 @@ from typing import cast
 
 from lxml import etree
 
+from ..wordml import dump, relations_name
 from .faults import STORY
 
 EMBLEM = "ตราครุฑ"  # the alt text that marks the picture slot of the emblem
@@ -42,7 +43,7 @@ def put_emblem(parts: dict[str, bytes], slots: Slots, emblem: Path) -> None:
     parts[f"word/{target}"] = emblem.read_bytes()
     parts["[Content_Types].xml"] = _with_type(parts["[Content_Types].xml"], picture.ext, picture.content_type)
     for name, root in slots.items():
-        rels_name = f"word/_rels/{name.removeprefix('word/')}.rels"
+        rels_name = relations_name(name)
         rels = etree.fromstring(parts[rels_name], _PARSER)
         for drawing in _find(root, SLOT):
             _fit(drawing, picture.px_width / picture.px_height)
@@ -50,7 +51,7 @@ def put_emblem(parts: dict[str, bytes], slots: Slots, emblem: Path) -> None:
             for rel in _find(rels, "rel:Relationship"):
                 if rel.get("Id") in used:
                     rel.set("Target", target)
-        parts[name], parts[rels_name] = _xml(root), _xml(rels)
+        parts[name], parts[rels_name] = dump(root), dump(rels)
 
 
 def _fit(drawing: etree._Element, ratio: float) -> None:
@@ -63,12 +64,8 @@ def _with_type(types: bytes, ext: str, content_type: str) -> bytes:
     ns = root.nsmap[None]
     if not any(default.get("Extension", "").lower() == ext for default in root.iter(f"{{{ns}}}Default")):
         root.insert(0, etree.Element(f"{{{ns}}}Default", Extension=ext, ContentType=content_type))
-    return _xml(root)
+    return dump(root)
 
 
 def _find(root: etree._Element, path: str) -> list[etree._Element]:
     return cast("list[etree._Element]", root.xpath(path, namespaces=_NS))
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -18,8 +18,9 @@ from jinja2 import Environment
 from lxml import etree
 
 from .. import opc
+from ..wordml import relations_name
 from .faults import Fault, line_of
-from .pictures import PLACE, TYPES, Found, Picture, relations_of
+from .pictures import PLACE, TYPES, Found, Picture
 
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those where docxtpl looks for tags
@@ -87,7 +88,7 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         main = self.docx.part
         stories = [main, *(rel.target_part for rel in main.rels.values() if not rel.is_external)]
         next_ids = {_name(part): part.next_id for part in stories if isinstance(part, StoryPart)}
-        relations = {name: package[relations_of(name)] for name in next_ids if relations_of(name) in package}
+        relations = {name: package[relations_name(name)] for name in next_ids if relations_name(name) in package}
         media = {image.blob: _name(image) for image in main.package.image_parts}
         return Found(_name(main), media, relations, package[TYPES], next_ids)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
+from ..wordml import relations_name
+
 EMU = 360_000  # English metric units in a centimetre (ECMA-376-1 §20.1.2.1)
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 TYPES = "[Content_Types].xml"
@@ -111,13 +113,7 @@ class Desk:
             return self.media
         new = {ext: kind for ext, kind in self.types.items() if f'Extension="{ext}"'.encode() not in self.found.types}
         types = {TYPES: _with_types(self.found.types, new)} if new else {}
-        return {**types, **{relations_of(part): xml for part, xml in self.relations.items()}, **self.media}
-
-
-def relations_of(part: str) -> str:
-    """The name of the part that holds a part's relationships (ECMA-376-2 §9.3)."""
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels"
+        return {**types, **{relations_name(part): xml for part, xml in self.relations.items()}, **self.media}
 
 
 def _with_types(types: bytes, new: dict[str, str]) -> bytes:

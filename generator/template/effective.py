@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .wordml import TWIPS_CM, Element, find_all, parse, w
+from .wordml import TWIPS_CM, Element, find_all, local, parse, w
 
 Format = dict[str, str]
 
@@ -86,7 +86,7 @@ def paragraph_format(properties: Element | None) -> Format:
     found |= dict(_tabs(properties.find(w("tabs"))))
     for side in properties.iterfind(f"{w('pBdr')}/*"):
         shown = f"{side.get(w('val'))} {int(side.get(w('sz'), '0')) / 8:g}pt"
-        found[f"border-{_local(side)}"] = "none" if side.get(w("val")) in ("nil", "none") else shown
+        found[f"border-{local(side)}"] = "none" if side.get(w("val")) in ("nil", "none") else shown
     numbering = properties.find(w("numPr"))
     if numbering is not None:
         found["list"] = f"{_value(numbering, 'numId') or '0'}/{_value(numbering, 'ilvl') or '0'}"
@@ -200,7 +200,3 @@ def _on(parent: Element, name: str) -> bool:
 
 def _is_on(element: Element, attribute: str) -> bool:
     return element.get(w(attribute), "0") not in OFF
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

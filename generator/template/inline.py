@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from .effective import Styles, differences
-from .wordml import EMU_CM, NS, Element, find_all, find_values, r, w
+from .wordml import EMU_CM, NS, Element, find_all, find_values, local, r, w
 
 SIGNS = {"tab": "→", "br": "↵", "cr": "↵", "noBreakHyphen": "‑", "softHyphen": "¬", "sym": "«symbol»"}
 INLINE = tuple(w(name) for name in ("hyperlink", "smartTag", "moveTo", "dir", "bdo"))
@@ -65,7 +65,7 @@ def _pieces(container: Element, letters: Letters) -> Iterator[Piece]:
 def _run(run: Element, letters: Letters) -> Iterator[Piece]:
     mark = _mark(run, letters)
     for child in run:
-        name = str(child.tag).rpartition("}")[2]
+        name = local(child)
         if name in ("t", "delText"):
             yield mark, child.text or ""
         elif name == "br" and child.get(w("type")) == "page":

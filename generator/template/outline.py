@@ -14,7 +14,20 @@ from dataclasses import dataclass
 from ..errors import GenError
 from .effective import Styles, cm, differences, read_styles
 from .inline import Letters, control_name, paragraph_words
-from .wordml import DAMAGE, Element, Parts, find_all, find_values, main_part, open_package, parse, r, relations, w
+from .wordml import (
+    DAMAGE,
+    Element,
+    Parts,
+    find_all,
+    find_values,
+    local,
+    main_part,
+    open_package,
+    parse,
+    r,
+    relations,
+    w,
+)
 
 REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 
@@ -47,7 +60,7 @@ def _lines(parts: Parts) -> Iterator[str]:
         yield ""
         yield f"== section {number}: {' · '.join(_page(section))}"
         for reference in section if section is not None else ():
-            kind = REFERENCES.get(str(reference.tag).rpartition("}")[2])
+            kind = REFERENCES.get(local(reference))
             if kind:
                 _, target = related.get(reference.get(r("id"), ""), ("", ""))
                 yield f"-- {kind}, {reference.get(w('type'), 'default')} pages"

@@ -25,6 +25,7 @@ from .wordml import (
     dump,
     find_all,
     find_values,
+    local,
     open_package,
     parse,
     relations,
@@ -131,11 +132,7 @@ def _forget_people(parts: Parts) -> None:
         if kind.endswith(("core-properties", "extended-properties")) and target in parts:
             root = parse(parts[target])
             for item in list(root):
-                if _local(item) in PERSONAL:
+                if local(item) in PERSONAL:
                     root.remove(item)
             parts[target] = dump(root)
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
 

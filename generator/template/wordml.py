@@ -22,12 +22,15 @@ from ..wordml import (
     Parts,
     W,
     dump,
+    emu,
     find_all,
+    local,
     main_part,
     parse,
     r,
     relations,
     relations_name,
+    remove,
     target_of,
     w,
 )
@@ -49,6 +52,7 @@ __all__ = [
     "emu",
     "find_all",
     "find_values",
+    "local",
     "main_part",
     "open_package",
     "parse",
@@ -77,19 +81,8 @@ def find_values(root: Element, path: str) -> list[str]:
     return [str(value) for value in cast("list[object]", root.xpath(path, namespaces=dict(NS)))]
 
 
-def remove(element: Element) -> None:
-    """Take an element out of its parent; WordprocessingML keeps no text between elements."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def twips(cm: float) -> int:
     return round(cm * TWIPS_CM)
-
-
-def emu(cm: float) -> int:
-    return round(cm * EMU_CM)
 
 
 DAMAGE = (ValueError, ArithmeticError, LookupError)  # what figures and names that are none raise, deep in a part
