@@ -1,30 +1,29 @@
-"""Pictures of the example papers as they should look: tests/golden/FORM-CASE-PAGE.png, 80 dpi, four greys.
+"""Pictures of the example papers as they should look: tests/golden/FORM-PAPER-N-PAGE.png, 80 dpi, four greys.
+
+N counts the papers of that kind that the form's examples make; the docs show the first.
 
     python -m tests.golden        # makes them anew; look at what changed before you commit it
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
 from PIL import Image, ImageChops, ImageFilter
 
-from generator import cli
-from generator.office import shipped
-from tests import paper
+from generator.paper import origin
+from tests import made, paper
 
 FOLDER = Path(__file__).parent / "golden"
 DPI = 80
 GREYS = 4
 CHANGED = 64    # of 255: a dot that is another one, not the same one smoothed otherwise
 MOST_CHANGED = 0.002    # the share of dots: another font or line height changes ten times as many
-NOON = "1795305600"    # 2026-11-22: what the examples take for today
+SET = "set"    # all papers of a case to several receivers, in one file
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
@@ -46,32 +45,30 @@ def pictures(pdf: Path) -> list[Image.Image]:
         return [picture(page) for page in document]
 
 
-def examples(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The papers of every form's examples, made as a clerk makes them: name and Word file."""
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        cli.run(["init", str(folder)])
-        for form in sorted(shipped("forms").glob("*/examples.yaml")):
-            cli.run(["--office", str(folder), form.parent.name, str(form)])
-    found: dict[str, int] = {}
-    for file in sorted((folder / "out").rglob("*.docx")):
-        form = file.parent.name
-        found[form] = found.get(form, 0) + 1
-        yield f"{form}-{found[form]}", file
+def examples() -> Iterator[tuple[str, Path]]:
+    """The papers of every form's examples, in the order of their making: FORM-PAPER-N and the Word file."""
+    found: Counter[str] = Counter()
+    for form in made.NAMES:
+        for file in made.papers(form):
+            kept = origin.read_item(file.read_bytes()) if file.suffix == ".docx" else None
+            if file.suffix == ".docx":
+                name = f"{form}-{kept[1].paper if kept else SET}"
+                found[name] += 1
+                yield f"{name}-{found[name]}", file
 
 
 def drawn(folder: Path) -> dict[str, Image.Image]:
     """The pictures of all pages of all examples, by name."""
-    made = dict(examples(folder))
-    pdfs = paper.to_pdfs(made.values(), folder / "pdf")
-    return {f"{name}-{number}": page for name, pdf in zip(made, pdfs, strict=True)
+    papers = dict(examples())
+    pdfs = paper.to_pdfs(papers.values(), folder)
+    return {f"{name}-{number}": page for name, pdf in zip(papers, pdfs, strict=True)
             for number, page in enumerate(pictures(pdf), 1)}
 
 
 def main() -> None:
-    os.environ["SOURCE_DATE_EPOCH"] = NOON
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        pages = drawn(Path(folder) / "office")
+        pages = drawn(Path(folder))
     for path in FOLDER.glob("*.png"):
         if path.stem not in pages:
             path.unlink()

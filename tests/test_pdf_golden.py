@@ -18,11 +18,9 @@ from tests.libreoffice import FONTS
 
 
 @pytest.fixture(scope="module")
-def made(soffice, tmp_path_factory) -> dict[str, Path]:
-    """The examples' Word files by name; the PDFs lie in `pdf` beside them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", golden.NOON)
-        return dict(golden.examples(tmp_path_factory.mktemp("golden") / "office"))
+def made(soffice) -> dict[str, Path]:
+    """The examples' Word files by name."""
+    return dict(golden.examples())
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +44,8 @@ def test_every_page_looks_as_before(pdfs):
 
 def test_papers_made_together_look_as_made_alone(made, pdfs, tmp_path):
     """Three copies of the first example of each form, so that all that may share a file do."""
-    first = {name: file for name, file in made.items() if name.endswith("-1")}
-    copies = [shutil.copy(file, tmp_path / f"{name} {n}.docx") for name, file in first.items() for n in range(3)]
+    first = {name.partition("-")[0]: name for name in reversed(made)}
+    copies = [shutil.copy(made[name], tmp_path / f"{name} {n}.docx") for name in first.values() for n in range(3)]
     with Press(FONTS) as press:
         together = press.to_pdf(map(Path, copies), tmp_path / "out")
     for paper_ in together:
