@@ -7,7 +7,7 @@ each at its cell. `tree` and `rows` make records of what was read, `sheets` find
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list
     if any(fatal(problems)):
         raise Problems(problems)
     cases = zip(values, records, strict=True)
-    return [Case(form, n, value, record.where()) for n, (value, record) in enumerate(cases, 1)], problems
+    return [Case(form, n, value, record.where("")) for n, (value, record) in enumerate(cases, 1)], problems
 
 
 def _values(fields: Sequence[Field], record: Record, office: Office, problems: list[Problem]) -> dict[str, Any]:
@@ -67,11 +67,9 @@ def _values(fields: Sequence[Field], record: Record, office: Office, problems: l
         if of.key in record.absent:
             values[of.key] = None
             continue
-        entry = record.entries.get(of.key)
-        values[of.key], wrong = read(of, entry.raw if entry else None, Place(), office)
+        values[of.key], wrong = read(of, record.entries.get(of.key), Place(), office)
         if wrong:  # or worth saying
-            place = (entry.where if entry else record.where)()
-            problems.append(Problem(wrong.code, place, wrong.text, wrong.label, wrong.example))
+            problems.append(replace(wrong, place=record.where(of.key)))
     return values
 
 
@@ -79,8 +77,8 @@ def _rows(of: Field, record: Record, office: Office, problems: list[Problem]) ->
     rows = record.lists.get(of.key, [])
     least = of.low or (1 if of.required else 0)
     if len(rows) < least:
-        problems.append(problem("E130", record.where(), label=of.label, least=least))
+        problems.append(problem("E130", record.where(""), label=of.label, least=least))
     if of.high is not None and len(rows) > of.high:
-        place = rows[of.high].where()
+        place = rows[of.high].where("")
         problems.append(problem("E131", place, label=of.label, count=len(rows), most=of.high))
     return tuple(_values(of.of, row, office, problems) for row in rows)

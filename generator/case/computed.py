@@ -38,13 +38,11 @@ class Scope:
         return of, [Scope(of.of, record, values, self) for record, values in pairs]
 
     def place(self, of: Field) -> Place:
-        entry = self.record.entries.get(of.key)
-        return (entry.where if entry else self.record.where)()
+        return self.record.where(of.key)
 
     def unread(self, key: str) -> bool:
         """Whether something is typed that could not be read, which is said elsewhere."""
-        entry = self.record.entries.get(key)
-        return entry is not None and not blank(entry.raw) and self.values[key] is None
+        return not blank(self.record.entries.get(key)) and self.values[key] is None
 
 
 def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
@@ -68,8 +66,7 @@ def _settled(scope: Scope) -> Iterator[Problem]:
 def _compose(scope: Scope, office: Office) -> None:
     """Texts made of other fields, the outer ones first: „รับสมัคร{program}" takes them as they are."""
     for of in scope.fields:
-        entry = scope.record.entries.get(of.key)
-        if isinstance(of.default, str) and NAMED.search(of.default) and (entry is None or blank(entry.raw)):
+        if isinstance(of.default, str) and NAMED.search(of.default) and blank(scope.record.entries.get(of.key)):
             text = NAMED.sub(lambda name: str(_called(name[1], scope, office)), of.default)
             scope.values[of.key] = value(of, text, office)
     for of in scope.fields:

@@ -1,4 +1,4 @@
-"""A case before its values are known: raw entries by field key, each with the way to its place.
+"""A case before its values are known: raw entries by field key, and the way to their places.
 
 Tables and trees become records; records become cases.
 """
@@ -7,33 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from ..errors import Place
 from ..fields import Field, Raw
 from ..thai import arabic_digits, clean
 
 
-class Entry(NamedTuple):
-    """A raw value and where it stands; the place is worked out only when a message needs it."""
-
-    raw: Raw
-    where: Callable[[], Place]
-
-
 @dataclass
 class Record:
-    """The raw entries of a case, record or row of a list, by field key; its rows by list key; its records by key."""
+    """The raw entries of a case, record or row of a list, by field key; its rows by list key; its records by key.
 
-    where: Callable[[], Place]
-    entries: dict[str, Entry] = field(default_factory=dict)
+    `where` is worked out only when a message needs it: the place of an entry by its key, "" that of the record.
+    """
+
+    where: Callable[[str], Place]
+    entries: dict[str, Raw] = field(default_factory=dict)
     lists: dict[str, list[Record]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()  # fields whose heading is missing, which is said once
 
     @property
     def filled(self) -> bool:
-        entries = any(not blank(entry.raw) for entry in self.entries.values())
+        entries = any(not blank(raw) for raw in self.entries.values())
         return entries or any(self.lists.values()) or any(record.filled for record in self.records.values())
 
 

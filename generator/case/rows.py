@@ -9,7 +9,7 @@ from ..fields import Raw
 from ..form import Form
 from ..source import Book, Table
 from ..thai import arabic_digits, nearest
-from .record import Entry, Record, bare, blank
+from .record import Record, bare, blank
 from .sheets import LINK, NUMBER, Grid, grids
 
 
@@ -50,11 +50,12 @@ def _single(grid: Grid) -> Record:
     """The one record of a sheet: right of each label, or the first row under the headings."""
     table = grid.table
     if grid.upright:
-        return next((record for _, record in _records(grid)), Record(_at(table, grid.head, 0)))
-    record = Record(lambda: Place(table.file, table.sheet), absent=grid.absent)
+        return next((record for _, record in _records(grid)), Record(lambda key: table.place(grid.head, 0)))
+    column, whole = grid.head + 1, Place(table.file, table.sheet)
+    record = Record(lambda key: table.place(grid.at[key], column) if key in grid.at else whole, absent=grid.absent)
     for key, r in grid.at.items():
-        row, column = table.rows[r], grid.head + 1
-        record.entries[key] = Entry(row[column] if column < len(row) else None, _at(table, r, column))
+        row = table.rows[r]
+        record.entries[key] = row[column] if column < len(row) else None
     return record
 
 
@@ -70,14 +71,11 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
             continue
         if last is not None and grid.wanted.is_list and lines and set(cells) <= lines:
             for key, raw in cells.items():
-                before = last.entries.get(key)
-                joined = f"{before.raw}\n{raw}" if before and before.raw is not None else raw
-                last.entries[key] = Entry(joined, before.where if before else _at(table, r, grid.at[key]))
+                before = last.entries[key]
+                last.entries[key] = raw if before is None else f"{before}\n{raw}"
             continue
-        last = Record(_at(table, r, min(grid.at.values())), absent=grid.absent)
-        for key, c in grid.at.items():
-            raw = cells.get(key, merged.get((r, c)))
-            last.entries[key] = Entry(raw, _at(table, r, c))
+        entries = {key: cells.get(key, merged.get((r, c))) for key, c in grid.at.items()}
+        last = Record(_place_of(grid, r), entries, absent=grid.absent)
         yield r, last
 
 
@@ -98,7 +96,7 @@ def _fill(grid: Grid, cases: list[tuple[int, Record]], problems: list[Problem]) 
                 problems.append(problem("E133", place, label=LINK, found=typed, parent="หลัก"))
                 continue
         if case is None:
-            problems.append(problem("E134", record.where(), label=LINK, what="เรื่องที่เท่า"))
+            problems.append(problem("E134", record.where(""), label=LINK, what="เรื่องที่เท่า"))
             continue
         path, holder = grid.wanted.path, case
         if grid.wanted.outer is None:
@@ -127,11 +125,12 @@ def _parent(
         if found is None:
             problems.append(problem("E134", grid.table.place(r, grid.parent or 0), label=outer.label, what=outer.label))
         return found
-    titled = {bare(row.entries[outer.columns[0].key].raw): row for row in rows if outer.columns[0].key in row.entries}
+    title = outer.columns[0].key
+    titled = {bare(row.entries[title]): row for row in rows if title in row.entries}
     by_order = {bare(n): row for n, row in enumerate(rows, 1)}
     found = titled.get(bare(typed)) or by_order.get(bare(typed))
     if found is None:
-        titles = [str(row.entries[outer.columns[0].key].raw) for row in rows]
+        titles = [str(row.entries[title]) for row in rows]
         place, meant = grid.table.place(r, grid.parent or 0), guess(nearest(str(typed), titles))
         problems.append(problem("E132", place, label=outer.label, found=typed, parent=outer.label, guess=meant))
     return found
@@ -155,8 +154,9 @@ def _merged(table: Table, head: int) -> dict[tuple[int, int], Raw]:
     }
 
 
-def _at(table: Table, r: int, c: int) -> Callable[[], Place]:
-    return lambda: table.place(r, c)
+def _place_of(grid: Grid, r: int) -> Callable[[str], Place]:
+    """The places of a row: its cell under the heading of a field, or its first."""
+    return lambda key: grid.table.place(r, grid.at[key] if key in grid.at else min(grid.at.values()))
 
 
 def _integer(raw: Raw) -> int | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem, guess, problem
-from ..fields import Field
+from ..fields import Field, Raw
 from ..form import Form
 from ..source import Branch, Leaf, Node, Row, Tree
 from ..thai import nearest
-from .record import Entry, Record, bare, names
+from .record import Record, bare, names
 
 
 def records(form: Form, tree: Tree, problems: list[Problem]) -> Iterator[Record]:
@@ -19,7 +19,8 @@ def records(form: Form, tree: Tree, problems: list[Problem]) -> Iterator[Record]
 
 
 def _branch(fields: Sequence[Field], node: Node, tree: Tree, problems: list[Problem]) -> Record:
-    record = Record(lambda: tree.place(node))
+    nodes = {"": node}
+    record = Record(lambda key: tree.place(nodes.get(key, node)))
     if not isinstance(node, Branch):
         problems.append(problem("E206", tree.place(node), expected="รายการ ชื่อช่อง: ค่า"))
         return record
@@ -34,6 +35,7 @@ def _branch(fields: Sequence[Field], node: Node, tree: Tree, problems: list[Prob
         elif of.is_record:
             record.records[of.key] = _branch(of.of, child, tree, problems)
         else:
+            nodes[of.key] = child
             record.entries[of.key] = _leaf(of, child, tree, problems)
     return record
 
@@ -47,11 +49,10 @@ def _branches(of: Field, node: Node, tree: Tree, problems: list[Problem]) -> lis
     return [_branch(of.of, child, tree, problems) for child in node.items]
 
 
-def _leaf(of: Field, node: Node, tree: Tree, problems: list[Problem]) -> Entry:
+def _leaf(of: Field, node: Node, tree: Tree, problems: list[Problem]) -> Raw:
     if of.kind.lines and isinstance(node, Row) and all(isinstance(child, Leaf) for child in node.items):
-        text = "\n".join(child.text or "" for child in node.items if isinstance(child, Leaf))
-        return Entry(text, lambda: tree.place(node))
+        return "\n".join(child.text or "" for child in node.items if isinstance(child, Leaf))
     if not isinstance(node, Leaf):
         problems.append(problem("E206", tree.place(node), label=of.label, expected="ข้อความ"))
-        return Entry(None, lambda: tree.place(node))
-    return Entry(node.text, lambda: tree.place(node))
+        return None
+    return node.text
