@@ -17,7 +17,7 @@ from .folders import form_names
 from .office import known_keys, read_yaml, text_of
 from .thai import nearest
 
-FORM_KEYS = ("title", "kind", "series", "key", "layout", "fields", "steps", "papers")
+FORM_KEYS = ("title", "about", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "of",
@@ -77,6 +77,7 @@ class Form:
     fields: tuple[Field, ...]
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
+    about: str = ""  # what it is for, in a sentence
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -129,7 +130,8 @@ def load(forms: Path, name: str) -> Form:
     key = tuple(raw.get("key") or ())
     for unknown in set(key) - {field.key for field in fields}:
         raise GenError("E403", file=file, key="key", why=f"ไม่มีช่อง {unknown}")
-    return Form(name, folder, text_of(raw, "title", file), kind, series, key, layout, fields, steps, papers)
+    title, about = text_of(raw, "title", file), str(raw.get("about", ""))
+    return Form(name, folder, title, kind, series, key, layout, fields, steps, papers, about)
 
 
 def _mapping(raw: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:

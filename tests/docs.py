@@ -9,11 +9,10 @@ from pathlib import Path
 from generator import thai
 from generator.errors import MESSAGES, Place
 from generator.fields import TYPES, Field, read
-from generator.folders import form_names
-from generator.form import load
 from generator.office import open_office, shipped
 from generator.render import official
-from tests import made, mistakes, paper
+from tests import formpages, made, mistakes, paper
+from tests.formpages import cell
 
 ROOT = Path(__file__).parent.parent
 GROUPS = {
@@ -36,11 +35,11 @@ def messages() -> str:
         codes = sorted((code for code in MESSAGES if code[1] == group), key=lambda code: (code[1:], code[0]))
         if codes:
             lines += [f"## {title}", "", "| code | what the clerk reads | what it means |", "|---|---|---|"]
-            lines += [f"| {code} | {_cell(MESSAGES[code][0])} | {_cell(MESSAGES[code][1])} |" for code in codes]
+            lines += [f"| {code} | {cell(MESSAGES[code][0])} | {cell(MESSAGES[code][1])} |" for code in codes]
             lines.append("")
     lines += ["## Why a value cannot be read", "", "What `{why}` can be about, by the kind of value.", ""]
     lines += ["| kind | what it means |", "|---|---|"]
-    lines += [f"| {kind} | {_cell(english)} |" for kind, english in sorted(thai.KINDS.items())]
+    lines += [f"| {kind} | {cell(english)} |" for kind, english in sorted(thai.KINDS.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -93,26 +92,24 @@ def mistake() -> str:
 
 def steps() -> str:
     """docs/steps.md, whole: each step of the office's manual, the papers that it ends in and the command for them."""
-    lines = ["# Steps", "", "ทุกขั้นตอนของงานในคู่มือ เอกสารที่ได้ และคำสั่งที่ใช้ทำ", ""]
-    lines += ["| work | step | papers | command |", "|---|---|---|---|"]
-    for name in form_names(shipped("forms")):
-        form = load(shipped("forms"), name)
-        titles = {paper.key: paper.title for paper in form.papers}
+    lines = ["# Steps", "", "ทุกขั้นตอนของงานในคู่มือ เอกสารที่ได้ คำสั่งที่ใช้ทำ และภาพหน้าแรกของตัวอย่าง (กดเพื่อดูภาพใหญ่)", ""]
+    lines += ["| work | step | papers | command | picture |", "|---|---|---|---|---|"]
+    for form in map(made.form, made.NAMES):
         for number, step in enumerate(form.steps, 1):
-            papers = " · ".join(titles[paper] for paper in step.papers)
-            command = f"`gen {name} ไฟล์ --step {number}`"
-            lines.append(f"| {form.title} | {official(number)} {_cell(step.title)} | {_cell(papers)} | {command} |")
+            found = [form.paper(key) for key in step.papers]
+            papers = " · ".join(paper.title for paper in found)
+            command = f"`gen {form.name} ไฟล์ --step {number}`"
+            pictures = " ".join(formpages.thumbnail(form, paper, ROOT / "docs", 60) for paper in found)
+            work = f"[{form.title}](forms/{form.name}.md)"
+            lines.append(f"| {work} | {official(number)} {cell(step.title)} | {cell(papers)} | {command} | {pictures} |")
     return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every page that the code makes, whole or in part, as it should be."""
     yield ROOT / "docs" / "messages.md", messages()
     yield ROOT / "docs" / "steps.md", steps()
+    yield from formpages.pages()
     yield _with(ROOT / "docs" / "forms.md", "types", types(), r"(\|.*\n)*\n*")
     yield _with(ROOT / "README.md", "mistake", mistake(), r"```text\n[^`]*```\n*")
 
@@ -143,5 +140,6 @@ def picture(papers: list[Path], into: Path, width: int = 1400) -> None:
 
 if __name__ == "__main__":
     for path, text in pages():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     picture(made.papers("order")[:1], ROOT / "docs" / "order-218-2562.png")

@@ -10,9 +10,9 @@ import pytest
 from generator import cli
 from generator.folders import form_names as names
 from generator.office import shipped
-from tests import docs
+from tests import docs, formpages, made
 
-PAGES = [docs.ROOT / "README.md", *sorted((docs.ROOT / "docs").glob("*.md"))]
+PAGES = [docs.ROOT / "README.md", *sorted((docs.ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize(("path", "text"), list(docs.pages()), ids=lambda value: getattr(value, "name", ""))
@@ -22,7 +22,8 @@ def test_what_is_made_from_the_code_is_current(path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_to_a_file(page: Path) -> None:
-    for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"(?<=\]\()[^)#]+|(?<=src=\")[^\"]+|(?<=href=\")[^\"]+", text):
         assert link.startswith("http") or (page.parent / link).exists(), f"{page.name}: {link}"
 
 
@@ -32,6 +33,14 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
     code = " ".join(re.findall(r"```.*?```|`[^`]+`", page.read_text(encoding="utf-8"), re.DOTALL))
     for command in re.findall(r"\bgen ([a-z][a-z-]*)\b", code):
         assert command in known, f"{page.name}: gen {command}"
+
+
+def test_every_form_has_a_page_and_no_page_lacks_its_form() -> None:
+    assert {path.stem for path in formpages.FOLDER.glob("*.md")} == {*names(shipped("forms")), "README"}
+
+
+def test_every_form_says_what_it_is_for() -> None:
+    assert [name for name in made.NAMES if not made.form(name).about] == []
 
 
 def test_every_command_is_in_the_guide_or_readme() -> None:

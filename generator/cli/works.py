@@ -79,6 +79,8 @@ class WorkCommand(InThai):
         from ..form import load
 
         form = load(forms_folder(root(ctx)), str(self.name))
+        formatter.write_paragraph()
+        formatter.write_text(form.about)
         with formatter.section("ช่องที่กรอก (* ต้องกรอก)"):
             formatter.write_dl(list(_described(form)))
         with formatter.section("เอกสารที่ได้"):
