@@ -1,12 +1,12 @@
 """Cases out of a file: the sheets of a workbook, CSV files or YAML, all through the schema of one form.
 
-In: a form and a path. Out: `Case`s with typed values, and notices (W…); or `Problems` with everything that is wrong,
+In: a form and a path. Out: `Cases` with typed values, and notices (W…); or `Problems` with everything that is wrong,
 each at its cell. `tree` and `rows` make records of what was read, `sheets` finds the sheets and headings of a form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,10 @@ from .dates import settle_dates
 from .record import Record
 from .sheets import GUIDE, LINK, NUMBER, sheet_name
 
-__all__ = ["GUIDE", "LINK", "NUMBER", "Case", "read_cases", "sheet_name"]
+__all__ = ["GUIDE", "LINK", "NUMBER", "Case", "Cases", "open_cases", "read_cases", "sheet_name"]
+
+REPEATED = 100  # a cell up to this long may say what others say
+REMEMBERED = 8192  # such cells
 
 
 @dataclass(frozen=True)
@@ -35,50 +38,94 @@ class Case:
     place: Place
 
 
-def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list[Problem]]:
-    """Read every case of a file. Raises: Problems with all that is wrong, in the order of the sheets."""
+@dataclass(frozen=True)
+class Cases:
+    """The cases of a file; each is worked out while one goes through them, so that many need no room."""
+
+    form: Form
+    office: Office
+    records: Iterable[Record]
+
+    def __iter__(self) -> Iterator[Case]:
+        return self.checked([])
+
+    def checked(self, problems: list[Problem]) -> Iterator[Case]:
+        """The cases, and what is wrong or worth saying of them."""
+        fields, office = self.form.fields, self.office
+        reader = Reader(office, problems)
+        for n, record in enumerate(self.records, 1):
+            values = reader.values(fields, record)
+            problems += settle(fields, record, values, office)
+            problems += settle_dates(fields, record, values, office)
+            yield Case(self.form, n, values, record.where(""))
+
+
+def open_cases(form: Form, path: Path, office: Office) -> tuple[Cases, list[Problem]]:
+    """Read and check a file. Raises: Problems with all that is wrong, case by case."""
     found = source.read(path)
     problems: list[Problem] = []
     if isinstance(found, source.Tree):
-        records = list(tree.records(form, found, problems))
+        cases = Cases(form, office, list(tree.records(form, found, problems)))
     else:
         problems += found.notices
-        records = rows.records(form, found, problems)
-    values = [_values(form.fields, record, office, problems) for record in records]
-    for one, record in zip(values, records, strict=True):
-        problems += settle(form.fields, record, one, office)
-        problems += settle_dates(form.fields, record, one, office)
+        cases = Cases(form, office, rows.records(form, found, problems))
+    for _ in cases.checked(problems):
+        pass
     if any(fatal(problems)):
         raise Problems(problems)
-    cases = zip(values, records, strict=True)
-    return [Case(form, n, value, record.where("")) for n, (value, record) in enumerate(cases, 1)], problems
+    return cases, problems
 
 
-def _values(fields: Sequence[Field], record: Record, office: Office, problems: list[Problem]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for of in fields:
-        if of.is_list:
-            values[of.key] = _rows(of, record, office, problems)
-            continue
-        if of.is_record:
-            inner = record.records.get(of.key)
-            values[of.key] = _values(of.of, inner, office, problems) if inner and inner.filled else None
-            continue
-        if of.key in record.absent:
-            values[of.key] = None
-            continue
-        values[of.key], wrong = read(of, record.entries.get(of.key), Place(), office)
+def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list[Problem]]:
+    """Every case of a file. Raises: as `open_cases`."""
+    cases, notices = open_cases(form, path, office)
+    return list(cases), notices
+
+
+class Reader:
+    """Values out of records. A column says the same in many rows, and its meaning is worked out once."""
+
+    def __init__(self, office: Office, problems: list[Problem]) -> None:
+        self._office = office
+        self._problems = problems
+        self._known: dict[tuple[int, str | None], Any] = {}
+
+    def values(self, fields: Sequence[Field], record: Record) -> dict[str, Any]:
+        """The values by field key; what is wrong is said."""
+        values: dict[str, Any] = {}
+        for of in fields:
+            if of.is_list:
+                values[of.key] = self._rows(of, record)
+            elif of.is_record:
+                inner = record.records.get(of.key)
+                values[of.key] = self.values(of.of, inner) if inner and inner.filled else None
+            elif of.key in record.absent:
+                values[of.key] = None
+            else:
+                values[of.key] = self._value(of, record)
+        return values
+
+    def _value(self, of: Field, record: Record) -> Any:
+        raw = record.entries.get(of.key)
+        plain = raw is None or (type(raw) is str and len(raw) <= REPEATED)
+        key = id(of), raw
+        if plain and key in self._known:
+            return self._known[key]
+        value, wrong = read(of, raw, Place(), self._office)
         if wrong:  # or worth saying
-            problems.append(replace(wrong, place=record.where(of.key)))
-    return values
+            self._problems.append(replace(wrong, place=record.where(of.key)))
+        elif plain:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = value
+        return value
 
-
-def _rows(of: Field, record: Record, office: Office, problems: list[Problem]) -> tuple[dict[str, Any], ...]:
-    rows = record.lists.get(of.key, [])
-    least = of.low or (1 if of.required else 0)
-    if len(rows) < least:
-        problems.append(problem("E130", record.where(""), label=of.label, least=least))
-    if of.high is not None and len(rows) > of.high:
-        place = rows[of.high].where("")
-        problems.append(problem("E131", place, label=of.label, count=len(rows), most=of.high))
-    return tuple(_values(of.of, row, office, problems) for row in rows)
+    def _rows(self, of: Field, record: Record) -> tuple[dict[str, Any], ...]:
+        rows = record.lists.get(of.key, [])
+        least = of.low or (1 if of.required else 0)
+        if len(rows) < least:
+            self._problems.append(problem("E130", record.where(""), label=of.label, least=least))
+        if of.high is not None and len(rows) > of.high:
+            place = rows[of.high].where("")
+            self._problems.append(problem("E131", place, label=of.label, count=len(rows), most=of.high))
+        return tuple(self.values(of.of, row) for row in rows)

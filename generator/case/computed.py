@@ -53,24 +53,28 @@ def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], offi
 
 def _settled(scope: Scope) -> Iterator[Problem]:
     for of in scope.fields:  # the inner ones first: totals of rows stand before totals of lists
-        rows = inside(of, scope)
-        for row in rows:
-            yield from _settled(row)
-        yield from _repeated(of, rows)
+        if of.of:
+            rows = inside(of, scope)
+            for row in rows:
+                yield from _settled(row)
+            yield from _repeated(of, rows)
     for of in scope.fields:
-        yield from _summed(of, scope)
-        yield from _named(of, scope)
-        yield from _bounded(of, scope)
+        if of.sum or of.count:
+            yield from _summed(of, scope)
+        if of.among:
+            yield from _named(of, scope)
+        if of.most:
+            yield from _bounded(of, scope)
 
 
 def _compose(scope: Scope, office: Office) -> None:
     """Texts made of other fields, the outer ones first: „รับสมัคร{program}" takes them as they are."""
     for of in scope.fields:
-        if isinstance(of.default, str) and NAMED.search(of.default) and blank(scope.record.entries.get(of.key)):
+        if isinstance(of.default, str) and "{" in of.default and blank(scope.record.entries.get(of.key)):
             text = NAMED.sub(lambda name: str(_called(name[1], scope, office)), of.default)
             scope.values[of.key] = value(of, text, office)
     for of in scope.fields:
-        for inner in inside(of, scope):
+        for inner in inside(of, scope) if of.of else ():
             _compose(inner, office)
 
 
@@ -97,7 +101,7 @@ def nearby(key: str, scope: Scope | None) -> Any:
 
 def _summed(of: Field, scope: Scope) -> Iterator[Problem]:
     """A sum or count: filled in where it is left empty, and held against what is typed."""
-    computed = _count(of.count, scope) if of.count else _sum(of.sum, scope) if of.sum else None
+    computed = _count(of.count, scope) if of.count else _sum(of.sum, scope)
     if computed is None or scope.unread(of.key):
         return
     typed = scope.values[of.key]
@@ -135,7 +139,7 @@ def _count(path: str, scope: Scope) -> int | None:
 def _named(of: Field, scope: Scope) -> Iterator[Problem]:
     """`among: quotas.name`: the value stands in that column of that list."""
     found = scope.values.get(of.key)
-    if not of.among or found is None:
+    if found is None:
         return
     key, _, inner = of.among.partition(".")
     other, rows = scope.rows(key) or (of, [])
@@ -150,7 +154,7 @@ def _named(of: Field, scope: Scope) -> Iterator[Problem]:
 def _bounded(of: Field, scope: Scope) -> Iterator[Problem]:
     """`most: criteria.2.full`: not more than that field of the second row of the list has."""
     found = scope.values.get(of.key)
-    if not of.most or found is None:
+    if found is None:
         return
     key, n, inner = of.most.split(".")
     other, rows = scope.rows(key) or (of, [])

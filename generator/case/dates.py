@@ -29,7 +29,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
         if of.until:
             yield from _in_time(of, scope, office)
     for of in scope.fields:
-        for one in inside(of, scope):
+        for one in inside(of, scope) if of.of else ():
             yield from _settled(one, office)
 
 

@@ -1,8 +1,12 @@
-"""The sheets of a book to records: rows under headings or right of labels, lists given to their case or row."""
+"""The sheets of a book to records: rows under headings or right of labels, lists given to their case or row.
+
+Records of the main sheet are made while one goes through them, each time anew; only those of the other sheets stay.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from ..errors import Place, Problem, guess, problem
 from ..fields import Raw
@@ -13,15 +17,43 @@ from .record import Record, bare, blank
 from .sheets import LINK, NUMBER, Grid, grids
 
 
-def records(form: Form, book: Book, problems: list[Problem]) -> list[Record]:
-    main, *others = grids(form, book, problems)
-    cases = _main(main, problems)
-    for grid in others:
-        if grid.wanted.is_list:
-            _fill(grid, cases, problems)
-        elif cases:
-            _holder(cases[0][1], grid.wanted.path).records[grid.wanted.path[-1]] = _single(grid)
-    return [record for _, record in cases]
+@dataclass(frozen=True)
+class Main:
+    """The cases of the main sheet; `given` are what other sheets give them, by their row."""
+
+    grid: Grid
+    given: dict[int, Record]
+
+    def __iter__(self) -> Iterator[Record]:
+        for r, record in self.rows():
+            if r in self.given:
+                record.lists, record.records = self.given[r].lists, self.given[r].records
+            yield record
+
+    def rows(self) -> Iterator[tuple[int, Record]]:
+        """(row, record) of each case, without what other sheets give."""
+        return _records(self.grid) if self.grid.upright else iter([(0, _single(self.grid))])
+
+    def to(self, r: int) -> Record:
+        """What is given to the case in this row."""
+        return self.given.setdefault(r, Record(_place_of(self.grid, r)))
+
+
+def records(form: Form, book: Book, problems: list[Problem]) -> Main:
+    """The cases of a book."""
+    grid, *others = grids(form, book, problems)
+    main = Main(grid, {})
+    if not any(main.rows()):
+        problems.append(problem("E204", Place(grid.table.file, grid.table.sheet)))
+        return main
+    by_number = _numbers(main) if others else {}
+    for other in others:
+        path = other.wanted.path
+        if other.wanted.is_list:
+            _fill(other, main, by_number, problems)
+        else:
+            _holder(main.to(next(iter(by_number.values()))), path).records[path[-1]] = _single(other)
+    return main
 
 
 def _holder(case: Record, path: tuple[str, ...]) -> Record:
@@ -31,19 +63,16 @@ def _holder(case: Record, path: tuple[str, ...]) -> Record:
     return case
 
 
-def _main(grid: Grid, problems: list[Problem]) -> list[tuple[int, Record]]:
-    """(number, record) of each case of the main sheet."""
-    if not grid.upright:
-        return [(1, _single(grid))]
-    head = grid.table.rows[grid.head] if grid.table.rows else ()
-    numbers = [c for c, cell in enumerate(head) if bare(cell) == bare(NUMBER)]
-    cases: list[tuple[int, Record]] = []
-    for r, record in _records(grid):
-        typed = _integer(grid.table.rows[r][numbers[0]]) if numbers and numbers[0] < len(grid.table.rows[r]) else None
-        cases.append((typed or len(cases) + 1, record))
-    if not cases:
-        problems.append(problem("E204", Place(grid.table.file, grid.table.sheet)))
-    return cases
+def _numbers(main: Main) -> dict[int, int]:
+    """The row of each case by its number: the one that is typed, or its place among the cases."""
+    rows = main.grid.table.rows
+    head = rows[main.grid.head] if main.grid.upright and rows else ()
+    column = next((c for c, cell in enumerate(head) if bare(cell) == bare(NUMBER)), len(head))
+    found = {}
+    for n, (r, _) in enumerate(main.rows(), 1):
+        typed = _integer(rows[r][column]) if column < min(len(head), len(rows[r])) else None
+        found[typed or n] = r
+    return found
 
 
 def _single(grid: Grid) -> Record:
@@ -79,18 +108,16 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
         yield r, last
 
 
-def _fill(grid: Grid, cases: list[tuple[int, Record]], problems: list[Problem]) -> None:
+def _fill(grid: Grid, main: Main, by_number: Mapping[int, int], problems: list[Problem]) -> None:
     """Give the rows of a list sheet to their case, and those of a list in a list to their row."""
-    if not cases:
-        return
-    case = cases[0][1] if len(cases) == 1 else None
-    by_number = dict(cases)
+    case = main.to(next(iter(by_number.values()))) if len(by_number) == 1 else None
     parent: Record | None = None
     merged = _merged(grid.table, grid.head)
     for r, record in _records(grid):
         typed = _cell(grid, r, grid.link, merged)
         if typed is not None:
-            case, parent = by_number.get(_integer(typed) or 0), None
+            number, parent = _integer(typed) or 0, None
+            case = main.to(by_number[number]) if number in by_number else None
             if case is None:
                 place = grid.table.place(r, grid.link or 0)
                 problems.append(problem("E133", place, label=LINK, found=typed, parent="หลัก"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 from ..errors import GenError
 from .file import hold_size
@@ -47,14 +48,11 @@ class Archive:
         return _plain_xml(self._zip.read(entry))
 
 
-def packed(parts: dict[str, bytes]) -> io.BytesIO:
-    """Parts as a fresh zip, stored."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+def pack(parts: dict[str, bytes], path: Path) -> None:
+    """Write parts as a fresh zip, stored."""
+    with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    buffer.seek(0)
-    return buffer
 
 
 def _plain_xml(content: bytes) -> bytes:

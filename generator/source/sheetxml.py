@@ -42,7 +42,6 @@ Cell = tuple[int, int]
 class Scan:
     """What a sheet says besides its values; none of its `cells` lies beyond so many `rows` and `columns`."""
 
-    xml: bytes
     cells: int
     rows: int
     columns: int
@@ -52,12 +51,13 @@ class Scan:
     hidden: frozenset[int]
 
 
-def scan(xml: bytes) -> Scan:
-    """Search a sheet; `xml` of the result is what may be given to calamine. Raises: ValueError for a damaged sheet."""
+def scan(xml: bytes) -> tuple[bytes, Scan]:
+    """Search a sheet; with what it says comes the XML that may be given to calamine. Raises: ValueError if damaged."""
     rows, columns = SMALL
     if _BEYOND_SMALL.search(xml) or _is_prefixed(xml):
         xml, (rows, columns) = _measured(xml)
-    return Scan(xml, xml.count(b"<c r="), rows, columns, _merged(xml), _errors(xml), _uncalculated(xml), _hidden(xml))
+    about = _merged(xml), _errors(xml), _uncalculated(xml), _hidden(xml)
+    return xml, Scan(xml.count(b"<c r="), rows, columns, *about)
 
 
 def strings(xml: bytes) -> bytes:

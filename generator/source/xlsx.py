@@ -9,12 +9,14 @@ from __future__ import annotations
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from ..errors import GenError, Place, Problem, problem
-from .archive import Archive, packed
+from .archive import Archive, pack
 from .file import damaged, hold_size
 from .sheetxml import Scan, scan, strings
 from .table import (
@@ -31,6 +33,9 @@ from .table import (
     trimmed,
     uncalculated_notice,
 )
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 MOST_TEXT = 1_000 * 2**20  # bytes of text, each cell counted: one shared string can stand in a million cells
 
@@ -62,12 +67,10 @@ def read(data: bytes, file: str) -> Book:
         root = ET.fromstring(archive.read(book))
         parts = {kind: path for kind, path in _relations(archive, book).values()}
         sheets = list(_visible(_listed(archive, book, root), file, notices))
-        scans = [scan(archive.read(sheet.path)) for sheet in sheets]
-        _hold_area(file, sheets, scans)
-        texts = strings(archive.read(parts["sharedStrings"])) if parts.get("sharedStrings", "") in archive else b""
-        _hold_text(file, texts, scans)
-        styles = _thai_dates(archive.read(parts["styles"])) if parts.get("styles", "") in archive else b""
-        grids = _values(scans, texts, styles, _is_1904(root))
+        with TemporaryDirectory(prefix="gen-") as folder:
+            package = Path(folder, "book.xlsx")
+            scans = _checked(archive, sheets, parts, _is_1904(root), package)
+            grids = _values(package, len(sheets))
         tables = [_table(file, *found) for found in zip(sheets, scans, grids, strict=True)]
     for table, found in zip(tables, scans, strict=True):
         notices += hidden_notice(table) + uncalculated_notice(table, found.uncalculated)
@@ -127,6 +130,21 @@ def _thai_dates(styles: bytes) -> bytes:
 # --- limits
 
 
+def _checked(
+    archive: Archive, sheets: Sequence[Listed], parts: Mapping[str, str], is_1904: bool, package: Path
+) -> list[Scan]:
+    """What the sheets say besides their values; these go into a package for calamine. It is a file, because of bytes in
+    memory calamine makes three copies. Raises: GenError E305."""
+    found = [scan(archive.read(sheet.path)) for sheet in sheets]
+    scans = [about for _, about in found]
+    _hold_area(archive.file, sheets, scans)
+    texts = strings(archive.read(parts["sharedStrings"])) if parts.get("sharedStrings", "") in archive else b""
+    _hold_text(archive.file, texts, [(xml, about.cells) for xml, about in found])
+    styles = _thai_dates(archive.read(parts["styles"])) if parts.get("styles", "") in archive else b""
+    pack(_package([xml for xml, _ in found], texts, styles, is_1904), package)
+    return scans
+
+
 def _hold_area(file: str, sheets: Sequence[Listed], scans: Sequence[Scan]) -> None:
     """Refuse sheets that would not fit into memory as rectangles. Raises: GenError E305."""
     for sheet, found in zip(sheets, scans, strict=True):
@@ -136,38 +154,43 @@ def _hold_area(file: str, sheets: Sequence[Listed], scans: Sequence[Scan]) -> No
     hold_cells(file, sum(found.cells for found in scans))
 
 
-def _hold_text(file: str, texts: bytes, scans: Sequence[Scan]) -> None:
+def _hold_text(file: str, texts: bytes, found: Sequence[tuple[bytes, int]]) -> None:
     """Refuse cells that repeat long shared strings beyond what memory holds. Raises: GenError E305."""
     sizes = list(map(len, texts.split(b"</si>")))
-    if max(sizes) * sum(found.cells for found in scans) <= MOST_TEXT:
+    if max(sizes) * sum(cells for _, cells in found) <= MOST_TEXT:
         return
-    used = (int(i) for found in scans for i in re.findall(rb't="s"[^<>]*><v>([0-9]{1,9})</v>', found.xml))
+    used = (int(i) for xml, _ in found for i in re.findall(rb't="s"[^<>]*><v>([0-9]{1,9})</v>', xml))
     hold_size(file, sum(sizes[i] for i in used if i < len(sizes)), MOST_TEXT)
 
 
 # --- values
 
 
-def _values(scans: Sequence[Scan], texts: bytes, styles: bytes, is_1904: bool) -> list[list[list[Raw]]]:
+def _values(package: Path, sheets: int) -> list[list[list[Raw]]]:
     """The cells of each sheet from A1 on."""
     from python_calamine import load_workbook
 
-    if not scans:
+    if not sheets:
         return []
-    with load_workbook(packed(_package(scans, texts, styles, is_1904))) as book:
-        return [_rows(book.get_sheet_by_index(i).to_python(skip_empty_area=False)) for i in range(len(scans))]
+    with load_workbook(package) as book:
+        return [_rows(book.get_sheet_by_index(i)) for i in range(sheets)]
 
 
-def _rows(grid: list[list[Any]]) -> list[list[Raw]]:
-    for r, row in enumerate(grid):
+def _rows(sheet: CalamineSheet) -> list[list[Raw]]:
+    """Row after row, as the sheet holds all of them already; a text that comes again is kept once."""
+    before: list[Raw] = [None] * (sheet.start[1] if sheet.start else 0)
+    known: dict[Raw, str] = {}
+
+    def once(raw: Any) -> Raw:
         # Most cells are Thai text, which needs no work; asking that first halves the time of this loop.
-        grid[r] = [raw if type(raw) is str and raw > "฀" and "\r" not in raw else tidy(raw) for raw in row]
-    return grid
+        return known.setdefault(raw, raw) if type(raw) is str and raw > "฀" and "\r" not in raw else tidy(raw)
+
+    return [before + [once(raw) for raw in row] for row in sheet.iter_rows()]
 
 
-def _package(scans: Sequence[Scan], texts: bytes, styles: bytes, is_1904: bool) -> dict[str, bytes]:
+def _package(sheets_xml: Sequence[bytes], texts: bytes, styles: bytes, is_1904: bool) -> dict[str, bytes]:
     """The least that calamine opens: the checked sheets under numbers for names."""
-    numbers = range(1, len(scans) + 1)
+    numbers = range(1, len(sheets_xml) + 1)
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="s{n}"/>' for n in numbers)
     book = f'<workbookPr date1904="{int(is_1904)}"/><sheets>{sheets}</sheets>'
     parts = {
@@ -180,7 +203,7 @@ def _package(scans: Sequence[Scan], texts: bytes, styles: bytes, is_1904: bool) 
         "xl/sharedStrings.xml": texts,
         "xl/styles.xml": styles,
     }
-    parts |= {f"xl/worksheets/sheet{n}.xml": found.xml for n, found in zip(numbers, scans, strict=True)}
+    parts |= {f"xl/worksheets/sheet{n}.xml": xml for n, xml in zip(numbers, sheets_xml, strict=True)}
     return {name: content for name, content in parts.items() if content}
 
 

@@ -43,8 +43,11 @@ _REPLACEABLE = re.compile(
 )
 _BLANKS = re.compile(" {2,}")
 _LINE_EDGE = re.compile(" ?\n ?")
-_OUT_OF_ORDER = "|".join(f"[{marks}][{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER))
-_SUSPECT = re.compile(f"{_OUT_OF_ORDER}|ำ[{_MARKS}ำ]|\u0e4d[{_MARKS}]*า|เเ")
+_OUT_OF_ORDER = "|".join(f"(?<=[{marks}])[{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER))
+# What two characters look like is asked first: four times as quick on good text.
+_SUSPECT = re.compile(
+    f"[{_MARKS}ำเ](?=[{_MARKS}ำเา])(?:{_OUT_OF_ORDER}|(?<=ำ)[{_MARKS}ำ]|(?<=\u0e4d)[{_MARKS}]*า|(?<=เ)เ)"
+)
 _CLUSTER = re.compile(f"[{_MARKS}ำ]+า?")
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
