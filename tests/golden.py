@@ -73,9 +73,9 @@ def main() -> None:
         if path.stem not in pages:
             path.unlink()
     for name, page in pages.items():
-        path = FOLDER / f"{name}.png"
-        if not path.exists() or difference(Image.open(path), page) > 0:
-            page.quantize(GREYS).save(path, optimize=True)
+        path, kept = FOLDER / f"{name}.png", page.quantize(GREYS)
+        if not path.exists() or difference(Image.open(path), kept) > 0:
+            kept.save(path, optimize=True)
             print(path.name)
 
 

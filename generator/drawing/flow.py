@@ -18,14 +18,16 @@ from .shapes import BOTTOM, INSET, LEFT, RIGHT, TOP, Arrow, Drawing, Shape, heig
 START, END = "เริ่มต้น", "สิ้นสุด"
 YES, NO = "ใช่", "ไม่ใช่"
 LETTERS = "กขคงจฉชซ"
+DECISION = "flowChartDecision"
 SIZES = (16.0, 15.0, 14.0)  # pt: the first in which a flow has room on one page, or else the largest
-GAP = 0.7  # cm between shapes: an arrow
+GAP = 0.5  # cm between shapes: an arrow
+WAY = 0.7  # cm below a diamond: an arrow with a word beside it
 SIDE = 4.2  # cm: the box beside a diamond
 ARROW = 1.4  # cm: the least way from a diamond to the box beside it, with a word on it
 WIDEST = 7.5  # cm: a diamond
 AROUND = 0.6  # cm that an arrow back goes out beside the boxes
 CIRCLE = 1.1
-END_WIDTH, END_HEIGHT = 3.6, 1.1
+END_WIDTH, END_HEIGHT = 3.6, 0.9
 WIDTH, HEIGHT = 16.0, 22.5  # cm: what a page of A4 has room for, below a heading
 
 
@@ -93,7 +95,8 @@ class Sheet:
 
     def follow(self, form: str, center: float, width: float, height: float, text: str) -> int:
         """The next shape down the middle, with an arrow to it."""
-        top = self.bottom + GAP if self.shapes else self.bottom
+        decided = self.last >= 0 and self.shapes[self.last].form == DECISION
+        top = self.bottom + (WAY if decided else GAP if self.shapes else 0)
         made = self.add(Shape(form, center - width / 2, top, width, height, text))
         if self.last >= 0:
             self.arrows.append(Arrow(self.last, BOTTOM, made, TOP))
@@ -144,7 +147,7 @@ def draw(steps: Sequence[Step], title: str, size: float, width: float, height: f
 
 def _layout(steps: Sequence[Step], size: float, width: float) -> Layout:
     if not any(step.decision for step in steps):
-        return Layout(width / 2, min(width - 1, 14.0), size)
+        return Layout(width / 2, min(width - 0.5, 15.5), size)
     center = width - SIDE - ARROW - WIDEST / 2
     return Layout(center, 2 * (center - AROUND - 0.2), size)
 
@@ -159,7 +162,7 @@ def _words(number: int, step: Step) -> str:
 
 def _needed(step: Step, number: int, layout: Layout) -> float:
     """The height of a step with its decision, arrows included."""
-    decided = GAP + layout.diamond(step.decision)[1] if step.decision else 0
+    decided = WAY + layout.diamond(step.decision)[1] if step.decision else 0
     return GAP + layout.height(_words(number, step)) + decided
 
 
@@ -168,7 +171,7 @@ def _put(sheet: Sheet, step: Step, number: int, layout: Layout) -> None:
     sheet.boxes[number] = sheet.follow("flowChartProcess", layout.center, layout.box, layout.height(text), text)
     if step.decision:
         question = official_digits(glue(step.decision))
-        diamond = sheet.follow("flowChartDecision", layout.center, *layout.diamond(question), question)
+        diamond = sheet.follow(DECISION, layout.center, *layout.diamond(question), question)
         _answer(sheet, diamond, step.otherwise or number)
 
 
@@ -177,7 +180,7 @@ def _answer(sheet: Sheet, diamond: int, otherwise: int | str) -> None:
     shape = sheet.shapes[diamond]
     (left, middle), (right, _), (across, below) = (shape.site(site) for site in (LEFT, RIGHT, BOTTOM))
     label = height_of_text(NO, 5, sheet.size)
-    sheet.add(Shape("rect", across + 0.1, below, 1.2, min(label, GAP), YES, bare=True))
+    sheet.add(Shape("rect", across + 0.1, below, 1.2, min(label, WAY), YES, bare=True))
     if otherwise in sheet.boxes:
         box = sheet.boxes[int(otherwise)]
         sheet.arrows.append(Arrow(diamond, LEFT, box, LEFT, AROUND))

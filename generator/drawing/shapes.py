@@ -14,7 +14,7 @@ from ..wordml import emu
 from .package import NS, spaces
 
 TOP, LEFT, BOTTOM, RIGHT = range(4)  # connection sites of the flow-chart shapes (ECMA-376-1 §20.1.9.9, presets)
-INSET = 0.15  # cm between the line of a shape and its text
+INSET = 0.1  # cm between the line of a shape and its text
 INSETS = {  # beside and above the text, where the preset's own text area leaves less to spare: more would cut ุ and ู
     "flowChartTerminator": (INSET, 0.0),
     "flowChartConnector": (0.0, 0.0),

@@ -183,6 +183,7 @@ def _table(story: Story, table: Element) -> Iterator[str]:
 def _cell(story: Story, cell: Element) -> Iterator[str]:
     spans = "".join(find_values(cell, "w:tcPr/w:gridSpan/@w:val"))
     merged = cell.find(f"{w('tcPr')}/{w('vMerge')}") is not None
-    marks = (f"spans {spans} " if spans else "") + ("merged down " if merged else "")
+    middle = "center" in find_values(cell, "w:tcPr/w:vAlign/@w:val")
+    marks = (f"spans {spans} " if spans else "") + ("merged down " if merged else "") + ("middle " if middle else "")
     for n, line in enumerate(_blocks(story, cell)):
         yield f"    | {marks}{line}" if n == 0 else f"      {line}"
