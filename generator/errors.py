@@ -175,6 +175,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E801": ("{file} เปิดอ่านไม่ได้ — ไม่ใช่ไฟล์ Word (.docx) หรือไฟล์เสีย เปิดใน Word แล้วบันทึกเป็น .docx ใหม่", "The file is not a readable Word file."),
     "E802": ("{file} เป็นไฟล์ {kind} — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx หรือติดตั้ง LibreOffice ให้โปรแกรมแปลงให้", "Another kind of document, and no converter is there."),
     "E803": ("{file} ใส่รหัสผ่านไว้ — เปิดใน Word เอารหัสผ่านออก แล้วบันทึก", "The Word file is encrypted."),
+    "E805": ("ในโฟลเดอร์ {file} ไม่มีหนังสือ ({kinds}) — ตรวจว่าเลือกโฟลเดอร์ถูก", "gen check was given a folder without papers."),
     "E807": ("{file} ไม่บอกว่าเป็นของงานใด — ระบุด้วย --form (เลือกได้: {forms})", "gen check cannot tell which form a data file belongs to."),
     "E804": ("ไม่มีชนิดเอกสาร \"{kind}\"{guess} — เลือกได้: {options}", "gen check was asked for a kind of paper that it does not know."),
     # --- E85 to E89: PDF, print sets, signatures

@@ -38,6 +38,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMU_CM = 360_000
 TWIPS_CM = 1440 / 2.54
 OFF = ("0", "false", "off", "none")
+DRAWN = ("drawing", "pict", "object", "AlternateContent")  # what a run can draw: pictures, shapes, text boxes
 UNITS = {"pt": 2.54 / 72, "cm": 1.0, "mm": 0.1, "in": 2.54, "pc": 2.54 / 6, "pi": 2.54 / 6}
 
 

@@ -17,12 +17,14 @@ from lxml import etree
 
 from generator import opc
 from generator.audit.check import Checked, Options, check_bytes
+from generator.audit.kinds import OFFICIAL
 from generator.audit.rule import RULES
 from generator.audit.settings import Settings
 from tests.good_papers import TODAY, WRITTEN, good_papers, made, office, p
 from tests.wordfile import SPACES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 LISTED = r"\(?[๐-๙]|เรื่อง|เรียน|นมัสการ|อ้างถึง|สิ่งที่ส่ง|ที่ "
 PLACES = 3  # of each mutator in each paper
@@ -36,6 +38,7 @@ class Doc:
     def __init__(self, docx: bytes) -> None:
         self.parts = opc.read(docx)
         self.root = etree.fromstring(self.parts["word/document.xml"])
+        self.styles = etree.fromstring(self.parts["word/styles.xml"])
 
     @property
     def body(self) -> Element:
@@ -43,18 +46,36 @@ class Doc:
 
     @property
     def paragraphs(self) -> list[Element]:
-        return list(self.body.iter(f"{W}p"))
+        """As a reader counts them: the copies of text boxes for older programs are none."""
+        copies = {q for copy_ in self.body.iter(f"{MC}Fallback") for q in copy_.iter(f"{W}p")}
+        return [q for q in self.body.iter(f"{W}p") if q not in copies]
 
     def bytes(self) -> bytes:
         return opc.write({**self.parts, "word/document.xml": etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)})
 
     def lines(self) -> list[Element]:
         """Paragraphs of running text: long, outside of tables, not centred."""
-        return [q for q in self.paragraphs if len(text(q)) > 90 and q.getparent() is self.body and q.find(f".//{W}jc[@{W}val='center']") is None and not re.match(LISTED, text(q))]
+        return [q for q in self.paragraphs if len(text(q)) > 90 and q.getparent() is self.body and not self.centred(q) and not re.match(LISTED, text(q))]
+
+    def centred(self, q: Element) -> bool:
+        """By itself or by its style."""
+        if q.find(f".//{W}jc[@{W}val='center']") is not None:
+            return True
+        named = q.find(f"{W}pPr/{W}pStyle")
+        style = self.styles.find(f"{W}style[@{W}styleId='{named.get(f'{W}val')}']") if named is not None else None
+        return style is not None and style.find(f"{W}pPr/{W}jc[@{W}val='center']") is not None
 
 
 def text(paragraph: Element) -> str:
-    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+    return "".join(node.text or "" for node in texts(paragraph))
+
+
+def texts(paragraph: Element) -> list[Element]:
+    """The texts of a paragraph, without those of the text boxes that hang on it."""
+    found = list(paragraph.iter(f"{W}t"))
+    if paragraph.find(f".//{W}txbxContent") is None:
+        return found
+    return [node for node in found if next(node.iterancestors(f"{W}p")) is paragraph]
 
 
 @dataclass(frozen=True)
@@ -71,24 +92,29 @@ class Mutator:
 MUTATORS: list[Mutator] = []
 
 
-def swap(rule: str, pattern: str, wrong: str | Callable[[re.Match[str]], str], *, kinds: tuple[str, ...] = (), inside: str = "", outside: bool = False, anywhere: bool = False) -> None:
+def swap(rule: str, pattern: str, wrong: str | Callable[[re.Match[str]], str], *, kinds: tuple[str, ...] = (), inside: str = "", outside: bool = False, anywhere: bool = False, unless: str = "") -> None:
     """Spoil the words: what matches becomes wrong, in one paragraph at a time. `inside`: only where the text has this;
-    `outside`: not in tables; `anywhere`: two places disagree, and either may be told."""
+    `outside`: not in tables; `anywhere`: two places disagree, and either may be told; `unless`: not in a file that has
+    this, where it would be no mistake."""
 
     def places(doc: Doc) -> list[Any]:
+        if unless and any(re.search(unless, text(q)) for q in doc.paragraphs):
+            return []
         return [n for n, q in enumerate(doc.paragraphs) if re.search(pattern, text(q)) and re.search(inside, text(q)) and not (outside and q.getparent().tag == f"{W}tc")]
 
     def plant(doc: Doc, n: int) -> Element | None:
         paragraph = doc.paragraphs[n]
-        put(paragraph, re.sub(pattern, wrong, text(paragraph), count=1))
+        match = re.search(pattern, text(paragraph))
+        put(paragraph, re.sub(pattern, wrong, text(paragraph), count=1), bool(match and match[0]))
         return None if anywhere else paragraph
 
     MUTATORS.append(Mutator(rule, places, plant, kinds))
 
 
-def put(paragraph: Element, new: str) -> None:
-    """Change as few of the paragraph's texts as the new words need: the look of all others stays."""
-    nodes = list(paragraph.iter(f"{W}t"))
+def put(paragraph: Element, new: str, after: bool = False) -> None:
+    """Change as few of the paragraph's texts as the new words need: the look of all others stays. `after`: what is put
+    in between two texts belongs to the first, as the second half of a word that stands twice."""
+    nodes = texts(paragraph)
     old = text(paragraph)
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     tail = len(old) - same
@@ -98,7 +124,8 @@ def put(paragraph: Element, new: str) -> None:
     at = 0
     for node in nodes:
         length = len(node.text or "")
-        if changed is not None and at <= same and (same < at + length or node is nodes[-1]):
+        within = same < at + length or (after and same == end == at + length)
+        if changed is not None and at <= same and (within or node is nodes[-1]):
             keep = (node.text or "")[: same - at]
             rest = (node.text or "")[max(0, min(length, end - at)) :]
             node.text, changed = keep + changed + rest, None
@@ -128,6 +155,11 @@ def once(doc: Doc) -> list[Any]:
 
 def sections(doc: Doc) -> list[Any]:
     return list(range(len(list(doc.root.iter(f"{W}sectPr")))))
+
+
+def upright(doc: Doc) -> list[Any]:
+    sizes = list(doc.root.iter(f"{W}pgSz"))
+    return [n for n in sections(doc) if int(sizes[n].get(f"{W}w")) < int(sizes[n].get(f"{W}h"))]
 
 
 def running(doc: Doc) -> list[Any]:
@@ -164,13 +196,13 @@ def remove(doc: Doc, n: int) -> None:
 # --- layout
 
 
-@plant("L01", sections)
+@plant("L01", upright)
 def left_margin(doc: Doc, n: int) -> Element | None:
     list(doc.root.iter(f"{W}pgMar"))[n].set(f"{W}left", "1440")
     return first_of_section(doc, n)
 
 
-@plant("L01", sections)
+@plant("L01", upright)
 def right_margin(doc: Doc, n: int) -> Element | None:
     list(doc.root.iter(f"{W}pgMar"))[n].set(f"{W}right", "1440")
     return first_of_section(doc, n)
@@ -306,7 +338,7 @@ def arabic_page_numbers(doc: Doc, _: int) -> None:
 plant("L13", once, kinds=("order", "letter", "memo"))(lambda doc, _: page_break(doc))
 
 
-@plant("L14", lambda doc: [n for n, q in enumerate(doc.paragraphs) if re.match(r"(?:สั่ง|ประกาศ) ณ วันที่|ขอแสดงความนับถือ", text(q))], kinds=("order", "letter", "announcement"))
+@plant("L14", lambda doc: [n for n, q in enumerate(doc.paragraphs) if re.match(r"(?:สั่ง|ประกาศ) ณ วันที่|ขอแสดงความนับถือ", text(q))][-1:], kinds=("order", "letter", "announcement"))
 def loose_signature(doc: Doc, n: int) -> Element:
     paragraph = doc.paragraphs[n]
     page_break(doc)
@@ -355,8 +387,8 @@ def solid_rule(doc: Doc, n: int) -> Element:
 @plant("L17", lambda doc: list(range(len(list(doc.root.iter(f"{W}tbl"))))))
 def wide_table(doc: Doc, n: int) -> Element:
     table = list(doc.root.iter(f"{W}tbl"))[n]
-    for column in table.iter(f"{W}gridCol"):
-        column.set(f"{W}w", str(round(int(column.get(f"{W}w")) * 1.5) + 400))
+    for column in table.find(f"{W}tblGrid"):
+        column.set(f"{W}w", str(int(column.get(f"{W}w")) + 14000))
     return next(q for q in table.iter(f"{W}p") if text(q).strip())
 
 
@@ -436,11 +468,11 @@ def no_conclusion(doc: Doc, _: int) -> None:
 
 
 plant("S27", starting("สิ่งที่ส่งมาด้วย"), kinds=("letter",))(lambda doc, n: put(doc.paragraphs[n], re.sub("จำนวน.*$", "", text(doc.paragraphs[n]))) or doc.paragraphs[n])
-swap("S27", "(?=รายละเอียด|$)", "ดังสิ่งที่ส่งมาด้วย ", inside="^ด้วย.{80}", kinds=("letter",))
-swap("S27", "$", " ดังรายละเอียดแนบท้ายประกาศนี้", inside="^ตามที่", kinds=("announcement",))
+swap("S27", "(?=รายละเอียด|$)", "ดังสิ่งที่ส่งมาด้วย ", inside="^ด้วย.{80}", kinds=("letter",), unless="^สิ่งที่ส่งมาด้วย")
+swap("S27", "$", " ดังรายละเอียดแนบท้ายประกาศนี้", inside="^ตามที่", kinds=("announcement",), unless="แนบท้าย")
 swap("S28", r"\s*ลงวันที่.*$", "", inside="^อ้างถึง", kinds=("letter",))
 swap("S28", "^ด้วย", "ตามหนังสือที่อ้างถึง ", kinds=("memo",))
-swap("S29", "$", ".", inside=r"^เรื่อง\s")
+swap("S29", "$", ".", inside=r"^เรื่อง\s", kinds=OFFICIAL)
 swap("S29", r"^เรื่อง\s+", "เรื่อง  เรื่อง", kinds=("order", "announcement"))
 swap("S29", "$", "และการดำเนินการอื่นที่เกี่ยวข้องกับการจัดการศึกษาขั้นพื้นฐานของสถานศึกษาในสังกัดสำนักงานเขตพื้นที่การศึกษา" * 2, inside=r"^เรื่อง\s", kinds=("order", "announcement"))
 swap("S30", r"^๒\.(?=[\t ])", "๒)")
@@ -448,7 +480,23 @@ swap("S30", r"^\(๒\)", "๒)")
 swap("S61", r"^๒(?=\.[\t ])", "๓")
 swap("S61", r"^\(๒\)", "(๓)")
 swap("S61", r"^(๑|๒)\.๒(?=[\s]|$)", r"\1.๔")
-swap("S61", "^๓$", "๔")
+
+
+@plant("S61", lambda doc: [n for n, q in enumerate(doc.paragraphs) if text(q) == "๓" and above(q) == "๒"])
+def row_number(doc: Doc, n: int) -> Element:
+    put(doc.paragraphs[n], "๔")
+    return doc.paragraphs[n]
+
+
+def above(q: Element) -> str:
+    """The words of the cell above one in the first column."""
+    cell = q.getparent()
+    row = cell.getparent()
+    before = row.getprevious() if cell.tag == f"{W}tc" and row.find(f"{W}tc") is cell else None
+    over = before.find(f"{W}tc") if before is not None else None
+    return "".join(map(text, over.iter(f"{W}p"))) if over is not None else ""
+
+
 swap("S62", r"^๒\.(?=๑$|๑ )", "๓.")
 swap("S62", r"^๑\.(?=๑$|๑ )", "๔.")
 swap("S31", r"(?<=ที่.)๒๑๘|(?<=ที่.)\d+(?=/๒๕)", "๒๑๙", inside="^ที่.*ลงวันที่", kinds=("order",))
@@ -471,7 +519,7 @@ def tracked_insertion(doc: Doc, n: int) -> Element:
 
 
 plant("S34", starting("สิ่งที่ส่งมาด้วย|เรื่อง|เรียน"), kinds=("letter",))(lambda doc, n: put(doc.paragraphs[n], "อ้างถึง") or ([t.getparent().remove(t) for t in list(doc.paragraphs[n].iter(f"{W}tab")) if t.getparent().tag == f"{W}r"] and None) or doc.paragraphs[n])
-swap("S53", "เพื่อโปรด(?:พิจารณา|ทราบ)", "เพื่อโปรดทราบ", inside="^จึงเรียน.*(?:ประชุม|ปฏิบัติ)", kinds=("letter",))
+swap("S53", "เพื่อ(?:โปรด)?(?:พิจารณา|ทราบ)", "เพื่อโปรดทราบ", inside="^จึงเรียน", kinds=("letter",), unless=r"^เรียน\s*(?!.*(?:ผู้อำนวยการโรง|ทุกโรง))\S")
 
 # --- numbers
 
@@ -501,7 +549,7 @@ swap("N42", r"(๑๒\.๐๐|๐๙\.๐๐).น\.", r"\1น.")
 swap("N43", r"หนึ่งหมื่นห้าพันบาท", "หนึ่งหมื่นหกพันบาท")
 swap("N43", "๘,๕๐๐(?= บาท)|๒๓,๕๐๐(?= บาท)", "๘,๖๐๐")
 swap("N74", "๑๒ (?=\\(สิบสอง)", "๑๓ ")
-swap("N58", "^๓๘$", "๓๙", kinds=("announcement",))
+swap("N58", "^๓๘$", "๓๙", kinds=("announcement",), unless="^๓๗$")
 swap("N58", "^(?:๗๐|๗๑)$", "๗๒", kinds=("announcement",))
 swap("N58", "^๒๓,๕๐๐$", "๒๓,๖๐๐", kinds=("report",))
 swap("N59", "จำนวน ๓ (?=คน|กิจกรรม)", "จำนวน ๔ ")
@@ -527,7 +575,7 @@ def arabic_list(doc: Doc, n: int) -> Element:
 
 swap("T44", "[ \u00a0]ๆ[ \u00a0]", "ๆ")
 swap("T44", "(?<=การศึกษา) ", "ต่างๆ ", inside="^.{60}")
-swap("T66", "(?<=[ก-๎]) (?=[ก-ฮ][ก-๎]{3})", "  ", inside="^(?=.{90})(?!เรื่อง|เรียน|อ้าง|ที่ |สิ่ง|คำสั่ง)(?:.*? ){2}")
+swap("T66", "(?<=[ก-๎])(?<!ทั้งนี้) (?=[ก-ฮ][ก-๎]{3})", "  ", inside="^(?=.{90})(?!เรื่อง|เรียน|อ้าง|ที่ |สิ่ง|คำสั่ง|นา[ยง])(?:.*? ){2}")
 swap("T70", r"\((?=ฉบับที่|หนึ่ง|สิบ)", "( ")
 swap("T70", "(?<=การศึกษา)(?= )", "(ขั้นพื้นฐาน )", inside="^.{60}")
 swap("T69", r"(?<=[ก-๎๐-๙])\)(?!$)", "")
@@ -565,7 +613,7 @@ swap("C79", "นาง(?=บุญจันทร์)", "นางสาว")
 swap("C81", "ธีรพงษ์ แสนสุข", "บรรเจิด แก้ววิเศษ")
 
 
-@plant("C80", lambda doc: [n for n, q in enumerate(doc.paragraphs) if q.getparent().tag == f"{W}tc" and re.match("(?:นาย|นาง|เด็ก)", text(q))])
+@plant("C80", lambda doc: [n for n, q in enumerate(doc.paragraphs) if q.getparent().tag == f"{W}tc" and re.match("(?:นาย|นาง|เด็กชาย|เด็กหญิง)[ก-๎]+ ", text(q))])
 def twice(doc: Doc, n: int) -> Element:
     """The row once more, below."""
     row = next(doc.paragraphs[n].iterancestors(f"{W}tr"))
@@ -579,7 +627,7 @@ swap("C54", "สำนักงานเขตพื้นที่การศ�
 # --- privacy
 
 swap("P55", "(?<=[ก-๎]) (?=[ก-ฮ])", " เลขประจำตัวประชาชน ๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑ ", inside="^.{60}", kinds=("announcement", "order"))
-swap("P71", "(?<=[ก-๎]) (?=[ก-ฮ])", " โทรศัพท์ ๐๘๑-๒๓๔-๕๖๗๘ ", inside="^.{60}", kinds=("announcement", "order"))
+swap("P71", "(?<=[ก-๎]) (?=[ก-ฮ])", " โทรศัพท์ ๐๘๑-๒๓๔-๕๖๗๘ ", inside="^(?!.*ติดต่อ).{60}", kinds=("announcement", "order"))
 swap("P72", "(?<=[ก-๎]) (?=[ก-ฮ])", " เกิดวันที่ ๑๔ มกราคม ๒๕๕๙ ", inside="^.{60}", kinds=("announcement", "order"))
 
 

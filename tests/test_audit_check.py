@@ -75,23 +75,11 @@ def test_nothing_is_found_in_a_good_paper(name):
     assert checked.kind == name
 
 
-# False alarms that are still to be mended: the handbook's cover, a second note under a table, children of one family name
-# in a long register.
-KNOWN = {
-    "manual": {"L05", "L10"},
-    "quota": {"L08"},
-    "special": {"C51"},
-}
-
-
-def test_nothing_but_known_false_alarms_is_found_in_what_the_program_makes():
+def test_nothing_is_found_in_what_the_program_makes():
     """Every paper of every example of every form."""
-    wrong = [check_bytes(data, name, office(), Options(today=TODAY)) for name, data in made().items()]
-    found: dict[str, set[str]] = {}
-    for file in wrong:
-        for finding in file.findings:
-            found.setdefault(file.path.name.split()[0], set()).add(finding.rule)
-    assert found == KNOWN, "\n".join(line for file in wrong if file.findings for line in shown.table(file))
+    files = [check_bytes(data, name, office(), Options(today=TODAY)) for name, data in made().items()]
+    assert len(files) > 100
+    assert not [line for file in files if file.findings for line in shown.table(file)]
 
 
 def test_mistakes_planted_in_good_papers_are_found_where_they_are():
@@ -99,8 +87,7 @@ def test_mistakes_planted_in_good_papers_are_found_where_they_are():
     planted = list(mutants.spoilt(mutants.some_papers(), 1))
     assert len(mutants.MUTATORS) >= 55
     assert sum(one.placed for one in planted) >= 0.98 * len(planted), "\n".join(map(str, (one for one in planted if not one.placed)))
-    missed = {rule for rule in RULES if not any(one.placed for one in planted if one.rule == rule)}
-    assert missed <= {"L15"}, missed  # no good paper has a table that long
+    assert {one.rule for one in planted if one.placed} == set(RULES)
 
 
 def test_all_mistakes_of_a_manual_typed_by_hand_are_found():
@@ -119,6 +106,8 @@ def test_all_mistakes_of_a_manual_typed_by_hand_are_found():
     ("เมื่อวันที่ ๗ มิถุนายน ๒๐๑๙", "N57", "๒๐๑๙"),
     ("ปีการศึกษา 2027", "N57", "2027"),
     ("เมื่อ ๗ มิ.ย. ๖๒ ได้ประชุม", "N37", "๗ มิ.ย. ๖๒"),
+    ("ระหว่างเดือนมิ.ย.ถึงสิงหาคม ๒๕๖๙", "N37", "มิ.ย."), ("ปีการศึกษา ๖๙ ครั้งที่ ๑", "N37", "ปีการศึกษา ๖๙"),
+    ("มกราคม – มีนาคม ๒๐๒๗", "N57", "๒๐๒๗"),
     ("เบิกเงิน ๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "N43", "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)"),
     ("เวลา 0900 น. ณ ห้องประชุม", "N42", "0900 น."),
     ("นํ้าดื่ม", "T52", "\u0e4d\u0e49า"), ("ที่่นี่", "T52", "\u0e48\u0e48"), ("ค่\u0e4dา", "T52", "\u0e48\u0e4dา"),
@@ -159,6 +148,66 @@ def test_lists_may_begin_anew_and_stand_in_lists():
     lines = ("๑. ก", "๑.๑ ข", "๑.๒ ค", "(๑) ง", "(๒) จ", "๒. ฉ", "(๑) ช", "๒.๑ ซ", "๓. ฌ", "๑) ญ", "๒) ฎ", "๔. ฏ")
     assert told(*map(p, lines)) == []
     assert told(*map(p, ("๑. ก", "๒. ข", "๔. ค", "๕. ง"))) == [("S61", "๔.")]
+
+
+def test_a_list_of_two_and_the_rows_of_a_table_have_no_gaps():
+    assert told(*map(p, ("๑. ก", "๓. ข"))) == [("S61", "๓.")]
+    assert told(*map(p, ("๑. ก", "๒. ข", "ในการนี้", "๑. ค", "๓. ง"))) == [("S61", "๓.")]
+    assert told(*map(p, ("๑. ก", "๑. ก", "๒. ข", "๒. ค", "๓. ง"))) == []  # a list in a list that looks the same
+    assert told(table([["ที่", "ชื่อ"], ["๑.๑", "ก"], ["๑.๔", "ข"]], [900, 4000])) == [("S61", "๑.๔")]
+    assert told(table([["ที่", "คะแนน (๕๐)"], ["๑", "๓๗.๕๐ ๒๖.๐๐"], ["๒", "๓๙.๕๐ ๒๖.๐๐"], ["๔", "๑.๐๐"]], [900, 4000])) == [("S61", "๔")]
+    enclosed = ("สิ่งที่ส่งมาด้วย  ๑. แผน  จำนวน ๑ ฉบับ", "๒. แบบ  จำนวน ๑ ฉบับ", "ขอให้ดำเนินการ", "๑. ก", "๓. ข")
+    assert ("S61", "๓.") in told(*map(p, enclosed))
+
+
+def joined(*papers: bytes, restart: bool = True) -> bytes:
+    """Papers in one file, each from its own page on, as a mail merge makes them."""
+    docs = [mutants.Doc(paper_) for paper_ in papers]
+    body = docs[0].body
+    for doc in docs[1:]:
+        last = body[-1]
+        ended = mutants.new("<w:p><w:pPr/></w:p>")
+        ended[0].append(last)
+        body.append(ended)
+        body.extend(list(doc.body))
+        if restart:
+            body[-1].find(f"{mutants.W}pgNumType").set(f"{mutants.W}start", "1")
+    return docs[0].bytes()
+
+
+@pytest.mark.parametrize("restart", [True, False])
+def test_each_paper_of_a_set_in_one_file_is_judged_by_itself(restart):
+    letter = good_papers()["letter"]
+    spoilt = mutants.Doc(letter)
+    [close] = [q for q in spoilt.paragraphs if mutants.text(q) == "ขอแสดงความนับถือ"]
+    mutants.put(close, "ขอแสดงความนับถืออย่างยิ่ง")
+    checked = check_bytes(joined(letter, spoilt.bytes(), letter, restart=restart), "a.docx", office(), Options(today=TODAY))
+    assert [(f.rule, f.found) for f in checked.findings] == [("S20", "ขอแสดงความนับถืออย่างยิ่ง")]
+    assert checked.findings[0].place == "ย่อหน้าที่ 26"  # of the file, in which each letter has 15
+
+
+def test_a_memo_and_the_draft_that_it_submits_are_two_kinds_of_papers():
+    papers = good_papers()
+    checked = check_bytes(joined(papers["memo"], papers["letter"]), "a.docx", office(), Options(today=TODAY))
+    assert (checked.kind, checked.findings) == ("memo", ())
+
+
+def test_an_order_bound_into_a_report_leaves_it_one_report():
+    papers = good_papers()
+    checked = check_bytes(joined(papers["report"], papers["memo"]), "a.docx", office(), Options(today=TODAY))
+    assert checked.kind == "report" and not [f for f in checked.findings if f.rule[0] == "S"]
+
+
+def test_children_of_one_family_name_in_a_register_are_no_misspelling():
+    rows = [["ที่", "ชื่อ – สกุล"], ["๑", "เด็กชายภูริณัฐ โนนทดลอง"], ["๒", "เด็กชายภูรินัฐ โนนทดลอง"]]
+    assert told(table(rows, [900, 4000])) == []
+    assert told(p("ให้เด็กชายภูริณัฐ โนนทดลอง รายงานตัว"), table(rows, [900, 4000])) == [("C51", "ภูรินัฐ โนนทดลอง")]
+
+
+def test_one_person_may_have_two_tasks_but_not_one_task_twice():
+    rows = [["ที่", "กิจกรรม", "ผู้รับผิดชอบ"], ["๑", "ประชุม", "นายอนุชา ทองภู"], ["๒", "นิเทศ", "นายอนุชา ทองภู"]]
+    assert told(table(rows, [900, 3000, 3000])) == []
+    assert told(table([*rows, ["๓", "นิเทศ", "นายอนุชา ทองภู"]], [900, 3000, 3000])) == [("C80", "นายอนุชา ทองภู")]
 
 
 def test_arabic_digits_that_sarabun_it9_hides_are_seen():
@@ -233,10 +282,33 @@ def test_files_that_cannot_be_read_are_said_and_the_others_checked(tmp_path):
     (tmp_path / "เสีย.docx").write_bytes(good_papers()["order 1"][:500])
     (tmp_path / "เก่า.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     steps = []
-    report = check([tmp_path / "ดี.docx", tmp_path / "เสีย.docx", tmp_path / "เก่า.doc", tmp_path / "ไม่มี.docx", tmp_path], office(), Options(today=TODAY), lambda n, of: steps.append((n, of)))
-    assert [file.failure.code if file.failure else None for file in report.files] == [None, "E801", "E802", "E301", "E309"]
-    assert report.exit_code == 1 and steps[-1] == (5, 5)
+    report = check([tmp_path / "ดี.docx", tmp_path / "เสีย.docx", tmp_path / "เก่า.doc", tmp_path / "ไม่มี.docx"], office(), Options(today=TODAY), lambda n, of: steps.append((n, of)))
+    assert [file.failure.code if file.failure else None for file in report.files] == [None, "E801", "E802", "E301"]
+    assert report.exit_code == 1 and steps[-1] == (4, 4)
     assert "อ่านไม่ได้" in "\n".join(shown.summary(report))
+
+
+def test_a_folder_stands_for_all_papers_in_it(tmp_path):
+    order = good_papers()["order 1"]
+    for name in ("ข/ง.docx", "ก.docx", "ข/ก.docx", "ข/~$ก.docx", ".~lock.ก.docx#", ".gen/ค.docx", "ข/ตาราง.xlsx", "อ่าน.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(order)
+    report = check([tmp_path], office(), Options(today=TODAY))
+    assert [file.path.relative_to(tmp_path).as_posix() for file in report.files] == ["ก.docx", "ข/ก.docx", "ข/ง.docx"]
+    said = list(shown.summary(report))
+    assert [line.split()[0] for line in said[:3]] == ["ก.docx", "ข/ก.docx", "ข/ง.docx"] and "ตรวจ 3 ไฟล์" in said[3]
+    assert list(shown.tables(report))[2].startswith("ข/ก.docx")
+    empty = tmp_path / "ว่าง"
+    empty.mkdir()
+    [file] = check([empty], office(), Options(today=TODAY)).files
+    assert file.failure and file.failure.code == "E805" and "ว่าง" in str(file.failure)
+
+
+def test_a_lock_file_that_a_wildcard_names_is_passed_over(tmp_path):
+    (tmp_path / "ก.docx").write_bytes(good_papers()["order 1"])
+    (tmp_path / "~$ก.docx").write_bytes(b"\x05user")
+    report = check(sorted(tmp_path.glob("*.docx")), office(), Options(today=TODAY))
+    assert [file.path.name for file in report.files] == ["ก.docx"]
 
 
 def test_another_kind_of_document_goes_through_the_converter(tmp_path):

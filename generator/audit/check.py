@@ -23,12 +23,14 @@ from . import (  # noqa: F401  (each registers its rules)
     rules_structure,
     rules_text,
 )
+from .files import OTHERS, PAPERS, chosen
 from .kinds import KINDS, named, recognise
 from .look import Look, Lookup
 from .paper import Paper, Paragraph
 from .reading import read_paper
 from .rule import ERROR, RULES, Hit, Rule
 from .settings import Settings, read_settings
+from .volume import papers
 
 AROUND = 14  # letters on each side of a finding that help a person find it
 MOST_BYTES = 100 * 1024 * 1024
@@ -101,8 +103,8 @@ DEFAULT = Options()
 def check(
     paths: Iterable[Path], office: Office | None = None, options: Options = DEFAULT, progress: Progress | None = None
 ) -> Report:
-    """Check files one after the other. Raises: GenError E804 for an unknown kind."""
-    paths = list(paths)
+    """Check files one after the other, and all papers in folders. Raises: GenError E804 for an unknown kind."""
+    paths = list(chosen(paths))
     if options.kind:
         options = replace(options, kind=named(options.kind))
     files: list[Checked] = []
@@ -122,14 +124,14 @@ def check_bytes(docx: bytes, name: str, office: Office | None = None, options: O
 def load(path: Path, convert: Convert | None = None) -> bytes:
     """The bytes of a file, converted where it is another kind of document.
 
-    Raises: GenError E301, E305, E306, E309, E802.
+    Raises: GenError E301, E305, E306, E802, E805 for a folder.
     """
     try:
         if path.is_dir():
-            raise GenError("E309", file=path.name)
+            raise GenError("E805", file=path.name or str(path), kinds=" ".join(PAPERS))
         if path.stat().st_size > MOST_BYTES:
             raise GenError("E305", file=path.name, size=f"{path.stat().st_size // 1_000_000} MB", limit="100 MB")
-        if path.suffix.lower() in (".doc", ".odt", ".rtf") and convert is not None:
+        if path.suffix.lower() in OTHERS and convert is not None:
             return convert(path)
         return path.read_bytes()
     except FileNotFoundError:
@@ -162,12 +164,16 @@ def look_of(paper: Paper, office: Office | None, options: Options) -> Look:
 
 
 def findings(look: Look) -> list[Finding]:
-    """What the rules find in one paper, in reading order; hits of one key are one finding."""
+    """What the rules find in one file, in reading order; hits of one key are one finding.
+
+    Each paper that the file holds is judged by itself, by its own kind.
+    """
     index = {id(p): n for n, p in enumerate(look.paper.all)}
+    held = papers(look.paper)
+    looks = [replace(look, paper=paper) for paper in held] if len(held) > 1 else [look]
     found: list[Finding] = []
     for rule in RULES.values():
-        if _asked(rule, look):
-            found += _of_rule(rule, look, index)
+        found += _of_rule(rule, looks, index)
     return sorted(found, key=lambda one: (one.paragraph, one.start, one.rule))
 
 
@@ -177,10 +183,10 @@ def _asked(rule: Rule, look: Look) -> bool:
     return on and (not rule.kinds or look.paper.kind in rule.kinds)
 
 
-def _of_rule(rule: Rule, look: Look, index: dict[int, int]) -> Iterator[Finding]:
-    severity = look.settings.severity.get(rule.id, rule.severity)
+def _of_rule(rule: Rule, looks: list[Look], index: dict[int, int]) -> Iterator[Finding]:
+    severity = looks[0].settings.severity.get(rule.id, rule.severity)
     alike: dict[str, list[Hit]] = {}
-    for n, hit in enumerate(rule.find(look)):
+    for n, hit in enumerate(hit for look in looks if _asked(rule, look) for hit in rule.find(look)):
         alike.setdefault(hit.key or f"#{n}", []).append(hit)
     for hits in alike.values():
         yield _finding(rule, severity, hits[0], len(hits), index)

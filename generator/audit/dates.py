@@ -17,6 +17,11 @@ _DATE = re.compile(
     rf"(?:เดือน\s*)?(?:(?P<full>{'|'.join(MONTHS)})|(?P<short>{'|'.join(_SHORT)})(?![ก-ฮ]))"
     r"(?:\s*(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช|ปี)?\s*(?P<year>\d{4,5}|\d{2}(?![\d.,]))(?!\s*/))?"
 )
+# A month cut short without a day: เดือนมิ.ย., มิ.ย. ๒๕๖๙.
+SHORT_MONTH = re.compile(
+    rf"(?<=เดือน)\s?(?:{'|'.join(_SHORT)})|"
+    rf"(?<![\d\s][ \xa0])(?<!\d)(?<![ก-๎.])(?:{'|'.join(_SHORT)})\s*(?=2[45]\d\d)"
+)
 _RANGE = re.compile(r"(\d{1,2})\s*(?:[-–—]|ถึง)\s*$")
 
 

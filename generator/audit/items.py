@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .paper import _PLAIN, Paragraph
 
@@ -16,6 +16,7 @@ _WORD = re.compile(
     r"\s*(?P<word>ตอนที่|บทที่|ส่วนที่|หมวดที่|หมวด|ภาคที่|(?:ระเบียบ)?วาระที่|ข้อ)\s*(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})(?![\d/])"
 )
 _LABEL = re.compile(r"\s*(?:อ้างถึง|สิ่งที่ส่งมาด้วย|สำเนาส่ง|เรียน)[ \t]+(?=\d)")
+_WORDS = re.compile("[ก-ฮA-Za-z]")  # a cell of scores numbers nothing
 _MEASURE = re.compile(r"\s*(?:บาท|คะแนน|ชั่วโมง|นาที|น\.|เมตร|ซม|กม|กก|ตาราง|ล้าน|ไร่|คน|ปี|วัน|เดือน|เท่า|ของ)|\s*$")
 
 
@@ -29,6 +30,7 @@ class Item:
     numbers: tuple[int, ...]
     style: str
     counted: bool  # by Word: there is no mark in the text
+    labelled: bool = False  # in a list that a label of the head begins: สิ่งที่ส่งมาด้วย ๑. …
 
     @property
     def depth(self) -> int:
@@ -43,23 +45,34 @@ class Item:
 
     @property
     def scope(self) -> tuple[int, int]:
-        """Where its neighbours stand: the text, or one column of a table."""
+        """Where its neighbours stand: the text, the list of a label, or one column of a table."""
         cell = self.paragraph.cell
-        return (cell.table.number, cell.column) if cell else (0, 0)
+        return (cell.table.number, cell.column) if cell else (0, int(self.labelled))
 
 
 def find_items(paragraphs: Iterable[Paragraph]) -> Iterator[Item]:
     """The numbered paragraphs, in the order of the paper."""
+    labelled = False
     for paragraph in paragraphs:
-        if paragraph.label:
-            match = _MARK.match(paragraph.label.translate(_PLAIN))
-            if match and match.end() == len(paragraph.label.rstrip()):
-                yield Item(paragraph, 0, 0, _numbers(match), _style(match), True)
-        elif match := _WORD.match(paragraph.flat):
-            yield Item(paragraph, match.start("word"), match.end(), _numbers(match), match["word"], False)
-        elif (match := _MARK.match(paragraph.flat, _after_label(paragraph))) and _is_item(match, paragraph):
-            yield Item(paragraph, match.start((match["open"] and "open") or "figures"), match.end(), _numbers(match),
-                       _style(match), False)  # fmt: skip
+        label = _after_label(paragraph)
+        item = _item(paragraph, label)
+        labelled = item is not None and bool(label or labelled)
+        if item is not None:
+            yield replace(item, labelled=labelled)
+
+
+def _item(paragraph: Paragraph, label: int) -> Item | None:
+    if paragraph.label:
+        match = _MARK.match(paragraph.label.translate(_PLAIN))
+        whole = match is not None and match.end() == len(paragraph.label.rstrip())
+        return Item(paragraph, 0, 0, _numbers(match), _style(match), True) if match and whole else None
+    if match := _WORD.match(paragraph.flat):
+        return Item(paragraph, match.start("word"), match.end(), _numbers(match), match["word"], False)
+    match = _MARK.match(paragraph.flat, label)
+    if match is None or not _is_item(match, paragraph):
+        return None
+    start = match.start("open" if match["open"] else "figures")
+    return Item(paragraph, start, match.end(), _numbers(match), _style(match), False)
 
 
 def _after_label(paragraph: Paragraph) -> int:
@@ -89,4 +102,4 @@ def _is_item(match: re.Match[str], paragraph: Paragraph) -> bool:
     rest = paragraph.flat[match.end() :]
     if not rest.strip():
         return paragraph.cell is not None and paragraph.cell.column == 1
-    return bool(match["close"]) or not _MEASURE.match(rest)
+    return _WORDS.search(rest) is not None and (bool(match["close"]) or not _MEASURE.match(rest))

@@ -25,11 +25,14 @@ WITH_EMBLEM = ("order", "announcement", "letter", "memo", "stamped", "certificat
 SIGNED = ("order", "announcement", "letter", "memo", "certificate")
 HEAD = 14  # paragraphs with words in which a paper says what it is
 
+URGENT = r"\s*(?:ด่วน|ลับ)"  # how a class of speed or secrecy begins
+MEMO = r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ"  # the title of a memo, a class in its line or not
+
 # (kind, points, pattern of a paragraph, only in the head)
 _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
     (kind, points, re.compile(pattern), head)
     for kind, points, pattern, head in (
-        ("memo", 12, r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ$", True),
+        ("memo", 12, rf"{MEMO}$", True),
         ("memo", 3, r"ส่วนราชการ\s", True),
         ("order", 4, r"คำสั่ง(?!.*แนบท้าย)\S", True),
         ("order", 5, r"สั่ง\s?ณ\s?วันที่", False),

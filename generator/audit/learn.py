@@ -14,6 +14,7 @@ from statistics import median
 
 from ..office import Office
 from .check import DEFAULT, Options, findings, load
+from .files import chosen
 from .kinds import recognise
 from .look import Look
 from .paper import Paper
@@ -43,7 +44,7 @@ def learn(files: Iterable[Path], office: Office, options: Options = DEFAULT) -> 
     """Measure papers and propose the settings as YAML. Raises: GenError for a file that cannot be read."""
     measured = Measured()
     papers: list[Paper] = []
-    for path in files:
+    for path in chosen(files):
         paper = read_paper(load(path, options.convert), path.name)
         paper.kind = options.kind or recognise(paper)
         papers.append(paper)

@@ -130,8 +130,11 @@ class Look:
     def name(self) -> Paragraph | None:
         """The typed name under the signature: in brackets, or a title and a name where brackets are missing."""
         after = self.after(self.last_words)[:NAME_WITHIN]
-        bracketed = next((p for p in after if _NAME.match(p.flat)), None)
-        return bracketed or next((p for p in after if _is_name(p)), None)
+        for n, p in enumerate(after):
+            bracketed = [_NAME.match(q.flat) for q in after[n : n + 3]]
+            if bracketed[0] or (is_name(p) and not any(bracketed)):
+                return p
+        return None
 
     @cached_property
     def position(self) -> list[Paragraph]:
@@ -218,7 +221,7 @@ def is_rank_line(paragraph: Paragraph) -> bool:
     return text in TITLES or (text.startswith("ว่าที่") and text.removeprefix("ว่าที่").removesuffix("หญิง").strip() in TITLES)
 
 
-def _is_name(paragraph: Paragraph) -> bool:
+def is_name(paragraph: Paragraph) -> bool:
     """A short line that begins with a person."""
     if paragraph.cell and paragraph.cell.table.lined:
         return False

@@ -187,6 +187,7 @@ class Paper:
     pages: int = 0  # as the program that saved it counted; 0 where it does not say
     roots: Mapping[str, Element] = field(default_factory=dict)
     kind: str = ""
+    first_section: int = 0  # where its sections begin among those of the file, which its paragraphs count
 
     @property
     def all(self) -> list[Paragraph]:
@@ -211,10 +212,14 @@ class Paper:
     def pictures(self) -> list[tuple[Paragraph, Picture]]:
         return [(p, picture) for p in self.all for picture in p.pictures]
 
+    def section_of(self, part: Paragraph | Table) -> Section:
+        """The section in which a paragraph or table stands."""
+        return self.sections[min(part.section - self.first_section, len(self.sections) - 1)]
+
     @cached_property
     def long(self) -> bool:
         """Whether the paper has more than one page, as far as a file can tell."""
-        breaks = any(p.page_break or p.layout.page_break for p in self.body)
+        breaks = any(p.page_break for p in self.body[:-1]) or any(p.layout.page_break for p in self.body[1:])
         sections = any(not section.continuous for section in self.sections[1:])
         return breaks or sections or self.pages > 1 or self.height > 1.25
 

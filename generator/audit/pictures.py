@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from ..wordml import EMU_CM, NS, UNITS, Element, find_all, local, number, r
 from .paper import Picture
 
-ANCESTORS = ("drawing", "pict", "object", "AlternateContent")
-
 
 def drawn(element: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[Picture]:
     """The pictures of one drawing; shapes without a picture are none, copies for older programs do not count."""

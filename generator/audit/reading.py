@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from .. import opc
 from ..errors import GenError
 from ..wordml import (
+    DRAWN,
     NS,
     Element,
     Parts,
@@ -286,7 +287,7 @@ class Reader:
             kind = child.get(w("type"), "")
             to.page_break |= kind == "page"
             return "" if kind in ("page", "column") else "\n"
-        if name in ("drawing", "pict", "object", "AlternateContent"):
+        if name in DRAWN:
             pictures = list(drawn(child, self._links.get(self._part, {})))
             to.pictures += pictures
             return OBJECT if any(picture.inline for picture in pictures) else ""

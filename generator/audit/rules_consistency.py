@@ -60,7 +60,8 @@ def person_spelling(look: Look) -> Iterator[Hit]:
         if name in accepted:
             continue
         order = len(right) if name not in right else right.index(name)
-        other = next((seen for seen in right[:order] if _same_person(name, seen)), None)
+        others = (seen for seen in right[:order] if _same_person(name, seen))
+        other = next((seen for seen in others if not _of_one_list(hits, names.get(seen, []))), None)
         for found in hits if other else ():
             yield Hit(found.paragraph, found.name_at, found.end, " ".join(other or ()))
 
@@ -84,14 +85,16 @@ def person_titles(look: Look) -> Iterator[Hit]:
 @rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ",
       "๑ นายสมชาย ใจดี · ๕ นายสมชาย ใจดี", "๑ นายสมชาย ใจดี")  # fmt: skip
 def listed_twice(look: Look) -> Iterator[Hit]:
-    seen: set[tuple[int, int, str]] = set()
+    seen: set[tuple[int, int, str, str]] = set()
     for found in look.persons:
         cell = found.paragraph.cell
-        if cell is None or found.start > 6 or len(found.paragraph.text) > found.end + 12:
+        if cell is None or found.start > 6:
             continue
-        if any("รับผิดชอบ" in text for text in cell.table.rows[0].texts[cell.cell - 1 : cell.cell]):
-            continue  # who does what: one may do several things
-        key = (cell.table.number, cell.column, found.name)
+        # One person may have several tasks, but not the same twice.
+        tasks = any("รับผิดชอบ" in text for text in cell.table.rows[0].texts[cell.cell - 1 : cell.cell])
+        tasks = tasks or len(found.paragraph.text) > found.end + 12
+        task = " ".join(cell.table.rows[cell.row - 1].texts[1:]) if tasks else ""
+        key = (cell.table.number, cell.column, found.name, task)
         if key in seen:
             yield Hit(found.paragraph, found.start, found.end, "ตัดออกหนึ่งแห่ง")
         seen.add(key)
@@ -201,6 +204,14 @@ def _same_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if one[1] == other[1]:
         return min(len(one[0]), len(other[0])) >= 4 and not _given_pair(one[0], other[0])
     return _off_by_one(one[1], other[1]) and len(one[0]) > 3 and len(one[1]) > 3
+
+
+def _of_one_list(one: list[FoundPerson], other: list[FoundPerson]) -> bool:
+    """Whether two names stand in one column of a table alone, where each row is a person: children of one family are
+    called alike."""
+    cells = [found.paragraph.cell for found in (*one, *other)]
+    columns = {(cell.table.number, cell.column) for cell in cells if cell}
+    return bool(other) and None not in cells and len(columns) == 1
 
 
 def _off_by_one(one: str, other: str) -> bool:

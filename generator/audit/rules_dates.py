@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..thai import MONTHS, WEEKDAYS, Day, official_digits
-from .dates import FoundDate
+from .dates import SHORT_MONTH, FoundDate
 from .look import Look
 from .rule import ERROR, WARNING, Hit, rule
 
@@ -16,9 +16,9 @@ _NUMERIC = re.compile(
     r"(?<![\d/.\-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|(?<![\d/.\-])\d{1,2}-\d{1,2}-(?:25\d{2}|20\d{2})(?!\d)"
 )
 _SHORT_YEAR = re.compile(
-    r"(?:ปี(?:การศึกษา|งบประมาณ)?\s?|พ\.ศ\.\s?)(?P<year>\d{2})(?![\d.,/]|\s*(?:วัน|เดือน|ปี|คน|บาท|ครั้ง|คะแนน))"
+    r"(?:ปี(?:การศึกษา|งบประมาณ)?\s?|พ\.ศ\.\s?)(?P<year>\d{2})(?![\d.,/]|\s*(?:วัน|เดือน|ปี|คน|บาท|ครั้ง(?!ที่)|คะแนน))"
 )
-_YEAR = re.compile(r"(?:พ\.ศ\.|พุทธศักราช|ปีการศึกษา|ปีงบประมาณ|ประจำปี|ปี)\s*(?P<year>\d{4})(?![\d/])")
+_YEAR = re.compile(rf"(?:พ\.ศ\.|พุทธศักราช|ปีการศึกษา|ปีงบประมาณ|ประจำปี|ปี|{'|'.join(MONTHS)})\s*(?P<year>\d{{4}})(?![\d/])")
 WITH_ANNEX = ("order", "announcement", "report", "unknown")
 AHEAD = 731  # days after today that a paper may be dated
 
@@ -84,6 +84,8 @@ def short_dates(look: Look) -> Iterator[Hit]:
         for match in _SHORT_YEAR.finditer(p.flat):
             if 40 <= int(match["year"]) <= 99:
                 yield Hit(p, match.start(), match.end(), official_digits(f"25{match['year']}"))
+        for match in SHORT_MONTH.finditer(p.flat) if "." in p.flat else ():
+            yield Hit(p, match.start(), match.end(), "เขียนชื่อเดือนเต็ม")
 
 
 @rule("N38", WARNING, "วันที่ {found} {why}",

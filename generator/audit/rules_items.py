@@ -31,14 +31,11 @@ def mixed_marks(look: Look) -> Iterator[Hit]:
                 yield _item_hit(item, official_digits(shown(item.numbers)) + mark)
 
 
-FIGURES = re.compile(r"[\d.,\s–-]+")  # a cell of scores or sums numbers nothing
-
-
 @rule("S61", ERROR, "ลำดับข้อ {found} ซ้ำหรือข้าม", "A number of a list is missing or stands twice.",
       "แบบของสำนักนายกรัฐมนตรี", "๑. ๒. ๒. ๔.", "๑. ๒. ๓. ๔.")  # fmt: skip
 def gaps(look: Look) -> Iterator[Hit]:
     for item, verdict, should in _judged(look):
-        if verdict == "gap" and not FIGURES.fullmatch(item.paragraph.text):
+        if verdict == "gap":
             yield _item_hit(item, should)
     for table in look.paper.tables:
         yield from _row_numbers(table)
@@ -68,6 +65,7 @@ class _Open:
     style: str
     look: tuple[bool, float]
     last: set[int]
+    items: int = 1
 
 
 class _Counters:
@@ -82,7 +80,8 @@ class _Counters:
         own = [held for held in self.open if held.style == item.style]
         alike = [held for held in own if held.look == item.look] or own
         going_on = next((held for held in reversed(alike) if n - 1 in held.last), None)
-        if going_on is not None or n == 1:
+        alone = going_on is not alike[-1] and alike[-1].items == 1 and alike[-1].look == item.look if alike else False
+        if (going_on is not None and not alone) or n == 1:
             self._go_on(going_on, item, {n})
             return "", ""
         other = next(
@@ -113,10 +112,13 @@ class _Counters:
             return
         del self.open[self.open.index(held) + 1 :]
         held.last = last
+        held.items += 1
 
     @property
     def numbers(self) -> set[int]:
-        return {n for held in self.open for n in held.last}
+        """The numbers at which the last lists of each kind stand: an item under one of them begins with it."""
+        latest = {(held.style, held.look): held.last for held in self.open}
+        return {n for last in latest.values() for n in last}
 
 
 def _figures(style: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .kinds import OFFICIAL, WITH_EMBLEM
-from .look import Look
+from .kinds import OFFICIAL, URGENT, WITH_EMBLEM
+from .look import Look, is_name
 from .paper import BODY, Paragraph, Picture, Section, lines_of
 from .pictures import natural_ratio
 from .rule import INFO, WARNING, Hit, rule, whole
@@ -92,16 +92,20 @@ def sizes(look: Look) -> Iterator[Hit]:
                 )
 
 
+WORDS_OWN = (8, 10, 14)  # pt after a paragraph: Word since 2013, Word 2007, HTML; other spaces someone has chosen
+
+
 @rule("L05", WARNING, "ระยะบรรทัด {why} เป็นค่าที่ Word ตั้งไว้เอง",
-      "Word's own spacing was left in: 8 pt after each paragraph, lines of 1.08 or 1.15; official papers are "
-      "single.",
+      "Word's own spacing was left in: 8 or 10 pt after each paragraph, lines of 1.08 or 1.15; official papers "
+      "are single.",
       TYPING, "หลังย่อหน้า 8 พอยท์ บรรทัด 1.08", "หลังย่อหน้า 0 บรรทัดเดี่ยว")  # fmt: skip
 def word_defaults(look: Look) -> Iterator[Hit]:
     for p in look.paper.words:
         layout = p.layout
         loose = layout.rule == "auto" and layout.line > 1.04
-        if p.story == BODY and p.cell is None and (layout.after >= 7.5 or loose):
-            why = " ".join([*([f"หลังย่อหน้า {layout.after:g} พอยท์"] if layout.after >= 7.5 else []),
+        after = any(abs(layout.after - own) <= 0.5 for own in WORDS_OWN)
+        if p.story == BODY and p.cell is None and (after or loose):
+            why = " ".join([*([f"หลังย่อหน้า {layout.after:g} พอยท์"] if after else []),
                             *([f"บรรทัด {layout.line:.2f}"] if loose else [])])  # fmt: skip
             yield whole(p, "หลังย่อหน้า 0 พอยท์ ระยะบรรทัดหนึ่งเท่า", key=why, why=why)
 
@@ -144,7 +148,7 @@ def emblem_of_other_kind(look: Look) -> Iterator[Hit]:
         yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
 
 
-LABELLED = re.compile(r"[^\t]{1,15}\t")  # a note that hangs on its word: หมายเหตุ
+LABELLED = re.compile(r"[^\t]{0,15}\t")  # a note that hangs on its word: หมายเหตุ; a further one has the tab alone
 
 
 @rule("L08", WARNING, "ย่อหน้าเข้ามา {first} ซม.{how}", "The first line of running text is not indented by 2.5 cm.",
@@ -152,7 +156,7 @@ LABELLED = re.compile(r"[^\t]{1,15}\t")  # a note that hangs on its word: หม
       kinds=("order", "announcement", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def indents(look: Look) -> Iterator[Hit]:
     for p in look.prose:
-        if p.width < FULL_LINE or (p.section > 0 and p in look.back) or LABELLED.match(p.text):
+        if p.width < FULL_LINE or (p.section > look.paper.first_section and p in look.back) or _hangs(p):
             continue
         typed = re.match(r"[ \xa0]{2,}", p.text)
         first = _first_line(look, p)
@@ -300,7 +304,7 @@ def memo_head(look: Look) -> Iterator[Hit]:
       "17.5 ซม.", "ไม่เกิน 16 ซม.")  # fmt: skip
 def wide_tables(look: Look) -> Iterator[Hit]:
     for table in look.paper.tables:
-        room = look.paper.sections[min(table.section, len(look.paper.sections) - 1)].text_width
+        room = look.paper.section_of(table).text_width
         if table.depth == 1 and table.rows and table.width + max(table.indent, 0) > room + 0.4:
             facts = {"width": f"{table.width:.1f}", "room": f"{room:.1f}"}
             hit = _cell_hit(table.rows[0].cells, f"ไม่เกิน {room:.1f} ซม.", "")
@@ -312,13 +316,13 @@ def wide_tables(look: Look) -> Iterator[Hit]:
 
 def _first(look: Look, section: int) -> Paragraph | None:
     """The first paragraph with words of a section."""
-    return next((p for p in look.paper.words if p.section == section), None)
+    return next((p for p in look.paper.words if p.section == section + look.paper.first_section), None)
 
 
 def _larger_by_rule(look: Look, p: Paragraph, size: float) -> bool:
     """A memo's title (29) and labels (20), and the classes of speed and secrecy (32 and more)."""
     plain = p.flat.strip()
-    speed = re.match(r"ด่วน|ลับ", plain) and size >= 30
+    speed = re.match(URGENT, plain) and size >= 30
     title = look.paper.kind == "memo" and p in look.head and plain.endswith("บันทึกข้อความ")
     labels = ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")
     return bool(speed) or title or (look.paper.kind == "memo" and p in look.head and plain.startswith(labels))
@@ -345,6 +349,10 @@ def _other_kind(look: Look, picture: Picture) -> bool:
     return abs(picture.height - other) <= 0.2
 
 
+def _hangs(p: Paragraph) -> bool:
+    return bool(LABELLED.match(p.text)) and (p.layout.first < 0 or p.text[:1] != "\t")
+
+
 def _first_line(look: Look, p: Paragraph) -> float:
     """Where the first letter stands, cm from the margin: the indent, and the tab stops that leading tabs reach."""
     at = p.layout.left + p.layout.first
@@ -361,6 +369,7 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
     if after is None:
         return 1
     name = after in (look.name, look.rank) or re.match(r"\s*(?:\((?!\d)|ลงชื่อ)", after.flat) or after in look.position
+    name = name or (after.centred and is_name(after))  # the author under a foreword
     contact = look.paper.kind in ("letter", "stamped") and after in look.after(look.name) and after.width < 60
     if look.paper.kind == "stamped" and after.width < 60:
         return 7  # room for the stamp, 4.5 cm (แบบที่ 27)
@@ -385,7 +394,7 @@ def _is_group_heading(look: Look, p: Paragraph) -> bool:
         or p.width > 60
         or p in look.position
         or p in look.head[:6]
-        or re.match(r"\s*(?:ด่วน|ลับ)", p.text)  # an urgency beside the emblem, of a further letter in one file
+        or re.match(URGENT, p.text)  # beside the emblem
     ):
         return False
     return all(span.letters.bold for span in p.spans if span.node is not None and p.text[span.start : span.end].strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .kinds import OFFICIAL, SIGNED
+from .kinds import MEMO, OFFICIAL, SIGNED, URGENT
 from .look import DATED, Look
 from .paper import Paragraph
 from .persons import find_persons
@@ -21,7 +21,7 @@ ELEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "announcement": (("หัวเรื่อง ประกาศ…", r"ประกาศ(?!\s?ณ)"), ("เรื่อง", r"เรื่อง(?!ที่)")),
     "letter": (("ที่", r"ที่(?:\s|\d)"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$|.*\t\s*{_DATE}\s*$"),
                ("เรื่อง", r"เรื่อง(?!ที่)"), ("คำขึ้นต้น (เรียน)", r"(?:กราบ)?เรียน\s|นมัสการ\s|ขอประทานกราบทูล")),
-    "memo": (("บันทึกข้อความ", r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ"),
+    "memo": (("บันทึกข้อความ", MEMO),
              ("ส่วนราชการ", r"ส่วนราชการ"), ("ที่", r"ที่(?:\s|$)"), ("วันที่", r"(?:.*[\s\t])?วันที่"),
              ("เรื่อง", r"เรื่อง(?!ที่)"), ("เรียน", r"(?:กราบ)?เรียน\s")),
     "stamped": (("ที่", r"ที่(?:\s|\d)"), ("ถึง", r"ถึง\s"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$")),
@@ -143,7 +143,7 @@ def order_grounds(look: Look) -> Iterator[Hit]:
 def reason_words(look: Look) -> Iterator[Hit]:
     for p in look.prose:
         text = p.flat.strip()
-        if re.match(r"(?:ตามที่|ตามหนังสือ|ตามคำสั่ง|ตามประกาศ|อนุสนธิ|ตาม\s)", text):
+        if re.match(r"(?:ตามที่|ตาม(?:หนังสือ|คำสั่ง|คำขอ|ประกาศ|บันทึก|มติ)|อนุสนธิ|ตาม\s)", text):
             if p not in look.back and not re.search(r"นั้น(?:\s|$|\t|,)", text):
                 yield whole(p, "ลงท้ายด้วย นั้น", why="ขึ้นต้นด้วย ตาม แต่ไม่มี นั้น")
         elif re.match(r"(?:ด้วย|เนื่องด้วย|เนื่องจาก)", text) and re.search(r"นั้น\s*$", text):
@@ -263,7 +263,7 @@ def _to_be_filled(look: Look, p: Paragraph) -> bool:
     """Whether dots on a line are a gap that was left: not where someone signs or writes an opinion by hand."""
     if not re.search(r"[.…_]{2}", p.text):
         return False
-    by_hand = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น|\s*\([\s.…_]+\)\s*$"
+    by_hand = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น(?!ชอบ)|\s*\([\s.…_]+\)\s*$"
     return look.paper.kind in OFFICIAL and (p is look.name or not re.search(by_hand, p.flat))
 
 
@@ -277,9 +277,7 @@ def work_left(look: Look) -> Iterator[Hit]:
         for what in dict.fromkeys(names[mark] for mark in p.marked if mark in names):
             yield whole(p, "ยอมรับหรือลบให้หมด", key=f"{what} {id(p)}", what=what)
         for span in p.spans:
-            red = span.letters.colour.upper() in ("FF0000", "C00000", "FFFF00") and not re.match(
-                r"\s*(?:ด่วน|ลับ)", p.text
-            )
+            red = span.letters.colour.upper() in ("FF0000", "C00000", "FFFF00") and not re.match(URGENT, p.text)
             text = p.text[span.start : span.end]
             if (span.letters.highlight or red) and text.strip():
                 yield Hit(

@@ -9,16 +9,23 @@ from dataclasses import asdict
 from typing import Any
 
 from .check import Checked, Finding, Report
+from .files import labels
 from .rule import ERROR, INFO, RULES, WARNING
 
 NAMES = {ERROR: "ต้องแก้", WARNING: "ควรดู", INFO: "แนะนำ"}
 SAME = 5  # findings of one rule that a table shows one by one
 
 
-def table(file: Checked) -> Iterator[str]:
+def tables(report: Report) -> Iterator[str]:
+    """The findings of all files."""
+    for file, label in zip(report.files, labels([file.path for file in report.files]), strict=True):
+        yield from table(file, label)
+
+
+def table(file: Checked, label: str = "") -> Iterator[str]:
     """The findings of one file: severity, rule, place, what is wrong, what it should be, the words around."""
     title = f" ({file.title})" if file.title else ""
-    yield f"{file.path.name}{title}"
+    yield f"{label or file.path.name}{title}"
     if file.failure:
         yield f"  {file.failure}"
     elif not file.findings:
@@ -35,10 +42,11 @@ def table(file: Checked) -> Iterator[str]:
 
 def summary(report: Report) -> Iterator[str]:
     """One line a file, and the sum; for a run of many files."""
-    width = max((len(file.path.name) for file in report.files), default=0)
-    for file in report.files:
+    names = labels([file.path for file in report.files])
+    width = max(map(len, names), default=0)
+    for file, name in zip(report.files, names, strict=True):
         said = "อ่านไม่ได้" if file.failure else _counts(file)
-        yield f"{file.path.name:<{width}}  {said}"
+        yield f"{name:<{width}}  {said}"
     good = sum(not file.failure and not file.findings for file in report.files)
     errors = sum(file.count(ERROR) for file in report.files)
     yield f"ตรวจ {len(report.files)} ไฟล์ · ไม่พบข้อผิดพลาด {good} ไฟล์ · ต้องแก้ {errors} แห่ง"

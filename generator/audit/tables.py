@@ -15,11 +15,12 @@ def says_row_numbers(heading: str) -> bool:
 
 
 def header(table: Table) -> int | None:
-    """The last heading row among the first three: words without figures, in most cells."""
+    """The last heading row among the first three: one that repeats, or words without figures, in most cells."""
     found: int | None = None
     for n, row in enumerate(table.rows[:3]):
         texts = [text for text in row.texts if text]
-        headed = texts and not any(re.search("[0-9๐-๙]", text) for text in texts) and len(texts) * 2 > len(row.cells)
+        worded = row.repeats or not any(re.search("[0-9๐-๙]", text) for text in texts)
+        headed = texts and worded and len(texts) * 2 > len(row.cells)
         if (
             headed
             and (len(texts) > 1 or found is None)

@@ -47,12 +47,13 @@ def check_command(
     """ตรวจหนังสือ Word (หรือตารางที่กรอก) ว่าถูกแบบ ถูกวัน ถูกเลข และสะกดถูก"""
     from ..audit import shown
     from ..audit.check import check
+    from ..audit.files import chosen
     from ..office import open_office
 
     folder = root(ctx, *(file.parent for file in files))
     office = open_office(folder) if folder else None
-    papers = [file for file in files if file.suffix.lower() not in DATA]
-    wrong = _check_data([file for file in files if file not in papers], form, office, folder)
+    papers = [file for file in chosen(files) if file.suffix.lower() not in DATA]
+    wrong = _check_data([file for file in files if file.suffix.lower() in DATA], form, office, folder)
     options = ctx.with_resource(options_of(office, kind))
     if learn:
         click.echo(_learned(papers, office, options), nl=False)
@@ -64,7 +65,7 @@ def check_command(
     if as_json:
         click.echo(shown.as_json(report))
     elif papers:
-        lines = [line for file in report.files for line in shown.table(file)]
+        lines = list(shown.tables(report))
         click.echo("\n".join([*lines, "", *shown.summary(report)] if len(papers) > 1 else lines))
     if comments:
         _write_comments(papers[0], comments, office, options)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..wordml import DRAWN
 from .effective import Styles, differences
 from .wordml import EMU_CM, NS, Element, find_all, find_values, local, r, w
 
@@ -78,7 +79,7 @@ def _run(run: Element, letters: Letters) -> Iterator[Piece]:
             yield "field code", child.text or ""
         elif name in NOTES:
             yield "", f"«{NOTES[name]} {child.get(w('id'))}»"
-        elif name in ("drawing", "pict", "object", "AlternateContent"):
+        elif name in DRAWN:
             yield from (("", words) for words in _pictures(child, letters.pictures))
 
 

@@ -1,0 +1,81 @@
+"""The papers that one file holds: a set of letters to print, a memo with the draft that it submits.
+
+In: a paper as read. Out: its papers, each with its own paragraphs, tables and sections, each to be judged by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ..wordml import value
+from .kinds import OFFICIAL, recognise
+from .paper import Paper, Paragraph, Section
+
+TOP = 6  # paragraphs at the top of a page among which the emblem stands
+EMBLEM = (0.9, 4.6)  # cm: pictures of this height can be the emblem
+
+
+def papers(paper: Paper) -> list[Paper]:
+    """The papers of a file, in their order; the file itself where it holds one. A report or book stays whole, whatever
+    papers are bound into it."""
+    pages = list(_pages(paper)) if paper.kind != "report" else []
+    starts = [0, *(start for start, end in pairwise((*pages, len(paper.body))) if _begins(paper, start, end))]
+    if len(starts) == 1:
+        return [paper]
+    pieces = [_piece(paper, start, end) for start, end in pairwise((*starts, len(paper.body)))]
+    return list(_with_margins(paper, pieces))
+
+
+def _pages(paper: Paper) -> Iterator[int]:
+    """Where a page surely begins: after a break, in a new section, before a paragraph that begins one."""
+    for n, (before, p) in enumerate(pairwise(paper.body), 1):
+        turned = p.section != before.section and not paper.section_of(p).continuous
+        if turned or before.page_break or p.layout.page_break:
+            yield n
+
+
+def _begins(paper: Paper, start: int, end: int) -> bool:
+    """Whether a new paper begins on a page: it bears the emblem or counts its pages from 1, and its words say what it
+    is, or are those that the first begins with."""
+    top = paper.body[start : start + TOP]
+    emblem = any(EMBLEM[0] <= picture.height <= EMBLEM[1] for p in top for picture in p.pictures)
+    turned = top[0].section != paper.body[start - 1].section
+    restarts = turned and value(paper.section_of(top[0]).element, "pgNumType", "start") == "1"
+    if not (emblem or restarts):
+        return False
+    again = restarts and _first_words(top) == _first_words(paper.body)
+    return again or recognise(replace(paper, body=paper.body[start:end])) in OFFICIAL
+
+
+def _piece(paper: Paper, start: int, end: int) -> Paper:
+    body = paper.body[start:end]
+    tables = {id(p.cell.table) for p in body if p.cell}
+    first, last = body[0].section, body[-1].section
+    piece = replace(
+        paper, body=body, tables=[table for table in paper.tables if id(table) in tables],
+        sections=paper.sections[first : last + 1], first_section=first, pages=0,
+    )  # fmt: skip
+    piece.kind = paper.kind if start == 0 else recognise(piece)
+    return piece
+
+
+def _with_margins(paper: Paper, pieces: Sequence[Paper]) -> Iterator[Paper]:
+    """Headers and footers go with the first paper that has them, notes with the first of all."""
+    owner: dict[int, int] = {}
+    for n, piece in enumerate(pieces):
+        for section in piece.sections:
+            owner |= {id(p): n for p in _margins(section) if id(p) not in owner}
+    for n, piece in enumerate(pieces):
+        yield replace(piece, others=[p for p in paper.others if owner.get(id(p), 0) == n])
+
+
+def _margins(section: Section) -> Iterator[Paragraph]:
+    for kinds in (section.headers, section.footers):
+        for paragraphs in kinds.values():
+            yield from paragraphs
+
+
+def _first_words(paragraphs: Sequence[Paragraph]) -> str:
+    return next((p.text.strip() for p in paragraphs if p.worded), "")
