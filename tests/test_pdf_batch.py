@@ -14,13 +14,15 @@ import pytest
 
 from generator import opc
 from generator.errors import GenError
-from generator.pdf import batch, contents, libreoffice, merge
+from generator.pdf import batch, contents, libreoffice, merge, onepage
 from generator.pdf.batch import Press, to_pdf
+from generator.pdf.throwaway import cured
 from generator.pdf.typefaces import Fonts
 from tests import paper
 from tests.golden import MOST_CHANGED, difference, picture
 from tests.letters import letter, letters
 from tests.libreoffice import FONTS
+from tests.made import papers as office_papers
 from tests.test_paper import field, paragraph, run, word_file
 
 COUNT = 7
@@ -73,6 +75,83 @@ def embedded(pdf: Path) -> set[bytes]:
     with pikepdf.open(pdf) as opened:
         fonts = [font for _, font in opened.pages[0].obj.Resources.Font.items()]
         return {font.FontDescriptor.FontFile2.read_raw_bytes() for font in fonts}
+
+
+def test_office_letters_have_what_it_takes_to_be_made_together():
+    """Each has controls, bound to data of its own; neither is on the paper."""
+    kinds = set()
+    for file in office_papers("letter"):
+        kinds.add(Press()._identity(file)[1])
+        parts = cured(opc.read(file.read_bytes()), FONTS)
+        assert merge.sharer(parts) and not any(name.startswith("customXml/") for name in parts)
+        assert b"<w:sdt" not in parts["word/document.xml"] and b"customXml" not in parts["word/_rels/document.xml.rels"]
+    assert len(kinds) == 1
+
+
+def converted(monkeypatch) -> list[int]:
+    """How many papers each file holds that is laid out from now on."""
+    seen: list[int] = []
+    convert = Press._convert
+    monkeypatch.setattr(Press, "_convert", lambda press, parts, stem, papers: (
+        seen.append(papers), convert(press, parts, stem, papers))[1])
+    return seen
+
+
+def headed(path: Path, n: int, header: str = "เวียน", more: str = "") -> Path:
+    """A letter whose first page has a header and begins with space above; `more` pages may follow."""
+    made = letter(path, n, more)
+    parts = opc.read(made.read_bytes())
+    first = parts["word/header1.xml"].split(b"<w:p>")[0] + f"{paragraph(run(header))}</w:hdr>".encode()
+    parts["word/header2.xml"] = first
+    reference = b'<w:headerReference w:type="first" r:id="rId9"/>'
+    document = parts["word/document.xml"].replace(b"<w:sectPr>", b"<w:sectPr>" + reference)
+    parts["word/document.xml"] = document.replace(b'w:before="0"', b'w:before="480"', 1)
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", b'<Relationship Id="rId9" Type="' + kind + b'" Target="header2.xml"/></Relationships>')
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>", b'<Override PartName="/word/header2.xml" ContentType="application/vnd.openxmlformats-officedocument'
+        b'.wordprocessingml.header+xml"/></Types>')
+    made.write_bytes(opc.write(parts))
+    return made
+
+
+def test_one_page_papers_go_page_after_page_and_longer_ones_in_sections(press, tmp_path, monkeypatch):
+    more = "".join(paragraph(run("ก")) for _ in range(22))
+    files = [headed(tmp_path / f"{n}.docx", n, more=more if n > 3 else "") for n in range(7)]
+    monkeypatch.setattr(press, "_count", 1)
+    seen = converted(monkeypatch)
+    shared = press.to_pdf(files, tmp_path / "shared")
+    assert seen == [7, 3]    # three papers ran over their page
+    monkeypatch.setattr(press, "merge", False)
+    single = press.to_pdf(files, tmp_path / "single")
+    assert [one.pages for one in shared] == [one.pages for one in single] == [1] * 4 + [2] * 3
+    for one, other in zip(shared, single, strict=True):
+        with pymupdf.open(one.pdf) as left, pymupdf.open(other.pdf) as right:
+            assert left[0].get_text() == right[0].get_text() and left[0].get_text().startswith("เวียน")
+            assert all(difference(picture(a), picture(b)) <= MOST_CHANGED for a, b in zip(left, right, strict=True))
+    assert paper.pages(shared[-1].pdf)[1].lines[0].text == "- ๒ -"
+
+
+def test_one_page_papers_with_other_headers_go_in_sections(press, tmp_path, monkeypatch):
+    files = [headed(tmp_path / f"{n}.docx", n, f"ฉบับที่ {n}") for n in range(4)]
+    monkeypatch.setattr(press, "_count", 1)
+    seen = converted(monkeypatch)
+    made = press.to_pdf(files, tmp_path / "out")
+    assert seen == [4]
+    assert [paper.pages(one.pdf)[0].lines[0].text for one in made] == [f"ฉบับที่ {n}" for n in range(4)]
+
+
+@pytest.mark.parametrize("change", [
+    (b"<w:titlePg/>", b""),    # the first page shows the number too
+    (b"<w:sectPr>", b'<w:sectPr><w:lnNumType w:countBy="1"/>'),
+    (b"<w:body>", b"<w:body><w:tbl/>"),
+])
+def test_what_counts_pages_or_lines_is_not_put_page_after_page(files, change):
+    parts = opc.read(files[0].read_bytes())
+    assert onepage.page_of(merge.sharer(parts))
+    parts["word/document.xml"] = parts["word/document.xml"].replace(*change)
+    assert merge.sharer(parts) and not onepage.page_of(merge.sharer(parts))
 
 
 def test_page_made_together_is_the_page_made_alone(together, alone):

@@ -6,6 +6,7 @@ LibreOffice takes some 60 ms to open any file, so short papers of one template g
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import queue
@@ -21,7 +22,7 @@ from typing import Any
 
 from .. import opc
 from ..errors import GenError, Place, Problem, problem
-from . import cutting, merge, word
+from . import cutting, merge, onepage, word
 from .contents import asked_fonts
 from .cutting import Finishing
 from .engine import Engine, Refused, Stopped
@@ -38,7 +39,8 @@ MOST_MERGED = 50  # papers in one file: more of them cost more each
 LEAST_MERGED = 3
 MOST_TEXT = 1_000_000  # bytes of XML in one file: long papers gain little together
 MOST_ENGINES = 4  # each takes 200 MB
-OWN_TO_A_PAPER = ("word/document.xml", "docProps/", "word/header", "word/footer", "word/media/", "word/_rels/")
+OWN_TO_A_PAPER = ("word/document.xml", "docProps/", "word/header", "word/footer", "word/media/", "word/_rels/",
+                  "customXml/")
 
 
 @dataclass(frozen=True)
@@ -180,26 +182,44 @@ class Press:
         """Make some papers: together where that can be, and each alone where not, or where together failed."""
         opened, failed = _read(papers, self.fonts, cure=self.engine == LibreOffice.name)
         done((paper.number, made) for paper, made in failed)
-        made = self._merged(_together(opened), scratch) if len(opened) > 1 else {}
-        done(made.items())
+        tried: dict[int, Made | None] = {}
+        for way in WAYS if len(opened) > 1 else ():
+            found = self._together([one for one in opened if one[0].number not in tried], way, scratch)
+            done((number, made) for number, made in found.items() if made)
+            tried |= found
         for paper, parts in opened:
-            if paper.number not in made:
+            if tried.get(paper.number) is None:
                 done([(paper.number, self._single(paper, parts, scratch))])
 
-    def _merged(self, together: list[tuple[Paper, Sharer]], scratch: Path) -> dict[int, Made]:
-        """Make papers in one file; nothing when that failed, for whatever reason."""
-        if not together:
-            return {}
+    def _together(self, opened: Iterable[Opened], way: Way, scratch: Path) -> dict[int, Made | None]:
+        """Make those of some papers of one template that can share a file in this way; None for one to make alone."""
+        from lxml.etree import XMLSyntaxError
+
+        kinds: dict[Any, list[tuple[Paper, Sharer]]] = {}
+        for paper, parts in opened:
+            with contextlib.suppress(XMLSyntaxError):  # in a part that only sharing looks into
+                found = merge.sharer(parts)
+                kind = way.kind(found) if found else None
+                if found and kind is not None:
+                    kinds.setdefault(kind, []).append((paper, found))
+        made: dict[int, Made | None] = {}
+        for alike in kinds.values():
+            if len(alike) >= LEAST_MERGED:
+                made |= self._merged(alike, way, scratch)
+        return made
+
+    def _merged(self, together: list[tuple[Paper, Sharer]], way: Way, scratch: Path) -> dict[int, Made | None]:
+        """Make papers in one file; missing are those too long for this way, None are all when LibreOffice failed."""
         from lxml.etree import XMLSyntaxError
 
         papers = [paper for paper, _ in together]
         try:
-            whole = merge.merged([sharer for _, sharer in together])
+            whole = way.merged([sharer for _, sharer in together])
             pdf = self._convert(whole, scratch / f"{papers[0].number}-{len(papers)}", len(papers))
-            ends = cutting.pieces(pdf, [finishing(paper, sharer.parts) for paper, sharer in together])
+            ends = cutting.pieces(pdf, [finishing(paper, sharer.parts) for paper, sharer in together], way.most_pages)
         except (Stopped, Refused, cutting.Unsound, XMLSyntaxError):
-            return {}
-        return {paper.number: self._judged(paper, piece) for paper, piece in zip(papers, ends, strict=True)}
+            return dict.fromkeys(paper.number for paper in papers)
+        return {paper.number: self._judged(paper, piece) for paper, piece in zip(papers, ends, strict=True) if piece}
 
     def _single(self, paper: Paper, parts: Parts, scratch: Path) -> Made:
         """Make one paper. An engine that died gets a second try: the file need not be what killed it."""
@@ -243,6 +263,21 @@ class Press:
 
 
 Opened = tuple[Paper, Parts]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How papers share a file: what they must have in common (None: cannot), and the most pages of one (0: any)."""
+
+    kind: Callable[[Sharer], Any]
+    merged: Callable[[Sequence[Sharer]], dict[str, bytes]]
+    most_pages: int = 0
+
+
+WAYS = (
+    Way(lambda sharer: onepage.page_of(sharer) or None, onepage.merged, 1),
+    Way(lambda sharer: sharer.headers, merge.merged),
+)
 
 
 def finishing(paper: Paper, parts: Parts) -> Finishing:
@@ -293,10 +328,3 @@ def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opene
         except (OSError, ValueError, XMLSyntaxError):  # NotAPackage, and text in no known encoding
             failed.append((paper, _failed(paper, "E852")))
     return opened, failed
-
-
-def _together(opened: Iterable[Opened]) -> list[tuple[Paper, Sharer]]:
-    """Those of some papers of one template that can share a file."""
-    able = [(paper, found) for paper, parts in opened if (found := merge.sharer(parts))]
-    alike = [(paper, found) for paper, found in able if found.headers == able[0][1].headers]
-    return alike if len(alike) >= LEAST_MERGED else []

@@ -65,12 +65,15 @@ def whole(path: Path, finishing: Finishing, archive: bool = False) -> Piece:
         path.unlink(missing_ok=True)
 
 
-def pieces(path: Path, papers: Sequence[Finishing]) -> list[Piece]:
-    """The PDFs of the papers of a merged one; the file at `path` goes. Raises: Unsound."""
+def pieces(path: Path, papers: Sequence[Finishing], most: int = 0) -> list[Piece | None]:
+    """The PDFs of the papers of a merged one; None for one with more than `most` pages, if that is set.
+
+    The file at `path` goes. Raises: Unsound.
+    """
     try:
         with pikepdf.open(path) as pdf:
             starts = [*_starts(pdf, len(papers)), len(pdf.pages)]
-            return [_cut(pdf, start, end, paper)
+            return [None if most and end - start > most else _cut(pdf, start, end, paper)
                     for start, end, paper in zip(starts, starts[1:], papers, strict=False)]
     except pikepdf.PdfError as error:
         raise Unsound from error

@@ -34,6 +34,7 @@ SAID = {"cannot be opened": "เปิดไฟล์ไม่ได้", "done"
 START = 60  # s that a cold start may take
 MOST_PAPERS = 2_000  # then a fresh one: memory grows slowly
 PDF_A_2B = 2  # what the export filter calls it
+TUNED = "glibc.malloc.tcache_count=2000"  # small pieces of memory are kept at hand: a tenth less work
 ITEMS = "http://openoffice.org/2001/registry"
 SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="{ITEMS}"><item oor:path="/org.openoffice.Setup/Office">
@@ -190,7 +191,7 @@ class LibreOffice:
         if os.name != "posix":
             return dict(os.environ)
         conf = write_fonts_conf(self.fonts, self._home)
-        return os.environ | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp"}
+        return os.environ | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp", "GLIBC_TUNABLES": TUNED}
 
     def _accepted(self, server: socket.socket) -> socket.socket:
         """The macro's end of the link. Raises: Stopped."""

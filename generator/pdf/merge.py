@@ -26,7 +26,7 @@ MARK = "paper"  # bookmark of the first paragraph: paper0, paper1 …
 # What counts through a whole file, or points to another place in it.
 FIELD = re.compile(rb"\b(?:NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|NOTEREF|STYLEREF|TOC|TOA|SEQ|REF)\b")
 ELEMENT = re.compile(
-    rb"<w:(?:footnoteReference|endnoteReference|commentReference|numPr|altChunk|dataBinding|subDoc|pgBorders)\b"
+    rb"<w:(?:footnoteReference|endnoteReference|commentReference|numPr|altChunk|subDoc|pgBorders)\b"
 )
 HAS_FIELD = (b"<w:instrText", b"<w:fldSimple")
 NUMBERED_STYLE = re.compile(rb'<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>(?:(?!</w:style>).)*<w:numPr\b', re.DOTALL)
@@ -98,32 +98,45 @@ def _headers(section: etree._Element) -> Iterator[tuple[str, str]]:
 def merged(papers: Sequence[Sharer]) -> dict[str, bytes]:
     """One file of several papers that are equal in styles, settings and `headers`; their trees are used up."""
     whole, root = dict(papers[0].parts), papers[0].root
-    body = _body(root)
+    body = body_of(root)
     types, rels = parse(whole[TYPES]), parse(whole[RELS])
-    _begin(root, 0)
+    mark(root, 0)
+    _begin_section(root)
     for n, paper in enumerate(papers[1:], 1):
         _end_section(body)
-        _rename(paper.root, _own_parts(whole, paper.parts, n, rels, types))
-        _begin(paper.root, n)
-        body.extend(list(_body(paper.root)))
+        adopt(whole, paper, n, rels, types)
+        mark(paper.root, n)
+        _begin_section(paper.root)
+        body.extend(list(body_of(paper.root)))
+    return written(whole, root, rels, types)
+
+
+def written(
+    whole: dict[str, bytes], root: etree._Element, rels: etree._Element, types: etree._Element
+) -> dict[str, bytes]:
+    """The parts of the file, with the trees that were changed."""
     for name, tree in ((DOCUMENT, root), (RELS, rels), (TYPES, types)):
         whole[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return whole
 
 
-def _body(root: etree._Element) -> etree._Element:
+def body_of(root: etree._Element) -> etree._Element:
     body = root.find(f"{W}body")
     assert body is not None
     return body
 
 
-def _begin(root: etree._Element, n: int) -> None:
-    """Mark the first paragraph, and let the first section begin a page and the page number."""
+def mark(root: etree._Element, n: int) -> None:
+    """Mark the first paragraph, where the PDF is cut again."""
     first = next(root.iter(f"{W}p"))
-    mark = {f"{W}id": str(900_000 + n), f"{W}name": f"{MARK}{n}"}
+    names = {f"{W}id": str(900_000 + n), f"{W}name": f"{MARK}{n}"}
     at = 0 if first.find(f"{W}pPr") is None else 1
-    first.insert(at, etree.Element(f"{W}bookmarkEnd", {f"{W}id": mark[f"{W}id"]}))
-    first.insert(at, etree.Element(f"{W}bookmarkStart", mark))
+    first.insert(at, etree.Element(f"{W}bookmarkEnd", {f"{W}id": names[f"{W}id"]}))
+    first.insert(at, etree.Element(f"{W}bookmarkStart", names))
+
+
+def _begin_section(root: etree._Element) -> None:
+    """Let the first section begin a page and the page number."""
     section = next(root.iter(f"{W}sectPr"))
     for kind in section.findall(f"{W}type"):
         section.remove(kind)  # the next page is what a section begins on by default
@@ -147,25 +160,39 @@ def _end_section(body: etree._Element) -> None:
     properties.append(section) if change is None else change.addprevious(section)
 
 
+def adopt(
+    whole: dict[str, bytes], paper: Sharer, n: int, rels: etree._Element, types: etree._Element
+) -> None:
+    """Take over the headers and pictures that only paper `n` has."""
+    _rename(paper.root, _own_parts(whole, paper.parts, n, rels, types))
+
+
+@lru_cache(maxsize=8)
+def links(rels: bytes) -> Mapping[str, tuple[str, str, str]]:
+    """Of each relationship of a document its type, its target, and the part that it leads to, if any."""
+    found = {}
+    for rel in parse(rels):
+        target = rel.get("Target", "")
+        part = posixpath.normpath(posixpath.join("word", target)) if rel.get("TargetMode") != "External" else ""
+        found[rel.get("Id", "")] = (rel.get("Type", ""), target, part)
+    return found
+
+
 def _own_parts(
     whole: dict[str, bytes], parts: Parts, n: int, rels: etree._Element, types: etree._Element
 ) -> dict[str, str]:
     """Add the headers and pictures in which paper `n` differs from the first; old relationship id to new one."""
-    renamed: dict[str, str] = {}
-    known = {rel.get("Id"): (rel.get("Type"), rel.get("Target")) for rel in rels}
-    for rel in parse(parts[RELS]):
-        name, target = rel.get("Id", ""), rel.get("Target", "")
-        part = posixpath.normpath(posixpath.join("word", target)) if rel.get("TargetMode") != "External" else ""
-        if known.get(name) == (rel.get("Type"), target) and parts.get(part) == whole.get(part):
-            continue
-        renamed[name] = f"p{n}{name}"
+    known = links(whole[RELS])
+    own = {name: link for name, link in links(parts[RELS]).items()
+           if known.get(name) != link or parts.get(link[2]) != whole.get(link[2])}
+    for name, (_, target, part) in own.items():
         if part in parts:
             target = target.replace("/", f"/p{n}") if "/" in target else f"p{n}{target}"
             _add_part(whole, parts, part, posixpath.normpath(posixpath.join("word", target)), types)
-        added = _copied(rel, rels)
-        added.set("Id", renamed[name])
+        added = _copied(next(rel for rel in parse(parts[RELS]) if rel.get("Id") == name), rels)
+        added.set("Id", f"p{n}{name}")
         added.set("Target", target)
-    return renamed
+    return {name: f"p{n}{name}" for name in own}
 
 
 def _add_part(whole: dict[str, bytes], parts: Parts, old: str, new: str, types: etree._Element) -> None:

@@ -1,7 +1,8 @@
 """The throw-away copy of a Word file that LibreOffice lays out as Word would. The Word file itself is never touched.
 
 In: the parts of a Word file. Out: its parts, changed. LibreOffice departs from Word in four things that Thai papers
-use; each is made up for here. Observed with LibreOffice 7.4: the tests try each on the version at hand.
+use; each is made up for here. Observed with LibreOffice 7.4: the tests try each on the version at hand. What only an
+editor needs, content controls and the data behind them, is left out: no paper is printed otherwise for it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PAGE_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 THAI_SWITCH = re.compile(r"\\\*\s*thaiarabic\b", re.IGNORECASE)
 THAI_DIGITS = "TH SarabunIT๙"  # draws 0-9 as ๐-๙
 OWN = ("word/document.xml",)  # different in every paper
+DATA, RELS = "customXml/", "word/_rels/document.xml.rels"  # what controls are bound to, and what leads there
+TO_DATA = re.compile(rb'<Relationship\b[^>]*Target="(?:\.\./|/)customXml/[^>]*/>')
 TYPEFACE = re.compile(r'(?<=typeface=")[^"]*(?=")')
 
 
@@ -40,6 +43,7 @@ def cured(parts: Mapping[str, bytes], fonts: Fonts, *, joiners: bool = True) -> 
     return {
         name: (_cured_part if name in OWN else _cured_shared_part)(name, data, thai_pages, fonts, joiners)
         for name, data in parts.items()
+        if not name.startswith(DATA)
     }
 
 
@@ -47,9 +51,12 @@ def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners:
     """One part of the throw-away copy; `thai_pages`: the section asks for Thai page numbers."""
     if THEME.fullmatch(name) or CHART.fullmatch(name):
         return TYPEFACE.sub(lambda found: fonts.given(found[0]), data.decode()).encode()
+    if name == RELS:
+        return TO_DATA.sub(b"", data)
     if not STORY.fullmatch(name):
         return data
     root = parse(data)
+    _open_controls(root)
     _justify(root)
     if joiners:
         _hold_no_break_spaces(root)
@@ -60,6 +67,15 @@ def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners:
 
 
 _cured_shared_part = lru_cache(maxsize=64)(_cured_part)  # styles and headers are the same in all papers of a template
+
+
+def _open_controls(root: etree._Element) -> None:
+    """What a content control holds takes its place: newer versions of LibreOffice make a form of the PDF for one."""
+    for control in list(root.iter(f"{W}sdt")):
+        content, around = control.find(f"{W}sdtContent"), control.getparent()
+        if around is not None:
+            at = around.index(control)
+            around[at : at + 1] = [] if content is None else list(content)
 
 
 def _justify(root: etree._Element) -> None:
