@@ -10,7 +10,8 @@ import getpass
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -96,6 +97,15 @@ class Office:
         return tuple(directory.rows(self.root / "data" / "people.csv"))
 
     @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """The persons that the office knows: its signers, and the names of `data/people.csv` that can be read."""
+        known = [signer.person for signer in self.signers.values()]
+        for row in self.people:
+            with suppress(Unreadable):
+                known.append(Person.parse(row.get("name", "")))
+        return tuple(known)
+
+    @cached_property
     def holidays(self) -> frozenset[date]:
         """The days in `data/holidays.csv` (columns date, name) on which the office is closed. Raises: GenError E403."""
         found = set()
@@ -126,6 +136,20 @@ class Office:
         if name not in self._directories:
             self._directories[name] = directory.read(self.root / "data" / f"{name}.csv")
         return self._directories[name]
+
+    def listed(self, name: str) -> tuple[Receiver, ...]:
+        """The receivers of a directory that the office may do without. Raises: GenError E506."""
+        return self.directory(name) if (self.root / "data" / f"{name}.csv").is_file() else ()
+
+    def spelled(self, name: str, typed: str) -> tuple[str, str]:
+        """As `directory.speller` says it of the receivers that are listed."""
+        if name not in self._spellers:
+            self._spellers[name] = directory.speller(self.listed(name))
+        return self._spellers[name](typed)
+
+    @cached_property
+    def _spellers(self) -> dict[str, Callable[[str], tuple[str, str]]]:
+        return {}
 
     @cached_property
     def _directories(self) -> dict[str, tuple[Receiver, ...]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
-from ..thai import Person, Unreadable, nearest, official_digits
+from ..thai import distance, official_digits, same_name, slip_of
 from .look import Look
 from .paper import Paragraph
 from .persons import FoundPerson
@@ -41,8 +40,7 @@ def school_names(look: Look) -> Iterator[Hit]:
         for match in _SCHOOL.finditer(p.text):
             if any(match[0].startswith(name) for name in schools):
                 continue
-            near = nearest(match[0], schools, limit=0.85)
-            if near and (_bare(match[0]) == _bare(near) or _letter_more(match[0], near)):
+            if near := slip_of(match[0], schools):
                 yield Hit(p, match.start(), match.end(), near, facts={"near": near})
 
 
@@ -60,7 +58,7 @@ def person_spelling(look: Look) -> Iterator[Hit]:
         if name in accepted:
             continue
         order = len(right) if name not in right else right.index(name)
-        others = (seen for seen in right[:order] if _same_person(name, seen))
+        others = (seen for seen in right[:order] if same_name(name, seen))
         other = next((seen for seen in others if not _of_one_list(hits, names.get(seen, []))), None)
         for found in hits if other else ():
             yield Hit(found.paragraph, found.name_at, found.end, " ".join(other or ()))
@@ -143,21 +141,6 @@ def positions(look: Look) -> Iterator[Hit]:
                 )
 
 
-@lru_cache(maxsize=4096)
-def distance(one: str, other: str) -> int:
-    """How many letters must be put in, taken out, changed or swapped with their neighbour (Damerau-Levenshtein)."""
-    rows = [list(range(len(other) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                best = min(best, rows[-2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
-
-
 def _offices(p: Paragraph) -> Iterator[re.Match[str]]:
     if "สพ" not in p.text and "เขต" not in p.text:
         return
@@ -193,19 +176,6 @@ def _province(name: str) -> str:
     return name[-3:]
 
 
-def _same_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two names are one person with a slip: one part alike, the other near; or both off by one."""
-    if one[0] == other[0]:
-        longest = max(len(one[1]), len(other[1]))
-        family = distance(one[1], other[1])
-        return 0 < family <= (_NEAR if longest < 8 else _NEAR + 1) and family * 2 < longest
-    if not _off_by_one(one[0], other[0]):
-        return False
-    if one[1] == other[1]:
-        return min(len(one[0]), len(other[0])) >= 4 and not _given_pair(one[0], other[0])
-    return _off_by_one(one[1], other[1]) and len(one[0]) > 3 and len(one[1]) > 3
-
-
 def _of_one_list(one: list[FoundPerson], other: list[FoundPerson]) -> bool:
     """Whether two names stand in one column of a table alone, where each row is a person: children of one family are
     called alike."""
@@ -214,42 +184,9 @@ def _of_one_list(one: list[FoundPerson], other: list[FoundPerson]) -> bool:
     return bool(other) and None not in cells and len(columns) == 1
 
 
-def _off_by_one(one: str, other: str) -> bool:
-    """Whether two names differ in one letter; most pairs are told apart by their length or their ends."""
-    if abs(len(one) - len(other)) > 1 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
-        return False
-    return distance(one, other) == 1
-
-
-def _given_pair(one: str, other: str) -> bool:
-    """Names of brothers and sisters often differ in the last letter only: สมชาย สมชัย; such a pair is let be."""
-    return one[:-2] == other[:-2] and len(one) < 6
-
-
 def _known(look: Look) -> dict[tuple[str, str], str]:
     """The persons that the office knows: (given, family) to title."""
-    known: dict[tuple[str, str], str] = {}
-    if look.office is None:
-        return known
-    for signer in look.office.signers.values():
-        known[signer.person.given, signer.person.family] = signer.person.title
-    for row in look.office.people:
-        try:
-            person = Person.parse(row.get("name", ""))
-        except Unreadable:
-            continue
-        known[person.given, person.family] = person.title
-    return known
-
-
-def _bare(name: str) -> str:
-    """A name without vowel and tone marks. Two schools may differ in a letter (บ้านนา, บ้านผา), hardly in marks alone."""
-    return re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", name)
-
-
-def _letter_more(one: str, other: str) -> bool:
-    """Whether one name has a letter more than the other, and no other difference."""
-    return abs(len(one) - len(other)) == 1 and distance(one, other) == 1
+    return {(person.given, person.family): person.title for person in look.office.persons} if look.office else {}
 
 
 def _letters(text: str) -> str:

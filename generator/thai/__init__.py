@@ -18,10 +18,12 @@ paper, with NBSP where a line must not break, and Arabic digits: `official_digit
     collate     sort_key: Thai alphabetical order
     glue        glue: NBSP where a line must not break
     nearest     nearest: the known word that a mistyped one means
+    alike       same_name, same_person, slip_of, Names: names that are one name with a slip
 
 Imports nothing but the standard library.
 """
 
+from .alike import Names, distance, same_name, same_person, slip_of
 from .citizen import CitizenId
 from .clean import clean, illegal
 from .clock import Age, Time, span
@@ -53,6 +55,7 @@ __all__ = [
     "Day",
     "DocNumber",
     "Money",
+    "Names",
     "Person",
     "Time",
     "Unreadable",
@@ -60,12 +63,16 @@ __all__ = [
     "be_year",
     "ce_year",
     "clean",
+    "distance",
     "glue",
     "illegal",
     "nearest",
     "official_digits",
     "ordinal",
     "quantity",
+    "same_name",
+    "same_person",
+    "slip_of",
     "sort_key",
     "span",
     "thai_digits",

@@ -23,7 +23,7 @@ def nearest(word: str, options: Iterable[str], limit: float = 0.7) -> str | None
     if not target:
         return None
     best: list[tuple[float, str]] = []
-    matcher, bare_matcher = _matcher(target), _matcher(_MARKS.sub("", target))
+    matcher, bare_matcher = _matcher(target), _matcher(without_marks(target))
     for option in options:
         folded = _folded(option)
         if folded == target:
@@ -34,6 +34,11 @@ def nearest(word: str, options: Iterable[str], limit: float = 0.7) -> str | None
     if not best or (len(best) > 1 and best[0][0] == best[1][0]):
         return None
     return best[0][1]
+
+
+def without_marks(text: str) -> str:
+    """A text without the vowel and tone marks above and below its letters."""
+    return _MARKS.sub("", text)
 
 
 def _folded(text: str) -> str:
@@ -48,5 +53,5 @@ def _likeness(folded: str, matcher: SequenceMatcher[str], bare: SequenceMatcher[
     matcher.set_seq1(folded)
     if matcher.real_quick_ratio() < 2 * limit - 1:
         return 0.0
-    bare.set_seq1(_MARKS.sub("", folded))
+    bare.set_seq1(without_marks(folded))
     return (matcher.ratio() + bare.ratio()) / 2

@@ -98,6 +98,9 @@ _NAVY = {
 _SHARED = ("จ.ส.ต.", "พลฯ")  # each stands for two ranks, so it is kept as it is: which one is meant cannot be told
 _WITHOUT_DOT = ("ดร.", "ผศ.", "รศ.")  # nobody bears these letters as a name
 
+_MEN = frozenset({"นาย", "เด็กชาย", "Mr.", "เจ้าอธิการ", "สามเณร", "นายแพทย์", "นายสัตวแพทย์"})
+_WOMEN = frozenset({"นาง", "นางสาว", "Mrs.", "Ms.", "Miss", "แม่ชี"})  # and all that end in หญิง
+
 _NAMES_LIKE_TITLES = ("พระพาย", "พระเพลิง", "พระจันทร์", "พระนาย", "พระลักษณ์", "พระราม")  # given names
 _NAVY_MARK = re.compile(r"\s+ร\.?\s?น\.?$")
 _ACTING, _WOMAN = "ว่าที่", "หญิง"
@@ -124,6 +127,19 @@ def split_titles(text: str) -> tuple[str, str]:
 def is_rank(title: str) -> bool:
     """Whether one title, written out, is a rank of the forces, the police or the volunteer corps."""
     return title.removeprefix(_ACTING).removesuffix(_WOMAN) in _RANK_NAMES
+
+
+def sex(title: str) -> str:
+    """`man` or `woman` for titles, written out, that tell it; "" for all others."""
+    parts = title.split()
+    if any(part in _WOMEN or part.endswith(_WOMAN) for part in parts):
+        return "woman"
+    return "man" if any(part in _MEN or part.startswith("พระ") for part in parts) else ""
+
+
+def is_child(title: str) -> bool:
+    """Whether a title, written out, is a child's."""
+    return title in ("เด็กชาย", "เด็กหญิง", "สามเณร")
 
 
 def stands_apart(title: str) -> bool:
