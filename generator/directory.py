@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .errors import GenError
-from .thai import arabic_digits, clean
+from .thai import arabic_digits, clean, slip_of
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("code", "รหัส"),
@@ -22,6 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "head": ("head", "เรียน", "ผู้บริหาร"),
     "email": ("email", "อีเมล", "ไปรษณีย์อิเล็กทรอนิกส์"),
 }
+SCHOOL = "โรงเรียน"
 ALL = re.compile(r"ทั้งหมด|ทุก(?:แห่ง|โรง|โรงเรียน|หน่วยงาน|อปท\.?)?(?:ในสังกัด)?")
 DISTRICT = re.compile(r"^(?:ทุก(?:แห่ง|โรงเรียน)?(?:ใน)?)?(?:อำเภอ|อ\.)\s*")
 
@@ -78,6 +80,20 @@ def pick(directory: Sequence[Receiver], typed: str) -> tuple[tuple[Receiver, ...
     return tuple(receiver for receiver in directory if receiver in meant), unknown
 
 
+def speller(directory: Sequence[Receiver]) -> Callable[[str], tuple[str, str]]:
+    """How a directory spells a name: (the name that is meant, ""), ("", the one that it nearly is), or two blanks."""
+    known = {_bare(word): receiver.name for receiver in directory for word in (receiver.name, receiver.code) if word}
+    names = {receiver.name.removeprefix(SCHOOL): receiver.name for receiver in directory}
+
+    @cache
+    def spelled(typed: str) -> tuple[str, str]:
+        if name := known.get(_bare(typed)):
+            return name, ""
+        return "", names.get(slip_of(typed.removeprefix(SCHOOL), names) or "", "")
+
+    return spelled
+
+
 def _meant(directory: Sequence[Receiver], word: str) -> list[Receiver]:
     if ALL.fullmatch(word):
         return list(directory)
@@ -90,4 +106,4 @@ def _meant(directory: Sequence[Receiver], word: str) -> list[Receiver]:
 
 
 def _bare(text: str) -> str:
-    return "".join(arabic_digits(text).split()).removeprefix("โรงเรียน").casefold()
+    return "".join(arabic_digits(text).split()).removeprefix(SCHOOL).casefold()

@@ -74,7 +74,7 @@ class Field:
     low: int | None = None
     high: int | None = None
     late: bool = False
-    directory: str = ""  # of a field of receivers: the file in data/ that knows them
+    directory: str = ""  # of receivers, or of a text that names one: the file in data/ that knows them
     coded: bool = False
     sum: tuple[str, ...] = ()  # computed: fields of the same row, or LIST.FIELD
     count: str = ""  # computed: rows of LIST, or those rows of LIST whose FIELD names this row
@@ -208,7 +208,15 @@ def _text(raw: Raw, field: Field, office: Office) -> str:
     text = " ".join(_string(raw).split())
     if _EXPONENT.fullmatch(text):
         raise Wrong("E125")
-    return text
+    return _as_listed(text, field.directory, office) if field.directory else text
+
+
+def _as_listed(text: str, directory: str, office: Office) -> str:
+    """A name as the directory spells it; what is not in it is taken as typed, unless it is nearly one of its names."""
+    name, near = office.spelled(directory, text)
+    if near:
+        raise Wrong("E129", near=near, directory=directory)
+    return name or text
 
 
 def _paragraphs(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:

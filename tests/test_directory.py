@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,24 @@ def test_a_directory_that_a_thai_excel_saved_is_read_and_a_missing_one_is_said(t
     (tmp_path / "odd.csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
     with pytest.raises(GenError, match="E506"):
         directory.read(tmp_path / "odd.csv")
+
+
+@pytest.mark.parametrize(("typed", "name"), [
+    ("โรงเรียนบ้านนาสมมติ", "โรงเรียนบ้านนาสมมติ"), ("บ้านนา สมมติ", "โรงเรียนบ้านนาสมมติ"), ("๔๒๐๑๐๐๐๒", "โรงเรียนบ้านโคกตัวอย่าง"),
+    ("โรงเรียนนอกเขตพิทยา", "โรงเรียนนอกเขตพิทยา"), ("โรงเรียนบ้านผาสมมติ", "โรงเรียนบ้านผาสมมติ"),
+])  # fmt: skip
+def test_the_text_of_a_school_is_spelled_as_listed_and_another_school_as_typed(typed: str, name: str) -> None:
+    assert read(Field("school", "โรงเรียน", directory="schools"), typed, Place(), OFFICE) == (name, None)
+
+
+@pytest.mark.parametrize("typed", ["โรงเรียนบ้านนาสมมุติ", "บ้านนาสมมุติ", "โรงเรียนบ้านนาสมมมติ"])
+def test_a_near_miss_of_a_listed_school_names_it_and_the_file_to_add_another_to(typed: str) -> None:
+    value, wrong = read(Field("school", "โรงเรียน", directory="schools"), typed, Place(), OFFICE)
+    assert value is None and wrong and wrong.code == "E129"
+    assert '"โรงเรียนบ้านนาสมมติ"' in wrong.text and "data/schools.csv" in wrong.text
+
+
+def test_an_office_without_the_directory_takes_any_school_as_typed(tmp_path: Path) -> None:
+    office = replace(OFFICE, root=tmp_path)
+    found, wrong = read(Field("school", "โรงเรียน", directory="schools"), "โรงเรียนบ้านนาสมมุติ", Place(), office)
+    assert found == "โรงเรียนบ้านนาสมมุติ" and wrong is None

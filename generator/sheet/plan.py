@@ -170,6 +170,8 @@ def _options(of: Field, office: Office) -> tuple[str, ...]:
     if of.type == "yesno":
         return ("ใช่", "ไม่ใช่")
     found: dict[str, None] = dict.fromkeys(of.choices)
+    if of.type == "text" and of.directory:
+        found = dict.fromkeys(receiver.name for receiver in office.listed(of.directory))
     for text in of.suggest:
         people = _PEOPLE.fullmatch(text)
         found |= dict.fromkeys(person.get(people[1], "") for person in office.people) if people else {text: None}
