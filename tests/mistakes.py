@@ -47,6 +47,9 @@ def spoilt(mistake: dict[str, Any]) -> Sheets:
 def said(mistake: dict[str, Any], folder: Path) -> tuple[Problem, ...]:
     """All that the clerk is told when the spoilt workbook is used."""
     shipped_office = open_office(shipped("data").parent, TODAY)
+    people = "".join(f"{name},\n" for name in mistake.get("people", []))
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "people.csv").write_text(f"name,position\n{people}", encoding="utf-8")
     signers = {key: shipped_office.signers[key] for key in ("director", "deputy")}
     office = replace(shipped_office, root=folder, signers=signers)
     form = load(shipped("forms"), "order")

@@ -19,6 +19,7 @@ from ..office import Office
 from . import rows, tree
 from .computed import settle
 from .dates import settle_dates
+from .names import Known, settle_names
 from .record import Record
 from .sheets import GUIDE, LINK, NUMBER, sheet_name
 
@@ -47,16 +48,17 @@ class Cases:
     records: Iterable[Record]
 
     def __iter__(self) -> Iterator[Case]:
-        return self.checked([])
+        return self.checked([], None)
 
-    def checked(self, problems: list[Problem]) -> Iterator[Case]:
-        """The cases, and what is wrong or worth saying of them."""
+    def checked(self, problems: list[Problem], known: Known | None) -> Iterator[Case]:
+        """The cases, and what is wrong or worth saying of them, also of names where it is said who is known."""
         fields, office = self.form.fields, self.office
         reader = Reader(office, problems)
         for n, record in enumerate(self.records, 1):
             values = reader.values(fields, record)
             problems += settle(fields, record, values, office)
             problems += settle_dates(fields, record, values, office)
+            problems += settle_names(fields, record, values, known) if known else []
             yield Case(self.form, n, values, record.where(""))
 
 
@@ -69,7 +71,7 @@ def open_cases(form: Form, path: Path, office: Office) -> tuple[Cases, list[Prob
     else:
         problems += found.notices
         cases = Cases(form, office, rows.records(form, found, problems))
-    for _ in cases.checked(problems):
+    for _ in cases.checked(problems, Known(office)):
         pass
     if any(fatal(problems)):
         raise Problems(problems)
