@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 from generator.case import read_cases
+from generator.drawing.flow import HEIGHT, SIZES, WIDTH, draw
+from generator.drawing.works import Works
 from generator.errors import GenError
 from generator.make import make, standing
 from generator.thai import Day
@@ -204,3 +206,20 @@ def test_the_days_of_the_example_are_days_of_the_calendar() -> None:
     """The example's meeting is on a working day of the office."""
     decided = made.cases(FORM)[ALLOWED].values["decided"]
     assert isinstance(decided, Day) and decided.date.weekday() < 5 and decided.date not in made.office().holidays
+
+
+def test_the_chart_of_the_work_asks_whether_the_committee_agrees() -> None:
+    steps = Works(made.FORMS)["permit"].steps
+    shapes = [shape for drawing in draw(steps, "", SIZES[0], WIDTH, HEIGHT) for shape in drawing.shapes]
+    (asked,) = [shape for shape in shapes if shape.form == "flowChartDecision"]
+    (refused,) = [shape for shape in shapes if shape.form == "flowChartAlternateProcess"]
+    assert asked.text == "คณะกรรมการเห็นชอบ" and "สิทธิอุทธรณ์" in refused.text
+
+
+def test_no_two_learners_have_one_certificate_number(tmp_path: Path) -> None:
+    case = raw(ALLOWED)
+    for row in case["certification"]["certificates"]:
+        row["number"] = "7/2571"
+    with pytest.raises(GenError) as wrong:
+        papers(case, tmp_path)
+    assert [problem.code for problem in wrong.value.problems] == ["E139"]
