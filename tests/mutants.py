@@ -38,6 +38,7 @@ class Doc:
     def __init__(self, docx: bytes) -> None:
         self.parts = opc.read(docx)
         self.root = etree.fromstring(self.parts["word/document.xml"])
+        self.copied = b"Fallback" in self.parts["word/document.xml"]
         self.styles = etree.fromstring(self.parts["word/styles.xml"])
 
     @property
@@ -47,7 +48,7 @@ class Doc:
     @property
     def paragraphs(self) -> list[Element]:
         """As a reader counts them: the copies of text boxes for older programs are none."""
-        copies = {q for copy_ in self.body.iter(f"{MC}Fallback") for q in copy_.iter(f"{W}p")}
+        copies = {q for copy_ in self.body.iter(f"{MC}Fallback") for q in copy_.iter(f"{W}p")} if self.copied else ()
         return [q for q in self.body.iter(f"{W}p") if q not in copies]
 
     def bytes(self) -> bytes:
@@ -72,10 +73,7 @@ def text(paragraph: Element) -> str:
 
 def texts(paragraph: Element) -> list[Element]:
     """The texts of a paragraph, without those of the text boxes that hang on it."""
-    found = list(paragraph.iter(f"{W}t"))
-    if paragraph.find(f".//{W}txbxContent") is None:
-        return found
-    return [node for node in found if next(node.iterancestors(f"{W}p")) is paragraph]
+    return [node for node in paragraph.iter(f"{W}t") if node.getparent().getparent() is paragraph or next(node.iterancestors(f"{W}p")) is paragraph]
 
 
 @dataclass(frozen=True)

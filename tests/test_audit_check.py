@@ -42,7 +42,7 @@ from tests.good_papers import (
     table,
     written,
 )
-from tests.wordfile import wordfile
+from tests.wordfile import saved, wordfile
 
 # Passages of our own with the mistakes of a manual that was typed by hand.
 MANUAL = (
@@ -326,6 +326,12 @@ def test_a_table_shows_place_and_words_and_json_holds_all():
     data = json.loads(shown.as_json(Report((report_,))))
     assert len(data["files"][0]["findings"]) == len(report_.findings)
     assert {"rule", "severity", "place", "found", "should", "source"} <= data["files"][0]["findings"][0].keys()
+
+
+def test_a_place_begins_with_its_page_where_the_file_says_it():
+    data = docx(p("ก"), "<w:p><w:r><w:lastRenderedPageBreak/><w:t>ขออนุญาติ</w:t></w:r></w:p>", parts=saved(2))
+    [finding] = [f for f in check_bytes(data, "a.docx", office(), Options(today=TODAY)).findings if f.rule == "T48"]
+    assert (finding.place, finding.page) == ("หน้า 2 ย่อหน้าที่ 2", 2)
 
 
 def test_every_rule_has_what_docs_and_clerks_need():

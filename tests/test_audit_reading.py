@@ -7,9 +7,10 @@ import pytest
 from generator import opc
 from generator.audit.numbering import numeral
 from generator.audit.reading import read_paper
+from generator.audit.tables import header
 from generator.errors import GenError
 from tests.good_papers import docx, good_papers, p, r, table
-from tests.wordfile import SPACES, wordfile
+from tests.wordfile import SPACES, saved, wordfile
 
 
 def texts(body: str, **parts: str) -> list[str]:
@@ -186,3 +187,129 @@ def test_every_good_paper_is_read_with_its_words_in_order():
         assert all("".join(q.text[span.start : span.end] for span in q.spans) == q.text for q in paper.all)
 
 
+
+
+# --- the conditional formats of table styles (ECMA-376-1 17.7.6; Word's order: [MS-OI29500] 2.1.251)
+
+REGIONS = ("wholeTable", "band1Horz", "band2Horz", "band1Vert", "band2Vert", "firstCol", "lastCol", "firstRow", "lastRow", "nwCell", "neCell", "swCell", "seCell")
+
+
+def sized(sizes: dict[str, int], look: str = "", rows: int = 4, columns: int = 4, style: str = "", heads: int = 0, base: str = "") -> list[list[float]]:
+    """The sizes of the letters in each cell of a table, whose style gives each region a size of its own."""
+    regions = "".join(f'<w:tblStylePr w:type="{region}"><w:rPr><w:szCs w:val="{size * 2}"/></w:rPr></w:tblStylePr>' for region, size in sizes.items())
+    styles = f'{base}<w:style w:type="table" w:styleId="T"><w:name w:val="T"/>{style}<w:rPr><w:szCs w:val="20"/></w:rPr>{regions}</w:style>'
+    cell = '<w:tc><w:p><w:r><w:t>ก</w:t></w:r></w:p></w:tc>'
+    made = "".join(f'<w:tr>{"<w:trPr><w:tblHeader/></w:trPr>" if n < heads else ""}{cell * columns}</w:tr>' for n in range(rows))
+    body = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/>{look}</w:tblPr><w:tblGrid/>{made}</w:tbl><w:p/>'
+    paper = read_paper(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx")
+    return [[cell[0].spans[0].letters.size for cell in row.cells] for row in paper.tables[0].rows]
+
+
+ALL = '<w:tblLook w:val="01E0"/>'  # both edge rows, both edge columns, bands
+EACH = {region: 20 + n for n, region in enumerate(REGIONS)}
+
+
+def test_the_regions_of_a_table_style_overlay_each_other_as_in_word():
+    nw, ne, sw, se, top, bottom, left, right = (EACH[name] for name in ("nwCell", "neCell", "swCell", "seCell", "firstRow", "lastRow", "firstCol", "lastCol"))
+    odd, even = EACH["band1Vert"], EACH["band2Vert"]
+    assert sized(EACH, ALL) == [[nw, top, top, ne], [left, odd, even, right], [left, odd, even, right], [sw, bottom, bottom, se]]
+
+
+def test_rows_lie_over_columns_and_bands_of_columns_over_bands_of_rows():
+    without_corners = {name: size for name, size in EACH.items() if not name.endswith("Cell")}
+    assert sized(without_corners, ALL)[0] == [EACH["firstRow"]] * 4
+    rows = {name: size for name, size in EACH.items() if "Vert" not in name}
+    assert [row[1] for row in sized(rows, ALL)[1:3]] == [EACH["band1Horz"], EACH["band2Horz"]]
+
+
+def test_a_table_says_which_regions_it_takes():
+    assert sized({"firstRow": 30}, '<w:tblLook w:val="0600"/>', 2, 1) == [[10.0], [10.0]]
+    assert sized({"firstRow": 30}, '<w:tblLook w:val="0620"/>', 2, 1) == [[30.0], [10.0]]
+    assert sized({"firstRow": 30}, '<w:tblLook w:val="0620" w:firstRow="0"/>', 2, 1) == [[10.0], [10.0]]  # by name beats the bits
+    assert sized({"firstRow": 30, "band1Horz": 40, "band2Horz": 50}, "", 2, 1) == [[40.0], [50.0]]  # without tblLook: bands, no edges
+    assert sized({"firstRow": 30}, '<w:tblLook w:val="ก"/>', 1, 1) == [[10.0]]
+
+
+def test_bands_begin_below_the_headings_and_may_be_of_several_rows():
+    sizes = {"firstRow": 30, "band1Horz": 40, "band2Horz": 50}
+    look = '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    assert [row[0] for row in sized(sizes, look, 5, 1)] == [30, 40, 50, 40, 50]
+    assert [row[0] for row in sized(sizes, look, 5, 1, heads=2)] == [30, 30, 40, 50, 40]  # 17.18.89
+    assert [row[0] for row in sized(sizes, look, 5, 1, style='<w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>')] == [30, 40, 40, 50, 50]
+
+
+def test_a_region_of_the_style_it_is_based_on_lies_over_the_whole_table():
+    base = '<w:style w:type="table" w:styleId="B"><w:tblStylePr w:type="firstRow"><w:rPr><w:szCs w:val="60"/></w:rPr></w:tblStylePr></w:style>'
+    assert sized({}, '<w:tblLook w:val="0620"/>', 2, 1, style='<w:basedOn w:val="B"/>', base=base) == [[30.0], [10.0]]
+
+
+def test_a_heading_row_that_its_style_makes_bold_is_a_heading():
+    styles = '<w:style w:type="table" w:styleId="T"><w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr></w:style>'
+    rows = table([["ชื่อ", "เงิน"], ["ก", "๑"]], [900, 900], head=False).replace("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="0620"/>')
+    [read] = read_paper(wordfile(rows + "<w:p/>", {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").tables
+    assert [cell[0].layout.align for cell in read.rows[0].cells] == ["center", "center"]
+    assert [row.cells[0][0].spans[0].letters.bold for row in read.rows] == [True, False] and header(read) == 0
+
+
+def test_a_paragraph_style_lies_over_the_table_style_and_toggles_it():
+    styles = ('<w:style w:type="table" w:styleId="T"><w:tblStylePr w:type="firstRow"><w:rPr><w:bCs/><w:szCs w:val="40"/></w:rPr></w:tblStylePr></w:style>'
+              '<w:style w:type="paragraph" w:styleId="P"><w:rPr><w:bCs/><w:szCs w:val="32"/></w:rPr></w:style>')
+    body = ('<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="0620"/></w:tblPr><w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="P"/></w:pPr>'
+            '<w:r><w:t>ก</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>')
+    [read] = read_paper(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").tables
+    letters = read.rows[0].cells[0][0].spans[0].letters
+    assert (letters.size, letters.bold) == (16.0, False)  # 17.7.3: bold in two levels of styles is off
+
+
+def test_a_table_without_a_style_has_the_default_one():
+    styles = '<w:style w:type="table" w:default="1" w:styleId="N"><w:rPr><w:szCs w:val="44"/></w:rPr></w:style>'
+    body = "<w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>ก</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
+    assert read_paper(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").body[0].spans[0].letters.size == 22
+
+
+# --- pages, where Word has said them
+
+RENDERED = "<w:lastRenderedPageBreak/>"
+
+
+def paged(body: str, pages: int, program: str = "Microsoft Office Word") -> dict[str, int]:
+    """The page of each paragraph with words, in a file that a program has saved with so many pages."""
+    return {q.text: q.page for q in read_paper(wordfile(body, saved(pages, program)), "a.docx").body if q.text}
+
+
+def begins_page(text: str) -> str:
+    return f"<w:p><w:r>{RENDERED}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_the_page_is_told_where_word_has_marked_it():
+    turned = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    body = p("หนึ่ง") + begins_page("สอง") + p("ยังสอง") + turned + begins_page("สาม")
+    assert paged(body, 3) == {"หนึ่ง": 1, "สอง": 2, "ยังสอง": 2, "สาม": 3}
+
+
+def test_a_paragraph_over_two_pages_has_a_page_for_each_letter():
+    over = f"<w:p><w:r><w:t>ต้น</w:t></w:r><w:r>{RENDERED}<w:t>ปลาย</w:t></w:r></w:p>"
+    assert paged(over + p("ต่อ"), 2) == {"ต้นปลาย": 1, "ต่อ": 2}
+    found = read_paper(wordfile(over, saved(2)), "a.docx").body[0]
+    assert [found.page_at(at) for at in (0, 2, 3, 5)] == [1, 1, 2, 2]
+
+
+def test_rows_of_a_table_go_over_pages_together_or_cell_by_cell():
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+    def parted(a: str, b: str) -> str:
+        return p(a) + begins_page(b)
+
+    rows = row(p("ก"), p("ข")) + row(begins_page("ค"), p("ง")) + row(parted("จ", "ฉ"), parted("ช", "ซ")) + row(p("ฌ"), p("ญ"))
+    pages = paged(f"<w:tbl><w:tblGrid/>{rows}</w:tbl>" + p("ท้าย"), 3)
+    assert pages == {"ก": 1, "ข": 1, "ค": 2, "ง": 2, "จ": 2, "ฉ": 3, "ช": 2, "ซ": 3, "ฌ": 3, "ญ": 3, "ท้าย": 3}
+
+
+def test_no_page_is_told_where_it_would_be_a_guess():
+    body = p("หนึ่ง") + begins_page("สอง")
+    unknown = {"หนึ่ง": 0, "สอง": 0}
+    assert paged(body, 3) == unknown  # Word has counted a page more: an empty paragraph began one, which bears no mark
+    assert paged(body, 2, "LibreOffice/7.4") == unknown
+    assert paged(p("หนึ่ง") + p("สอง"), 1) == unknown  # one page needs no number
+    assert [q.page for q in read_paper(wordfile(body), "a.docx").body] == [0, 0]

@@ -24,6 +24,7 @@ TYPES = {
 KINDS = {
     "word/stylesWithEffects.xml": "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
     "docProps/core.xml": f"{PACKAGE}/relationships/metadata/core-properties",
+    "docProps/app.xml": f"{OFFICE}/extended-properties",
     "docProps/thumbnail.jpeg": f"{PACKAGE}/relationships/metadata/thumbnail",
 }
 
@@ -78,3 +79,10 @@ def part(docx: bytes, name: str = "word/document.xml") -> str:
 def body(docx: bytes) -> str:
     """The XML between <w:body> and </w:body>."""
     return part(docx).partition("<w:body>")[2].partition("</w:body>")[0]
+
+
+def saved(pages: int, program: str = "Microsoft Office Word") -> dict[str, str]:
+    """The part that says which program has saved a file, and how many pages it has counted."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    said = f"<Application>{program}</Application><Pages>{pages}</Pages>"
+    return {"docProps/app.xml": f'<Properties xmlns="{space}">{said}</Properties>'}

@@ -41,7 +41,7 @@ Convert = Callable[[Path], bytes]  # a .doc, .odt or .rtf to the bytes of a .doc
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One mistake at one place: `paragraph` counts the paper's paragraphs from 0 (-1: the whole paper), `start` and
-    `end` its letters; `count` places were found alike."""
+    `end` its letters; `count` places were found alike; `page` is 0 where the file does not say it for sure."""
 
     rule: str
     severity: str
@@ -55,6 +55,7 @@ class Finding:
     end: int = 0
     fix: str | None = None
     count: int = 1
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,10 @@ def _finding(rule: Rule, severity: str, hit: Hit, count: int, index: dict[int, i
     place = p.place if p else "ทั้งเอกสาร"
     if p and not p.text.strip() and p.cell is None:
         place = f"หลัง{place}" if p.number else "ต้นเอกสาร"
+    page = p.page_at(hit.start) if p else 0
+    place = f"หน้า {page} {place}" if page else place
     return Finding(rule.id, severity, place, found, around, said, hit.should, index[id(p)] if p else -1, hit.start,
-                   hit.end, hit.fix, count)  # fmt: skip
+                   hit.end, hit.fix, count, page)  # fmt: skip
 
 
 def _around(p: Paragraph, start: int, end: int, private: bool) -> str:

@@ -57,6 +57,8 @@ class Paragraph:
     fields: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     page_break: bool = False  # a page ends inside
+    breaks: list[int] = field(default_factory=list)  # letters before which a page began when Word saved the file
+    page: int = 0  # the page on which it begins, from 1; 0 where that is not sure
     ends_section: bool = False
     marked: list[str] = field(default_factory=list)  # what was left by people at work: comment, inserted, deleted …
     _flat: str | None = None
@@ -101,6 +103,10 @@ class Paragraph:
             inner = f"ตารางที่ {self.cell.table.number} แถว {self.cell.row} ช่อง {self.cell.cell}"
             return inner if self.story == BODY else f"{STORIES[self.story]} {inner}"
         return f"ย่อหน้าที่ {self.number}" if self.story == BODY else STORIES[self.story]
+
+    def page_at(self, at: int) -> int:
+        """The page of a letter, 0 where that is not sure."""
+        return self.page + sum(0 < begins <= at for begins in self.breaks) if self.page else 0
 
     def letters_at(self, start: int, end: int) -> Iterator[Letters]:
         """The looks of a stretch of the text."""

@@ -6,7 +6,7 @@ In: the bytes of a .docx from outside, made by anyone. Out: a `Paper`. Raises: G
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from .. import opc
@@ -30,16 +30,16 @@ from ..wordml import (
     value,
     w,
 )  # fmt: skip
+from .grid import GONE, NESTED, Place, TableLook, lined, rows_of, table_look, through_controls
 from .numbering import Numbering, read_numbering
+from .pages import counted, find_pages
 from .paper import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
 from .pictures import drawn
-from .styles import Styles, read_styles
+from .styles import Styles, TableStyle, read_styles
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "sym": OBJECT, "pgNum": OBJECT}
 INLINE = {"hyperlink", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "fldSimple", "rt", "ruby", "rubyBase"}
-GONE = {"del", "moveFrom"}
 CHANGES = {"ins": "inserted", "del": "deleted", "moveTo": "moved", "moveFrom": "moved"}
-NESTED = {"ins", "del", "moveTo", "moveFrom", "customXml", "smartTag", "sdtContent"}
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 DEEPEST_TABLE = 20
 
@@ -86,19 +86,14 @@ def _read(parts: Parts, name: str) -> Paper:
     notes = [note for kind in ("footnotes", "endnotes") for note in _notes(reader, links, kind)]
     comments = related(parts, links.values(), "comments")
     tab = value(settings, "defaultTabStop")
+    pages, by_word = counted(parts)
+    if by_word:
+        find_pages(paragraphs, pages)
     return Paper(
         name, parts, main, paragraphs, [*reader.margins, *notes], reader.tables, sections,
         0 if comments is None else len(comments.findall(w("comment"))),
-        cm(tab) if tab else 1.27, _pages(parts), reader.roots,
+        cm(tab) if tab else 1.27, pages, reader.roots,
     )  # fmt: skip
-
-
-def _pages(parts: Parts) -> int:
-    """The pages that the program that saved the file has counted."""
-    for kind, target in relations(parts, "").values():
-        if kind.endswith("/extended-properties") and target in parts:
-            return int(number(parse(parts[target]).findtext("{*}Pages")))
-    return 0
 
 
 def _notes(reader: Reader, links: Mapping[str, tuple[str, str]], kind: str) -> Iterator[Paragraph]:
@@ -167,7 +162,7 @@ class Reader:
         self._part, self._story, self._fields = part, story, []
         self._boxed = b"txbxContent" in self.parts[part]
         self._links.setdefault(part, relations(self.parts, part))
-        return list(self._blocks(container, None, ""))
+        return list(self._blocks(container, None, ()))
 
     def margin(self, part: str, story: str) -> list[Paragraph]:
         """A header or footer, read once however often it is used."""
@@ -176,7 +171,7 @@ class Reader:
             self.margins += self._margins[part]
         return self._margins[part]
 
-    def _blocks(self, container: Element, cell: Cell | None, table_style: str) -> Iterator[Paragraph]:
+    def _blocks(self, container: Element, cell: Cell | None, table_style: TableStyle) -> Iterator[Paragraph]:
         open_: Paragraph | None = None  # its end was deleted, so the next one goes on in its line
         for child in container:
             name = local(child)
@@ -213,16 +208,17 @@ class Reader:
         outer, fields = self._story, self._fields
         self._story, self._fields = BOX if outer == BODY else outer, []
         for box in boxes:
-            yield from self._blocks(box, None, "")
+            yield from self._blocks(box, None, ())
         self._story, self._fields = outer, fields
 
-    def _paragraph(self, element: Element, cell: Cell | None, table: str, before: Paragraph | None) -> Paragraph:
+    def _paragraph(self, element: Element, cell: Cell | None, table: TableStyle, before: Paragraph | None) -> Paragraph:
         properties = element.find(w("pPr"))
         style = value(properties, "pStyle") or self.styles.normal
         layout = self.styles.layout(style, properties, self._listed, table)
         paragraph = Paragraph(self._story, element, self._part, layout, cell=cell)
         if before is not None:
             paragraph.text, paragraph.spans, paragraph.marked = before.text, before.spans, before.marked
+            paragraph.breaks = before.breaks
         texts: list[str] = [paragraph.text]
         self._inline(element, paragraph, texts, len(paragraph.text), style, table)
         paragraph.text = "".join(texts)
@@ -230,7 +226,9 @@ class Reader:
             paragraph.label = self.numbering.label(*layout.list)
         return paragraph
 
-    def _inline(self, container: Element, to: Paragraph, texts: list[str], at: int, style: str, table: str) -> int:
+    def _inline(
+        self, container: Element, to: Paragraph, texts: list[str], at: int, style: str, table: TableStyle
+    ) -> int:
         """Read what stands in the line from character `at` on; the place after it comes back."""
         for child in container:
             name = local(child)
@@ -252,13 +250,15 @@ class Reader:
                 at += 1
         return at
 
-    def _control(self, control: Element, to: Paragraph, texts: list[str], at: int, style: str, table: str) -> int:
+    def _control(
+        self, control: Element, to: Paragraph, texts: list[str], at: int, style: str, table: TableStyle
+    ) -> int:
         if is_on(control.find(w("sdtPr")), "showingPlcHdr"):
             to.marked.append("placeholder")
         content = control.find(w("sdtContent"))
         return at if content is None else self._inline(content, to, texts, at, style, table)
 
-    def _run(self, run: Element, to: Paragraph, texts: list[str], at: int, style: str, table: str) -> int:
+    def _run(self, run: Element, to: Paragraph, texts: list[str], at: int, style: str, table: TableStyle) -> int:
         properties = run.find(w("rPr"))
         letters = self.styles.letters(style, value(properties, "rStyle"), properties, table)
         for child in run:
@@ -271,6 +271,8 @@ class Reader:
                 to.marked.append("comment")
             elif name == "rPrChange":
                 to.marked.append("changed")
+            elif name == "lastRenderedPageBreak":
+                to.breaks.append(at)
             elif letters.hidden or any(state != "result" for _, state in self._fields):
                 continue
             elif text := self._shown(child, name, to):
@@ -311,47 +313,26 @@ class Reader:
         properties = element.find(w("tblPr"))
         table.width = sum(cm(column.get(w("w"))) for column in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
         table.indent = cm(value(properties, "tblInd", "w"))
-        style = value(properties, "tblStyle")
-        table.lined = _lined(properties, self.styles, style)
-        for element_ in _rows(element):
-            row = Row(repeats=is_on(element_.find(w("trPr")), "tblHeader"),
-                      whole=is_on(element_.find(w("trPr")), "cantSplit"))  # fmt: skip
+        look = table_look(properties, self.styles)
+        table.lined = lined(properties, self.styles, look.style)
+        rows = rows_of(element)
+        for found, place in zip(rows, look.rows(rows), strict=True):
+            marks = found.find(w("trPr"))
+            row = Row(repeats=is_on(marks, "tblHeader"), whole=is_on(marks, "cantSplit"))
             table.rows.append(row)
-            yield from self._row(element_, row, table, style)
+            yield from self._row(found, row, table, look, place)
 
-    def _row(self, element: Element, row: Row, table: Table, style: str) -> Iterator[Paragraph]:
+    def _row(self, element: Element, row: Row, table: Table, look: TableLook, place: Place) -> Iterator[Paragraph]:
         column = 1 + int(number(value(element.find(w("trPr")), "gridBefore")))
-        for found in _through_controls(element, "tc"):
+        cells = list(through_controls(element, "tc"))
+        for n, found in enumerate(cells):
             row.columns.append(column)
             cell = Cell(table, len(table.rows), len(row.columns), column)
+            style = look.at(replace(place, column=column - 1, left=n == 0, right=n + 1 == len(cells)))
             paragraphs = list(self._blocks(found, cell, style))
             row.cells.append([p for p in paragraphs if p.cell is cell])
             yield from paragraphs
             column += max(1, int(number(value(found.find(w("tcPr")), "gridSpan"))))
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows that are not deleted."""
-    return (row for row in _through_controls(table, "tr") if row.find(f"{w('trPr')}/{w('del')}") is None)
-
-
-def _through_controls(parent: Element, name: str) -> Iterator[Element]:
-    for child in parent:
-        if local(child) == name:
-            yield child
-        elif local(child) == "sdt":
-            content = child.find(w("sdtContent"))
-            yield from _through_controls(content, name) if content is not None else ()
-        elif local(child) in NESTED and local(child) not in GONE:
-            yield from _through_controls(child, name)
-
-
-def _lined(properties: Element | None, styles: Styles, style: str) -> bool:
-    """Whether a table has lines between its cells."""
-    found = properties.find(w("tblBorders")) if properties is not None else None
-    if found is None and style in styles.by_id:
-        found = styles.by_id[style].find(f"{w('tblPr')}/{w('tblBorders')}")
-    return found is not None and value(found, "insideH") not in ("", "nil", "none")
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:

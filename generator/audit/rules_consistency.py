@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..thai import distance, official_digits, same_name, slip_of
 from .look import Look
-from .paper import Paragraph
+from .paper import Cell, Paragraph
 from .persons import FoundPerson
 from .rule import INFO, WARNING, Hit, rule
 
@@ -89,8 +89,7 @@ def listed_twice(look: Look) -> Iterator[Hit]:
         if cell is None or found.start > 6:
             continue
         # One person may have several tasks, but not the same twice.
-        tasks = any("รับผิดชอบ" in text for text in cell.table.rows[0].texts[cell.cell - 1 : cell.cell])
-        tasks = tasks or len(found.paragraph.text) > found.end + 12
+        tasks = _of_tasks(cell) or len(found.paragraph.text) > found.end + 12
         task = " ".join(cell.table.rows[cell.row - 1].texts[1:]) if tasks else ""
         key = (cell.table.number, cell.column, found.name, task)
         if key in seen:
@@ -181,7 +180,13 @@ def _of_one_list(one: list[FoundPerson], other: list[FoundPerson]) -> bool:
     called alike."""
     cells = [found.paragraph.cell for found in (*one, *other)]
     columns = {(cell.table.number, cell.column) for cell in cells if cell}
-    return bool(other) and None not in cells and len(columns) == 1
+    tasks = any(_of_tasks(cell) for cell in cells if cell)
+    return bool(other) and None not in cells and len(columns) == 1 and not tasks
+
+
+def _of_tasks(cell: Cell) -> bool:
+    """Whether its column says who does what, so that one person may stand there several times."""
+    return any("รับผิดชอบ" in text for text in cell.table.rows[0].texts[cell.cell - 1 : cell.cell])
 
 
 def _known(look: Look) -> dict[tuple[str, str], str]:

@@ -19,6 +19,7 @@ TOGGLES = ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish")
 SLOTS = {"cs": "cstheme", "ascii": "asciiTheme"}
 ALIGNS = {"start": "left", "end": "right"}
 Said = dict[str, Any]
+TableStyle = tuple[str, ...]  # the id of a table's style, and its regions that hold for a cell; () for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +66,32 @@ class Styles:
     letter_defaults: Said
     layout_defaults: Said
     normal: str = ""
-    _letters: dict[tuple[str, str, str, bytes], Letters] = field(default_factory=dict)
-    _layouts: dict[tuple[str, str, bytes], Layout] = field(default_factory=dict)
-    _said: dict[tuple[str, str], Said] = field(default_factory=dict)
+    table: str = ""  # the style of tables that name none
+    _letters: dict[tuple[TableStyle, str, str, bytes], Letters] = field(default_factory=dict)
+    _layouts: dict[tuple[TableStyle, str, bytes], Layout] = field(default_factory=dict)
+    _said: dict[tuple[str, str, str], Said] = field(default_factory=dict)
 
     def name(self, style: str) -> str:
         """The name that a clerk sees in Word."""
         return value(self.by_id.get(style), "name") or style
 
-    def letters(self, paragraph: str, character: str, direct: Element | None, table: str = "") -> Letters:
+    def letters(self, paragraph: str, character: str, direct: Element | None, table: TableStyle = ()) -> Letters:
         """How the letters of a run look."""
         key = (table, paragraph, character, b"" if direct is None else etree.tostring(direct, with_tail=False))
         if key not in self._letters:
-            levels = [self._chain(style, "rPr") for style in (table, paragraph, character)]
+            levels = [self._of_table(table, "rPr"), *(self._chain(style, "rPr") for style in (paragraph, character))]
             self._letters[key] = _letters(self.letter_defaults, levels, letters_said(direct, self.theme))
         return self._letters[key]
 
-    def layout(self, style: str, direct: Element | None, listed: Mapping[str, Said], table: str = "") -> Layout:
+    def layout(self, style: str, direct: Element | None, listed: Mapping[str, Said], table: TableStyle = ()) -> Layout:
         """How a paragraph stands; `listed`: what each list level says of it, by `numId/level`."""
         key = (table, style, b"" if direct is None else etree.tostring(direct, with_tail=False))
         if key not in self._layouts:
             self._layouts[key] = self._laid_out(style, direct, listed, table)
         return self._layouts[key]
 
-    def _laid_out(self, style: str, direct: Element | None, listed: Mapping[str, Said], table: str) -> Layout:
-        said = {**self.layout_defaults, **self._chain(table, "pPr")}
+    def _laid_out(self, style: str, direct: Element | None, listed: Mapping[str, Said], table: TableStyle) -> Layout:
+        said = {**self.layout_defaults, **self._of_table(table, "pPr")}
         own, styled = layout_said(direct), self._chain(style, "pPr")
         level = "/".join(map(str, own.get("list") or styled.get("list") or ("", 0)))
         # A list's own indents stand over those of the style, unless the style itself names the list (17.7.2).
@@ -98,16 +100,22 @@ class Styles:
             said = _joined(said, more)
         return _layout(style, said)
 
-    def _chain(self, style: str, part: str) -> Said:
-        """What a style says, its ancestors' words included; a circle of styles ends."""
-        key = (style, part)
+    def _of_table(self, table: TableStyle, part: str) -> Said:
+        """What a table's style says of a cell: of the whole table, then of each region that holds there."""
+        regions = ("", *table[1:]) if table else ()
+        return reduce(_joined, (self._chain(table[0], part, region) for region in regions), {})
+
+    def _chain(self, style: str, part: str, region: str = "") -> Said:
+        """What a style says, its ancestors' words included; `region`: what it says of a part of a table."""
+        key = (style, part, region)
         if key not in self._said:
+            path = f"{w('tblStylePr')}[@{w('type')}='{region}']/{w(part)}" if region else w(part)
             read = layout_said if part == "pPr" else lambda found: letters_said(found, self.theme)
-            self._said[key] = reduce(_joined, (read(found.find(w(part))) for found in self._ancestors(style)), {})
+            self._said[key] = reduce(_joined, (read(found.find(path)) for found in self.ancestors(style)), {})
         return self._said[key]
 
-    def _ancestors(self, style: str) -> list[Element]:
-        """The style with its ancestors, the oldest first."""
+    def ancestors(self, style: str) -> list[Element]:
+        """The style with its ancestors, the oldest first; a circle of styles ends."""
         chain: list[Element] = []
         while style in self.by_id and self.by_id[style] not in chain:
             chain.append(self.by_id[style])
@@ -121,9 +129,9 @@ def read_styles(root: Element | None, theme: Element | None) -> Styles:
     if root is None:
         return Styles({}, fonts, {}, {})
     styles = {style.get(w("styleId"), ""): style for style in root.iterfind(w("style"))}
-    normal = next((key for key, style in styles.items() if _default_paragraph(style)), "")
+    normal, table = (_default(styles, kind) for kind in ("paragraph", "table"))
     ppr, rpr = (root.find(f"{w('docDefaults')}/{w(f'{kind}Default')}/{w(kind)}") for kind in ("pPr", "rPr"))
-    return Styles(styles, fonts, letters_said(rpr, fonts), layout_said(ppr), normal)
+    return Styles(styles, fonts, letters_said(rpr, fonts), layout_said(ppr), normal, table)
 
 
 def theme_fonts(root: Element | None) -> dict[str, str]:
@@ -177,8 +185,10 @@ def layout_said(properties: Element | None) -> Said:
     return said
 
 
-def _default_paragraph(style: Element) -> bool:
-    return style.get(w("type")) == "paragraph" and style.get(w("default"), "0") not in OFF
+def _default(styles: Mapping[str, Element], kind: str) -> str:
+    """The style of what names none (17.7.4.17)."""
+    of_kind = (key for key, style in styles.items() if style.get(w("type")) == kind)
+    return next((key for key in of_kind if styles[key].get(w("default"), "0") not in OFF), "")
 
 
 def _typeface(fonts: Element | None, path: str) -> str:
