@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.thai import MONTHS, arabic_digits, glue, nearest, thai_digits
+from generator.thai import MONTHS, TITLES, arabic_digits, glue, nearest, thai_digits
 
-WORDS = st.sampled_from(
-    ["เขต", "ที่", "ข้อ", "วันที่", "มาตรา", "จำนวน", "เวลา", "พ.ศ.", "๑", "12", "๒๕๖๒", "1,500", "๐๙.๐๐", "218/2562", "บาท", "คน", "น.",
-     "มิถุนายน", "ม.ค.", "ๆ", "ฯลฯ", "ดร.", "นาย", "ว่าที่ร้อยตรี", "สมชาย", "ศธ", "04001/ว", "–", "-", "ต่าง", "\n", "", "\u00a0", "A4"]
-)  # fmt: skip
-TEXTS = st.lists(st.tuples(WORDS, st.sampled_from(["", " ", " ", "\u00a0"])), max_size=10).map(
+WORDS = [
+    "เขต", "ที่", "ข้อ", "วันที่", "มาตรา", "จำนวน", "เวลา", "พ.ศ.", "๑", "12", "๒๕๖๒", "1,500", "๐๙.๐๐", "218/2562", "บาท", "คน", "น.",
+    "มิถุนายน", "ม.ค.", "ๆ", "ฯลฯ", "ดร.", "นาย", "ว่าที่ร้อยตรี", "สมชาย", "ศธ", "04001/ว", "–", "-", "ต่าง", "\n", "", "\u00a0", "A4",
+]  # fmt: skip
+TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " ", " ", "\u00a0"])), max_size=10).map(
     lambda pairs: "".join(word + gap for word, gap in pairs)
 )
 
@@ -54,6 +55,16 @@ TEXTS = st.lists(st.tuples(WORDS, st.sampled_from(["", " ", " ", "\u00a0"])), ma
 )
 def test_what_belongs_together_stays_on_one_line(typed: str, held: str) -> None:
     assert glue(typed) == held.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize("title", sorted(TITLES))
+def test_every_title_stays_with_its_name(title: str) -> None:
+    assert glue(f"(ว่าที่{title} สมชาย {title} สมหญิง") == f"(ว่าที่{title}\u00a0สมชาย {title}\u00a0สมหญิง"
+
+
+def test_a_space_is_held_whatever_else_the_text_says() -> None:
+    for text in map(" ".join, product(WORDS, WORDS)):
+        assert glue(f"{text} ต่าง ๆ")[: len(text)] == glue(text)
 
 
 @given(TEXTS)

@@ -1,16 +1,18 @@
 """Jinja's compiler as templates here need it: one call of `shown` a value, joined texts bounded, no other files.
 
-In: the tree of a template. Out: Python (`Environment.code_generator_class` is the door that Jinja has for this).
+In: the tree of a template. Out: Python (`Environment.code_generator_class` is the door that Jinja has for this), which
+gives the pieces of a part as bytes: fixed text is encoded once, here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from .show import shown
+from .show import text_of
 
 
 class Refused(TemplateAssertionError):
@@ -18,16 +20,29 @@ class Refused(TemplateAssertionError):
 
 
 class Code(CodeGenerator):
-    """`shown(x)` in place of `escape(environment.finalize(x))`: half the calls, and remembered texts."""
+    """`shown(x)` in place of `escape(environment.finalize(x))`: half the calls, and remembered texts.
+
+    What goes out is bytes; what a macro, a `set` or another block collects stays text.
+    """
+
+    _out = False
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        self._out = frame.buffer is None and frame.eval_ctx.autoescape
+        super().visit_Output(node, frame)
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        text = "".join(group)
+        return repr(text.encode() if self._out else text)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if not frame.eval_ctx.autoescape or isinstance(node, nodes.TemplateData):
             return super()._output_child_to_const(node, frame, finalize)
-        return shown(node.as_const(frame.eval_ctx))
+        return text_of(node.as_const(frame.eval_ctx))
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape:
-            self.write("shown(")
+            self.write("shown(" if self._out else "text_of(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
@@ -37,9 +52,27 @@ class Code(CodeGenerator):
         else:
             super()._output_child_post(node, frame, finalize)
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`row.name` is nearly always a key of a dict, which needs no call (see `Sandbox.getattr`)."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame)
+            return
+        name, key = frame.symbols.ref(node.node.name), repr(node.attr)
+        self.write(f"({name}[{key}] if type({name}) is dict and {key} in {name} else ")
+        super().visit_Getattr(node, frame)
+        self.write(")")
+
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("shown = environment.shown")
+        self.writeline("shown, text_of = environment.shown, environment.text_of")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        super().start_write(frame, node)
+        self.write("str.encode(" if frame.buffer is None else "")
+
+    def end_write(self, frame: Frame) -> None:
+        self.write(")" if frame.buffer is None else "")
+        super().end_write(frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.write("environment.bounded(")

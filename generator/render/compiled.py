@@ -26,6 +26,7 @@ TAGS = re.compile(r"\{[{%#]")
 NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d*(")')  # of a drawing
 FIRST_NUMBER = 1001  # docxtpl numbers the drawings of a body from here
 BRACES = re.compile(r"([{}])_(?=[{%])|([%}])_(?=})")  # {_{ is docxtpl's way to write {{
+BREAKS = (b"\n", b"\t", b"\a", b"\f")  # in values
 EMPTY_TABLE = "</w:tblGrid></w:tbl>"
 
 
@@ -36,23 +37,35 @@ class Part:
     source: Source
     program: Program
     proof: Proof
+    start: bytes  # up to the first tag
 
     def render(self, names: dict[str, Any], pictures: Desk) -> bytes:
         """The part for one case. Raises: Fault."""
         pictures.part = self.source.name
+        before, after = self.source.before, self.source.after
         try:
-            text = joined(self.program.root_render_func(self.program.new_context(names, shared=True)))
-            splits = "\a" in text or "\f" in text
-            breaks = splits or "\n" in text or "\t" in text
-            text = pictures.drawn(text) if pictures.drawings else text
-            text = listing(text) if breaks else text
-            text = self._settled(text, splits, pictures)
+            pieces: Iterator[Any] = self.program.root_render_func(self.program.new_context(names, shared=True))  # bytes
+            xml = joined(before, pieces, after)
+            if pictures.drawings or self._is_unsettled(xml):
+                text = xml[len(before) : len(xml) - len(after)].decode()
+                xml = b"".join((before, self._settled(text, pictures).encode(), after))
         except Exception as error:
             raise Fault(self.source.name, self.source.xml, line_of(error)) from error
-        return b"".join((self.source.before, text.encode(), self.source.after))
+        return xml
 
-    def _settled(self, text: str, splits: bool, pictures: Desk) -> str:
-        """What docxtpl does after Jinja, where the proof leaves any of it to do, or a value splits its paragraph."""
+    def _is_unsettled(self, xml: bytes) -> bool:
+        """Whether docxtpl would do anything after Jinja: the proof leaves some of it to do, or a value has breaks."""
+        if self.proof.why or (self.source.is_body and not self.proof.numbered):
+            return True
+        lacks = self.proof.rows_may_lack and EMPTY_TABLE.encode() in xml
+        return lacks or any(xml.find(mark, len(self.source.before)) >= 0 for mark in BREAKS)
+
+    def _settled(self, text: str, pictures: Desk) -> str:
+        """What docxtpl does after Jinja."""
+        splits = "\a" in text or "\f" in text
+        breaks = splits or "\n" in text or "\t" in text
+        text = pictures.drawn(text) if pictures.drawings else text
+        text = listing(text) if breaks else text
         doubtful = splits or self.proof.why
         if not self.source.is_body:
             return parsed(text) if doubtful else text
@@ -96,7 +109,7 @@ class Compiled:
         names = frozenset(self.package.keys() & changed.keys())
         if names not in self._archives:
             staying = {name: data for name, data in self.package.items() if name not in names}
-            self._archives[names] = Archive(staying)
+            self._archives[names] = Archive(staying, {part.source.name: part.start for part in self.parts})
         return self._archives[names].pack(changed)
 
 
@@ -111,7 +124,14 @@ def _compiled(env: Environment, source: Source) -> Part:
         program = Program.from_code(env, env.compile(tree), {})
     except TemplateSyntaxError as error:
         raise Fault(source.name, source.xml, error.lineno) from error
-    return Part(source, program, replace(proof, numbered=numbers is not None))
+    return Part(source, program, replace(proof, numbered=numbers is not None), source.before + _start(tree))
+
+
+def _start(tree: nodes.Template) -> bytes:
+    """The fixed text before the first tag."""
+    first = next(tree.iter_child_nodes(), None)
+    text = next(first.iter_child_nodes(), None) if isinstance(first, nodes.Output) else None
+    return text.data.encode() if isinstance(text, nodes.TemplateData) else b""
 
 
 def _allnumbered(xml: str, proof: Proof) -> bool:

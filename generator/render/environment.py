@@ -5,7 +5,7 @@ In: nothing. Out: `environment()`, the one kind of Jinja environment that every 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import BuiltinMethodType, MethodType
 from typing import Any
@@ -20,7 +20,7 @@ from .code import Code
 from .faults import Missing
 from .filters import GROWING, METHODS, PLAIN, allowed
 from .limits import Buffer, bounded
-from .show import official, shown
+from .show import official, shown, text_of
 
 GLOBALS = ("cycler", "joiner", "namespace")
 
@@ -30,13 +30,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = Code
     intercepted_binops = frozenset(["+", "*", "**", "%"])
-    shown, bounded, buffer = staticmethod(shown), staticmethod(bounded), Buffer  # what `Code` calls
+    shown, text_of = staticmethod(shown), staticmethod(text_of)  # these and the next are what `Code` calls
+    bounded, buffer = staticmethod(bounded), Buffer
 
     def __init__(self, autoescape: bool = True) -> None:
         super().__init__(autoescape=autoescape, undefined=Missing, finalize=official)
         self.filters = allowed(self.filters)
         self.globals = {name: self.globals[name] for name in GLOBALS}
         self._safe: dict[tuple[type, str], bool] = {}
+
+    @staticmethod
+    def concat(pieces: Iterable[str | bytes]) -> str:
+        """What a template or a part of it gives, as one text."""
+        return "".join([piece if isinstance(piece, str) else piece.decode() for piece in pieces])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))

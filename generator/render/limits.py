@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from jinja2.exceptions import SecurityError
 
 SECONDS = 60.0  # one paper; an order for 300 officers takes far less than one
-MOST_BYTES = 64 * 1024 * 1024  # of one made paper, packed; and characters of one part, unpacked
+MOST_BYTES = 64 * 1024 * 1024  # of one made paper, packed; and of one part, unpacked
 MOST_TEXT = 1_000_000  # characters or items of one value that a template builds
 MOST_BITS = 128  # of a number that a template works out
 AT_ONCE = 1024  # pieces of a part that are joined before its size is looked at
@@ -31,15 +31,15 @@ class TooLarge(Exception):
     """A part grows over `MOST_BYTES`."""
 
 
-def joined(pieces: Iterator[str]) -> str:
-    """The pieces as one text. Raises: TooLarge as soon as they are more than a paper may be."""
-    texts, room = [], MOST_BYTES
+def joined(before: bytes, pieces: Iterator[bytes], after: bytes) -> bytes:
+    """The pieces of a part as one. Raises: TooLarge as soon as they are more than a paper may be."""
+    texts, room = [before], MOST_BYTES
     while some := list(islice(pieces, AT_ONCE)):
-        texts.append("".join(some))
+        texts.append(b"".join(some))
         room -= len(texts[-1])
         if room < 0:
             raise TooLarge
-    return "".join(texts)
+    return b"".join((*texts, after))
 
 
 def bounded(value: Any) -> Any:

@@ -91,15 +91,10 @@ class Desk:
     def _relation(self, name: str) -> str:
         """The part's relationship to the picture, old or new."""
         old = self.relations.get(self.part) or self.found.relations.get(self.part, NO_RELATIONS)
-        target = name.removeprefix("word/")
-        for relation in re.findall("<Relationship [^>]*>", old.decode()):
-            if f'Target="{target}"' in relation and f'Type="{IMAGE}"' in relation:
-                return str(re.findall(r'Id="([^"]+)"', relation)[0])
-        taken = set(re.findall(rb'Id="([^"]+)"', old))
-        new = next(n for n in range(1, len(taken) + 2) if b"rId%d" % n not in taken)
-        added = f'<Relationship Id="rId{new}" Type="{IMAGE}" Target="{target}"/></Relationships>'
-        self.relations[self.part] = old.replace(b"</Relationships>", added.encode())
-        return f"rId{new}"
+        id_, new = _related(old, name.removeprefix("word/"))
+        if new != old:
+            self.relations[self.part] = new
+        return id_
 
     def drawn(self, text: str) -> str:
         """The text with its drawings in place of their marks."""
@@ -111,15 +106,28 @@ class Desk:
         """The parts beside the text that the pictures change or add."""
         if not self.relations:
             return self.media
-        new = {ext: kind for ext, kind in self.types.items() if f'Extension="{ext}"'.encode() not in self.found.types}
+        new = tuple(kind for kind in self.types.items() if f'Extension="{kind[0]}"'.encode() not in self.found.types)
         types = {TYPES: _with_types(self.found.types, new)} if new else {}
         return {**types, **{relations_name(part): xml for part, xml in self.relations.items()}, **self.media}
 
 
-def _with_types(types: bytes, new: dict[str, str]) -> bytes:
+@lru_cache(64)  # nearly every paper of a template needs the same
+def _related(relations: bytes, target: str) -> tuple[str, bytes]:
+    """The id of a relationship to a picture, and the relationships with it."""
+    for relation in re.findall("<Relationship [^>]*>", relations.decode()):
+        if f'Target="{target}"' in relation and f'Type="{IMAGE}"' in relation:
+            return str(re.findall(r'Id="([^"]+)"', relation)[0]), relations
+    taken = set(re.findall(rb'Id="([^"]+)"', relations))
+    new = next(n for n in range(1, len(taken) + 2) if b"rId%d" % n not in taken)
+    added = f'<Relationship Id="rId{new}" Type="{IMAGE}" Target="{target}"/></Relationships>'
+    return f"rId{new}", relations.replace(b"</Relationships>", added.encode())
+
+
+@lru_cache(64)
+def _with_types(types: bytes, new: tuple[tuple[str, str], ...]) -> bytes:
     """The content types with new file extensions, in order as python-docx writes them."""
     defaults = re.findall(rb"<Default [^>]*>", types)
-    defaults += [f'<Default Extension="{ext}" ContentType="{kind}"/>'.encode() for ext, kind in new.items()]
+    defaults += [f'<Default Extension="{ext}" ContentType="{kind}"/>'.encode() for ext, kind in new]
     head, first, others = re.sub(rb"<Default [^>]*>", b"", types).partition(b"<Override ")
     return b"".join((head, *sorted(defaults), first, others))
 

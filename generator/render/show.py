@@ -1,6 +1,6 @@
 """How a value stands in a paper: in official form, escaped for XML, once.
 
-In: a value of a case. Out: `official` as text, `shown` as XML text.
+In: a value of a case. Out: `official` as text, `shown` as the bytes of XML text.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import Any
 import markupsafe
 from jinja2.exceptions import SecurityError
 
-from ..thai import Money, glue, official_digits, thai_digits
+from ..thai import TO_THAI, Money, Person, glue, official_digits
 
 REPEATED = 200  # a text up to this long is remembered as shown: posts, offices and months come again in every paper
 REMEMBERED = 8192  # such texts
 FIGURES = (int, Money)  # whose text is digits and their marks: nothing to escape, and no Latin code to spare
 ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML; \a and \f are docxtpl's marks
+CHANGED = re.compile(f"[0-9&<>\"'{ILLEGAL.pattern[1:]}")  # what a text may not keep: one look at it instead of four
 
 LOOSE = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")  # `{{ block | upper }}` makes &AMP; of &amp;
 
@@ -39,30 +40,37 @@ def official(value: Any) -> Any:
     return official_digits(glue(str(value)))
 
 
-def shown(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """`shown`, for a template that goes on working with it."""
+    return shown(value).decode()
+
+
+def shown(value: Any) -> bytes:
     """A value as it stands in the XML of a part: `official`, escaped, without what XML cannot hold."""
     if type(value) is str:
-        return _seen.get(value) or _worded(value)
+        return _seen.get(value) or _remembered(value)
     return _way(type(value))(value)  # type: ignore[arg-type]
 
 
 @cache
-def _way(kind: type) -> Callable[[Any], str]:
+def _way(kind: type) -> Callable[[Any], bytes]:
     """How values of a type are shown."""
     if kind is type(None):
-        return lambda value: ""
+        return lambda value: b""
     if issubclass(kind, Arabic) or hasattr(kind, "__html__"):
         return _markup
     if kind in FIGURES:
-        return lambda value: thai_digits(str(value))
+        return lambda value: str(value).translate(TO_THAI).encode()
     if kind in (list, tuple, dict, set, frozenset):
         return _refused
+    if kind is Person:  # who seldom comes twice
+        return lambda value: _worded(str(value))
     return lambda value: shown(str(value))
 
 
-def _worded(text: str) -> str:
-    """The text as shown, remembered for the next time; all is forgotten at once, as most texts never come again."""
-    done = _legal(html.escape(official_digits(glue(text))))
+def _remembered(text: str) -> bytes:
+    """The text as shown, also for the next time; all is forgotten at once, as most texts never come again."""
+    done = _worded(text)
     if len(text) <= REPEATED:
         if len(_seen) >= REMEMBERED:
             _seen.clear()
@@ -70,15 +78,22 @@ def _worded(text: str) -> str:
     return done
 
 
-_seen: dict[str, str] = {}
+def _worded(text: str) -> bytes:
+    done = glue(text)
+    if CHANGED.search(done):
+        done = _legal(html.escape(official_digits(done)))
+    return done.encode()
 
 
-def _markup(value: Any) -> str:
+_seen: dict[str, bytes] = {}
+
+
+def _markup(value: Any) -> bytes:
     """What is XML already (rich text, a picture, a macro), or keeps its digits."""
-    return LOOSE.sub("&amp;", _legal(str(markupsafe.escape(value))))
+    return LOOSE.sub("&amp;", _legal(str(markupsafe.escape(value)))).encode()
 
 
-def _refused(value: Any) -> str:
+def _refused(value: Any) -> bytes:
     raise SecurityError("แสดงรายการทั้งชุด ใช้ {% for %} หรือ | join")
 
 

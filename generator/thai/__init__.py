@@ -34,7 +34,7 @@ from .glue import glue
 from .money import Money
 from .nearest import nearest
 from .number import BlankNumber, DocNumber
-from .numerals import arabic_digits, official_digits, thai_digits
+from .numerals import TO_THAI, arabic_digits, official_digits, thai_digits
 from .person import Person
 from .titles import TITLES
 from .unreadable import KINDS, Unreadable
@@ -47,6 +47,7 @@ __all__ = [
     "NBSP",
     "SHORT_MONTHS",
     "TITLES",
+    "TO_THAI",
     "WEEKDAYS",
     "Age",
     "BlankDay",

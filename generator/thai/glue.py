@@ -32,6 +32,10 @@ _DAY = re.compile(f"(?:^|[^0-9๐-๙,.]){_D}{{1,2}}$")
 _LETTERS = re.compile(r"(?:^|[(“\"])[ก-ฮ]{2,4}$")
 _CODE = re.compile(f"{_D}{{4,}}(?:[.]{_D}+)*/")
 _DASHES = ("–", "-", "—")
+# Spaces that may be held: most are not, and the search for one of these is quick.
+_LIKELY = re.compile(
+    f" (?:(?=[ๆฯ{_D[1:-1]}])|(?<={_D} )|(?<=(?:{'|'.join(sorted({re.escape(title[-2:]) for title in TITLES}))}) ))"
+)
 
 
 def glue(text: str) -> str:
@@ -41,7 +45,7 @@ def glue(text: str) -> str:
     ดร.~สมชาย, ๑~– ๓, in either kind of digits. A number after a label does not also hold its unit, nor does a BE year,
     so chains stay short. Idempotent.
     """
-    if " " not in text:
+    if not _LIKELY.search(text):
         return text
     parts = _GAP.split(text)
     words = parts[::2]

@@ -83,8 +83,7 @@ class Money:
         return int(self.baht) if self.baht == self.baht.to_integral_value() else float(self.baht)
 
     def __str__(self) -> str:
-        whole = self.baht == self.baht.to_integral_value()
-        return f"{self.baht:,.0f}" if whole else f"{self.baht:,.2f}"
+        return f"{self.baht:,.2f}".removesuffix(".00")
 
     def __add__(self, other: Money) -> Money:
         return Money(self.baht + other.baht) if isinstance(other, Money) else NotImplemented

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-_TO_THAI = {ord("0") + n: 0x0E50 + n for n in range(10)}
-_TO_ARABIC = {thai: arabic for arabic, thai in _TO_THAI.items()}
+TO_THAI = {ord("0") + n: 0x0E50 + n for n in range(10)}
+_TO_ARABIC = {thai: arabic for arabic, thai in TO_THAI.items()}
 
 _ARABIC_DIGIT = re.compile("[0-9]")
 _THAI_DIGIT = re.compile("[๐-๙]")
@@ -29,7 +29,7 @@ _OPEN = re.compile(r"[0-9]+xx[0-9x./]*")
 
 def thai_digits(text: str) -> str:
     """Turn every ASCII digit into a Thai digit."""
-    return text.translate(_TO_THAI) if _ARABIC_DIGIT.search(text) else text
+    return text.translate(TO_THAI) if _ARABIC_DIGIT.search(text) else text
 
 
 def arabic_digits(text: str) -> str:
@@ -48,10 +48,10 @@ def official_digits(text: str) -> str:
     if not _ARABIC_DIGIT.search(text):
         return text
     if not _LATIN.search(text):
-        return text.translate(_TO_THAI)
+        return text.translate(TO_THAI)
     return _TOKEN.sub(_official_token, text)
 
 
 def _official_token(match: re.Match[str]) -> str:
     token = match.group()
-    return token if _LATIN.search(token) and not _OPEN.fullmatch(token) else token.translate(_TO_THAI)
+    return token if _LATIN.search(token) and not _OPEN.fullmatch(token) else token.translate(TO_THAI)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .clean import clean
 from .collate import sort_key
@@ -93,6 +94,7 @@ class Person:
         return _before(self.title) + self.name.replace(" ณ ", f" ณ{NBSP}")
 
 
+@lru_cache(256)
 def _before(title: str) -> str:
     """Return titles as they stand before a name: a rank apart, all others close to it."""
     if not title:
