@@ -67,13 +67,16 @@ class Doc:
         return style is not None and style.find(f"{W}pPr/{W}jc[@{W}val='center']") is not None
 
 
-def text(paragraph: Element) -> str:
-    return "".join(node.text or "" for node in texts(paragraph))
+def text(element: Element) -> str:
+    return "".join(node.text or "" for node in texts(element))
 
 
-def texts(paragraph: Element) -> list[Element]:
-    """The texts of a paragraph, without those of the text boxes that hang on it."""
-    return [node for node in paragraph.iter(f"{W}t") if node.getparent().getparent() is paragraph or next(node.iterancestors(f"{W}p")) is paragraph]
+def texts(element: Element) -> list[Element]:
+    """The texts of an element; those of a paragraph are without the text boxes that hang on it."""
+    found = element.iter(f"{W}t")
+    if element.tag != f"{W}p":
+        return list(found)
+    return [node for node in found if node.getparent().getparent() is element or next(node.iterancestors(f"{W}p")) is element]
 
 
 @dataclass(frozen=True)
