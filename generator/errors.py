@@ -136,6 +136,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E619": ("เอกสารชนิดนี้ ({paper}) ไม่มีที่ใส่เลขที่", "The template has no late number."),
     "E621": ("เลขที่ {number} ที่พิมพ์ไว้ในเอกสารไม่ใช่เลขของปีที่ลงวันที่ {day} — แก้เลขหรือวันที่", "The number that a clerk typed bears another year than the day."),
     "E622": ("{field}ในเอกสารมีหลายค่า ({found}) — แก้ให้ตรงกันทุกแห่ง", "The controls of one late field hold different values."),
+    "E623": ("ใช้เครื่องช่วยทำที่ {address} ไม่ได้ ({why})", "The Dask cluster cannot be reached, or the papers cannot be made there."),
+    "E624": ("ส่วนที่ช่วยทำเอกสารหยุดกลางคันหลายครั้ง (หน่วยความจำอาจไม่พอ) — สั่งใหม่โดยไม่ใส่ --jobs หรือ --dask", "Worker processes were killed time and again."),
     "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}{differs}", "A different file of that name exists; it is kept and the new one stands beside it."),
     "W602": ("ที่ใส่{field}เหลือ {count} แห่ง ต้นแบบมี {meant} แห่ง — ดูว่าครบทุกที่ที่ต้องมี", "A clerk deleted some of the content controls; the number or day is not written there."),
     "W603": ("แม่แบบ {template} ถูกแก้ตั้งแต่ทำเอกสารนี้ ความต่างบางแห่งอาจมาจากแม่แบบ", "The template has changed since the paper was made; the comparison shows that too."),
@@ -269,6 +271,10 @@ class GenError(Exception):
     @property
     def code(self) -> str:
         return self.problems[0].code
+
+    def __reduce__(self) -> Any:
+        """From a process that helps, with all that it says."""
+        return Problems, (self.problems,)
 
 
 class Problems(GenError):

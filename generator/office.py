@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from . import directory
@@ -184,8 +183,8 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
         raise GenError("E502", file=raw["emblem"])
     said = {key: clean(str(raw.get(key) or "")) for key in FACTS}
     lines = {key: _lines(raw.get(key), key) for key in LINES}
-    facts = MappingProxyType({"name": name, "short": short, **said, **lines})
-    sections = MappingProxyType({key: raw[key] for key in (*SECTIONS, *WORKS) if raw.get(key) is not None})
+    facts = {"name": name, "short": short, **said, **lines}
+    sections = {key: raw[key] for key in (*SECTIONS, *WORKS) if raw.get(key) is not None}
     return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts, sections)
 
 

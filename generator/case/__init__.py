@@ -41,47 +41,46 @@ class Case:
 
 @dataclass(frozen=True)
 class Cases:
-    """The cases of a file; each is worked out while one goes through them, so that many need no room."""
+    """The cases of a file; each is worked out while one goes through them, so that many need no room.
+
+    `problems` are those of the file as such: sheets and headings.
+    """
 
     form: Form
     office: Office
     records: Iterable[Record]
+    problems: Sequence[Problem]
 
-    def __iter__(self) -> Iterator[Case]:
-        return self.checked([], None)
-
-    def checked(self, problems: list[Problem], known: Known | None) -> Iterator[Case]:
-        """The cases, and what is wrong or worth saying of them, also of names where it is said who is known."""
+    def checked(self, problems: list[Problem]) -> Iterator[Case]:
+        """The cases; what is wrong or worth saying of each is put to the problems before it comes."""
         fields, office = self.form.fields, self.office
-        reader = Reader(office, problems)
+        reader, known = Reader(office, problems), Known(office)
         for n, record in enumerate(self.records, 1):
             values = reader.values(fields, record)
             problems += settle(fields, record, values, office)
             problems += settle_dates(fields, record, values, office)
-            problems += settle_names(fields, record, values, known) if known else []
+            problems += settle_names(fields, record, values, known)
             yield Case(self.form, n, values, record.where(""))
 
 
-def open_cases(form: Form, path: Path, office: Office) -> tuple[Cases, list[Problem]]:
-    """Read and check a file. Raises: Problems with all that is wrong, case by case."""
+def open_cases(form: Form, path: Path, office: Office) -> Cases:
+    """Read a file, whose cases are still to be gone through. Raises: GenError; Problems without a main sheet."""
     found = source.read(path)
     problems: list[Problem] = []
     if isinstance(found, source.Tree):
-        cases = Cases(form, office, list(tree.records(form, found, problems)))
-    else:
-        problems += found.notices
-        cases = Cases(form, office, rows.records(form, found, problems))
-    for _ in cases.checked(problems, Known(office)):
-        pass
-    if any(fatal(problems)):
-        raise Problems(problems)
-    return cases, problems
+        return Cases(form, office, list(tree.records(form, found, problems)), problems)
+    problems += found.notices
+    return Cases(form, office, rows.records(form, found, problems), problems)
 
 
 def read_cases(form: Form, path: Path, office: Office) -> tuple[list[Case], list[Problem]]:
-    """Every case of a file. Raises: as `open_cases`."""
-    cases, notices = open_cases(form, path, office)
-    return list(cases), notices
+    """Every case of a file, and what is worth saying. Raises: Problems with all that is wrong, case by case."""
+    opened = open_cases(form, path, office)
+    problems = list(opened.problems)
+    cases = list(opened.checked(problems))
+    if any(fatal(problems)):
+        raise Problems(problems)
+    return cases, problems
 
 
 class Reader:

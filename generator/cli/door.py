@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from ..office import Office
 
 FILE = click.Path(path_type=Path)
+OFTEN = 0.2  # seconds between two looks at a line that counts
 
 
 def root(ctx: click.Context, *beside: Path) -> Path | None:
@@ -56,10 +59,27 @@ def counting(title: str) -> Iterator[Progress | None]:
         yield None
         return
 
-    def show(done: int, of: int) -> None:
-        click.echo(f"\r{title}: {done}/{of}", nl=done == of, err=True)
+    yield Counter(title).show
 
-    yield show
+
+class Counter:
+    """One line: how many are done, how many a second, and the time that is left."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._begun = self._shown = 0.0
+        self._first = 0  # what an earlier run had done
+
+    def show(self, done: int, of: int) -> None:
+        now = time.monotonic()
+        if not self._begun:
+            self._begun, self._first = now, done
+        if now - self._shown < OFTEN and done < of:
+            return
+        self._shown = now
+        rate = (done - self._first) / max(now - self._begun, 0.001)
+        left = f" · {rate:,.0f} ฉบับ/วินาที · เหลือ {timedelta(seconds=round((of - done) / rate))}" if rate else ""
+        click.echo(f"\r{f'{self._title}: {done:,}/{of:,}{left}':<70}", nl=done == of, err=True)
 
 
 def day_of(typed: str, office: Office) -> Any:

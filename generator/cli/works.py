@@ -15,9 +15,11 @@ from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
     from ..form import Form
-    from ..make import Standing
+    from ..make import Made, Standing
 
 
+COUNT = click.IntRange(1)
+LISTED = 30  # papers whose names are shown
 STATES = {  # of outbox.Written
     "new": "ทำเอกสารใหม่",
     "replaced": "แทนฉบับเดิม",
@@ -52,24 +54,40 @@ def work(name: str, title: str) -> click.Command:
     @click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
     @click.option("--paper", default="", metavar="ชื่อ", help="ทำเฉพาะเอกสารนี้")
     @click.option("--step", default=0, metavar="ขั้น", help="ทำเฉพาะเอกสารของขั้นตอนนี้")
+    @click.option("--bundle", type=FILE, metavar="ไฟล์.zip", help="รวมทุกฉบับไว้ในไฟล์ zip ใหม่ ไม่เขียนใน out/")
+    @click.option("--shard", type=click.IntRange(0), default=0, metavar="จำนวน", help="แยกโฟลเดอร์ละกี่ฉบับ เช่น 500")
+    @click.option("--jobs", type=COUNT, default=1, metavar="จำนวน", help="ทำพร้อมกันกี่ส่วน (ไม่เกินจำนวนแกนของเครื่อง)")
+    @click.option("--dask", default="", metavar="ที่อยู่", help="ให้เครื่องอื่นช่วยทำ ผ่าน Dask เช่น tcp://10.0.0.5:8786")
     @click.pass_context
-    def work(ctx: click.Context, files: tuple[Path, ...], paper: str, step: int) -> None:
+    def work(
+        ctx: click.Context, files: tuple[Path, ...], paper: str, step: int,
+        bundle: Path | None, shard: int, jobs: int, dask: str,
+    ) -> None:  # fmt: skip
         from ..form import load
-        from ..make import make
+        from ..make import Way, make
 
         office = the_office(ctx, *(file.parent for file in files))
         form = load(office.forms, name)
         with counting(title) as progress:
-            made = make(form, files, office, paper, step, progress)
+            made = make(form, files, office, paper, step, progress, Way(jobs, dask, shard, bundle))
         say(made.notices)
-        states = Counter(written.state for written in made.papers)
-        click.echo(" · ".join(f"{STATES[state]} {states[state]} ฉบับ" for state in STATES if states[state]))
-        for written in made.papers:
-            click.echo(f"  {short(written.path)}")
-        for waiting in made.waiting:
-            click.echo(f"  ยังไม่ได้ทำ {waiting.paper.title}: ต้องกรอก {', '.join(waiting.missing)}")
+        _tell(made)
 
     return work
+
+
+def _tell(made: Made) -> None:
+    """What was made: how many, and where; of many, the first."""
+    states = Counter(written.state for written in made.papers)
+    click.echo(" · ".join(f"{STATES[state]} {states[state]:,} ฉบับ" for state in STATES if states[state]))
+    for written in made.papers[:LISTED]:
+        click.echo(f"  {short(written.path)}")
+    if len(made.papers) > LISTED:
+        folders = sorted({written.path.parent for written in made.papers})
+        inside = ", ".join(short(folder) for folder in folders[:3]) + (" …" if len(folders) > 3 else "")
+        click.echo(f"  … และอีก {len(made.papers) - LISTED:,} ฉบับ ใน {inside}")
+    for waiting in made.waiting:
+        click.echo(f"  ยังไม่ได้ทำ {waiting.paper.title}: ต้องกรอก {', '.join(waiting.missing)}")
 
 
 class WorkCommand(InThai):

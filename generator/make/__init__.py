@@ -1,11 +1,16 @@
 """The whole road of a paper, and the way back; the only place that knows the order.
 
-road     a form, files of cases and the office to Word files in `out/`
+road     a form, files of cases and the office to Word files in `out/`, by
+    plan     what is to be made, packed in chunks
+    maker    who makes it
+    crew     where: here, in several processes, on a cluster
+    sending  what goes with papers to many receivers
 again    a paper that a clerk has edited: what was changed since it was made, and its case read back
 """
 
 from .again import Review, read_back, review, write_tracked
-from .road import Job, Made, Progress, Standing, make, remake, standing
+from .plan import Job, Standing
+from .road import Made, Progress, Way, make, remake, standing
 
 __all__ = [
     "Job",
@@ -13,6 +18,7 @@ __all__ = [
     "Progress",
     "Review",
     "Standing",
+    "Way",
     "make",
     "read_back",
     "remake",

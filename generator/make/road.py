@@ -1,186 +1,148 @@
 """The road of one case: source, case, context, render, outbox. The only place that knows the order.
 
-In: a form, a file of cases, the office. Out: Word files in `out/<BE year>/<form>/`, all or none.
+In: a form, a file of cases, the office. Out: Word files in `out/<BE year>/<form>/`, or in one zip; all or none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from .. import context, issue, opc, outbox
-from ..case import Case, read_cases
-from ..errors import GenError, Place, Problem, Problems, problem
-from ..form import Form, Paper, seen_fields
+from .. import __version__, context, issue, opc, outbox
+from ..case import Case, open_cases, read_cases
+from ..errors import GenError, Place, Problem, Problems, fatal, problem
+from ..form import Form
 from ..office import Office
-from ..outbox import Written
+from ..outbox import EACH, Output, Written
 from ..paper import origin
 from ..paper.changes import Change, data_changes, summary, text_changes
-from ..paper.data import case_of, late_fields, origin_of, receiver_text
+from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
-from ..thai import Day
-from . import sending
-
-if TYPE_CHECKING:
-    from ..render import Template
+from .crew import Crew, crew
+from .maker import Maker, Papers
+from .plan import Chunk, Job, Plan, Planner, Standing, standing_of
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """One paper to make of one case, for one receiver where it has several, and where it goes."""
-
-    case: Case
-    paper: Paper
-    receiver: Any
-    path: Path
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where one paper of a case stands: made at `path`, ready to be made, or short of the fields `missing`."""
-
-    paper: Paper
-    missing: tuple[str, ...]
-    path: Path | None = None
 
 
 @dataclass(frozen=True)
 class Made:
     """What a run left on the disk, and what is worth saying about it."""
 
-    papers: tuple[Written, ...]
+    papers: Sequence[Written]
     notices: tuple[Problem, ...]
     waiting: tuple[Standing, ...] = ()  # papers of a work with steps whose data is not there yet
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a run works: in how many processes or on which Dask cluster, so many files a folder, or all in one zip."""
+
+    jobs: int = 1
+    dask: str = ""
+    shard: int = 0
+    bundle: Path | None = None
+
+
 def make(
-    form: Form, files: Iterable[Path], office: Office, only: str = "", step: int = 0, progress: Progress | None = None
+    form: Form,
+    files: Iterable[Path],
+    office: Office,
+    only: str = "",
+    step: int = 0,
+    progress: Progress | None = None,
+    way: Way = Way(),
 ) -> Made:
     """Make the papers of every case in the files; `only` names one paper, `step` (from 1) the papers of one step.
 
     Raises: Problems with everything that is wrong in every file, and then nothing is written.
     """
-    cases, notices = _read(form, files, office)
-    wanted = [form.paper(only)] if only else form.papers_of(step)
-    jobs = list(_jobs(form, cases, office, wanted))
-    _refuse_clashes(jobs)
-    issue.settle(office)
-    papers = outbox.write_all(_rendered(jobs, office, notices, progress), office.out, issue.voided(office))
-    notices += [_kept(written, form, office) for written in papers if written.kept]
-    waiting = tuple(missing for case in cases for missing in _waiting(form, case, wanted)) if form.steps else ()
-    return Made(tuple(papers), tuple(notices), waiting)
+    planner = Planner(form, [form.paper(only)] if only else form.papers_of(step), office, way.shard)
+    notices = _check(form, files, office, planner)
+    plan = planner.end()
+    maker = Maker(form, plan.papers, office)
+    notices += maker.notices
+    outputs = _Outputs(plan, maker, crew(way.jobs, way.dask), notices, progress)
+    if way.bundle:
+        papers: Sequence[Written] = [outbox.write_bundle(outputs.after(0), office.out, way.bundle)]
+    else:
+        issue.settle(office)
+        batch = _batch(plan, maker) if plan.count > EACH else ""
+        papers = outbox.write_batch(batch, outputs.after, office.out, issue.voided(office))
+        notices += [_kept(written, form, office) for written in papers if written.kept]
+    return Made(papers, tuple(notices), plan.waiting)
 
 
 def standing(form: Form, files: Iterable[Path], office: Office) -> Iterator[tuple[Case, list[Standing]]]:
     """How far each case of a work has come: every paper, step by step. Raises: Problems."""
-    for case in _read(form, files, office)[0]:
-        yield case, [_standing(form, case, paper, office) for paper in form.papers_of()]
+    for file in files:
+        for case in read_cases(form, file, office)[0]:
+            yield case, [standing_of(case, paper, office) for paper in form.papers_of()]
 
 
-def _read(form: Form, files: Iterable[Path], office: Office) -> tuple[list[Case], list[Problem]]:
-    cases: list[Case] = []
-    notices: list[Problem] = []
-    wrong: list[Problem] = []
+def _check(form: Form, files: Iterable[Path], office: Office, planner: Planner) -> list[Problem]:
+    """Go through every case of every file once; what is worth saying of them. Raises: Problems."""
+    said: list[Problem] = []
+    is_right, seen = True, 0
     for file in files:
         try:
-            found, said = read_cases(form, file, office)
+            cases = open_cases(form, file, office)
         except GenError as error:
-            wrong += error.problems
-        else:
-            cases += found
-            notices += said
-    if wrong:
-        raise Problems([*notices, *wrong])
-    return cases, notices
+            said += error.problems
+            continue
+        said += cases.problems
+        for case in cases.checked(said):
+            is_right = is_right and not any(fatal(said[seen:]))
+            seen = len(said)
+            if is_right:
+                planner.add(case)
+    if any(fatal(said)):
+        raise Problems(said)
+    return said
 
 
-def _jobs(form: Form, cases: Iterable[Case], office: Office, papers: Sequence[Paper]) -> Iterator[Job]:
-    """The papers whose data is there, case by case, in the order of the steps.
+class _Outputs:
+    """The papers of a plan as they are made."""
 
-    Raises: Problems E604 for cases without any; of a work with steps only when there is nothing to make at all.
-    """
-    nothing: list[Problem] = []
-    some = False
-    for case in cases:
-        ready = [paper for paper in papers if context.ready(case, paper)]
-        if not ready:
-            short = (f"{one.paper.title} ต้องมี{' และ'.join(one.missing)}" for one in _waiting(form, case, papers))
-            nothing.append(problem("E604", case.place, missing=" · ".join(short)))
-        taken: set[Path] = set()
-        for paper, receiver in ((one, to) for one in ready for to in context.receivers(case, one)):
-            path = _path(case, paper, office, receiver)
-            if path in taken:  # two papers of one case whose names are patterned alike
-                more = receiver_text(receiver) or paper.title
-                path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
-            taken.add(path)
-            some = True
-            yield Job(case, paper, receiver, path)
-    if nothing and not (form.steps and some):
-        raise Problems(nothing)
+    def __init__(
+        self, plan: Plan, maker: Maker, crew: Crew, notices: list[Problem], progress: Progress | None
+    ) -> None:
+        self._plan, self._maker, self._crew = plan, maker, crew
+        self._notices, self._progress = notices, progress
 
+    def after(self, done: int) -> Iterator[Output]:
+        """Those after so many, in the order of the plan."""
+        items, skipped = list(self._plan.items), 0
+        while items and skipped + items[0].count <= done:
+            skipped += items.pop(0).count
+        made = (output for one in self._crew(self._maker, items) for output in self._told(one))
+        for n, output in enumerate(islice(made, done - skipped, None), done + 1):
+            yield output
+            if self._progress:
+                self._progress(n, self._plan.count)
 
-def _waiting(form: Form, case: Case, papers: Iterable[Paper]) -> Iterator[Standing]:
-    """The papers of a case that are not ready, with what each is short of."""
-    for paper in papers:
-        if not context.ready(case, paper):
-            labels = {field.key: field.label for field in (*form.fields, *seen_fields(form.fields, paper.record))}
-            yield Standing(paper, tuple(labels[key] for key in context.missing(case, paper)))
+    def _told(self, made: Papers) -> Sequence[Output]:
+        self._notices += made.notices
+        return made.outputs
 
 
-def _standing(form: Form, case: Case, paper: Paper, office: Office) -> Standing:
-    for short in _waiting(form, case, [paper]):
-        return short
-    path = _path(case, paper, office, context.receivers(case, paper)[0])
-    return Standing(paper, (), path if path.exists() else None)
-
-
-def _path(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
-    from .. import render
-
-    names = context.context(case, paper, office, receiver)
-    name = outbox.file_name(render.text(paper.file, names))
-    day = names.get("date")
-    year = (day if isinstance(day, Day) else Day(office.today)).be_year
-    return office.out / str(year) / case.form.name / f"{name}.docx"
-
-
-def _refuse_clashes(jobs: Iterable[Job]) -> None:
-    """Two cases that would become one file are said, not silently numbered: most often one row was copied twice."""
-    seen: dict[str, Job] = {}
-    clashes = []
-    for job in jobs:
-        first = seen.setdefault(str(job.path).casefold(), job)
-        if first is not job:
-            facts: dict[str, Any] = {"first": first.case.number, "second": job.case.number, "file": job.path.name}
-            clashes.append(problem("E603", job.case.place, **facts))
-    if clashes:
-        raise Problems(clashes)
-
-
-def _rendered(
-    jobs: list[Job], office: Office, notices: list[Problem], progress: Progress | None
-) -> Iterator[tuple[Path, bytes]]:
-    templates: dict[Path, Template] = {}
-    for n, job in enumerate(jobs, 1):
-        path = job.paper.template
-        if path not in templates:
-            templates[path] = _template(job.case.form, job.paper, office)
-            if templates[path].needs_emblem and not any(notice.code == "W501" for notice in notices):
-                notices.append(problem("W501"))
-        yield job.path, _render(job, templates[path], office, notices)
-        if progress:
-            progress(n, len(jobs))
-    for one in sending.sets(jobs):
-        yield sending.together(one, templates[one[0].paper.template], office)
-        yield sending.dispatch(one, office)
+def _batch(plan: Plan, maker: Maker) -> str:
+    """A name for all that the papers of a plan depend on."""
+    hashed = hashlib.sha256(__version__.encode())
+    for item in plan.items:
+        hashed.update(item.cases + item.jobs if isinstance(item, Chunk) else b"set")
+    for key, template in maker.templates.items():
+        hashed.update(f"{key} {template.hash} ".encode())
+    data = maker.office.root / "data"
+    for path in sorted((*data.glob("*.yaml"), *data.glob("*.csv"))):
+        hashed.update(path.name.encode() + path.read_bytes())
+    return f"{hashed.hexdigest()} {maker.office.today}"
 
 
 def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, bool]:
@@ -189,47 +151,11 @@ def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, b
     Raises: GenError E605, E612.
     """
     paper = form.paper(of.paper)
-    template = _template(form, paper, office)
     then = replace(office, today=date.fromisoformat(of.made)) if of.made else office
     case = case_of(form, of, then)
     receiver = next((one for one in context.receivers(case, paper) if receiver_text(one) == of.receiver), None)
-    return _render(Job(case, paper, receiver, path), template, then, []), template.hash == of.template
-
-
-def _template(form: Form, paper: Paper, office: Office) -> Template:
-    from ..render import Template
-
-    return Template(paper.template, office.emblem, late_fields(form, paper))
-
-
-def _render(job: Job, template: Template, office: Office, notices: list[Problem]) -> bytes:
-    from ..drawing.finish import finish
-
-    names = context.context(job.case, job.paper, office, job.receiver)
-    of = origin_of(job.case, job.paper, job.receiver, template.names, office)
-    places = partial(_places, job.path, notices)
-    done = partial(finish, find_file=partial(_find, office), places=places, template=template.name)
-    return template.render(names, job.path.stem, office.name, office.today, of, done)
-
-
-def _find(office: Office, name: str) -> bytes:
-    """A Word file of the office by its name, or by its path from the office's folder. Raises: GenError E301."""
-    root = office.root.resolve()
-    by_path = [path for path in [(root / name).resolve()] if path.is_relative_to(root)]
-    for path in (*by_path, *sorted(office.out.rglob(Path(name).name))):
-        if path.is_file():
-            return path.read_bytes()
-    raise GenError("E301", file=name)
-
-
-def _places(path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:
-    """Where the bookmarks of a book come to stand; without a program that can tell, Word numbers the contents."""
-    from ..pdf.places import places
-
-    found = places(docx)
-    if not found:
-        notices.append(problem("W604", Place(path.name)))
-    return found
+    maker = Maker(form, [paper], then)
+    return maker.paper(Job(case, paper, receiver, path), []), maker.templates[paper.key].hash == of.template
 
 
 def _kept(written: Written, form: Form, office: Office) -> Problem:

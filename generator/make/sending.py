@@ -1,25 +1,26 @@
 """What goes with papers to many receivers: all of them in one Word file to print, and the list of who gets which.
 
-In: the jobs of one paper, in print order. Out: the name and bytes of each of the two files.
+In: the jobs of one paper, in print order. Out: the path and bytes of each of the files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from io import BytesIO
-from itertools import groupby, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import context, outbox, roll
 from ..office import Office
+from ..outbox import Output
 from ..paper.data import receiver_text
-from ..thai import Day
+from ..thai import Day, thai_digits
+from .plan import TOGETHER, Job
 
 if TYPE_CHECKING:
     from ..render import Template
-    from .road import Job
 
 LEAST = 10  # characters that a name must have to tell a set
 COLUMNS = (
@@ -34,31 +35,32 @@ COLUMNS = (
 )
 
 
-def sets(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """The jobs of each paper that goes to several receivers."""
-    for _, group in groupby(jobs, key=lambda job: (id(job.case), job.paper.key)):
-        found = list(group)
-        if found[0].paper.each and len(found) > 1:
-            yield found
+def sent(jobs: list[Job], template: Template, office: Office) -> Iterator[Output]:
+    """The files that go with the papers of a set."""
+    parts = [jobs[n : n + TOGETHER] for n in range(0, len(jobs), TOGETHER)]
+    for n, part in enumerate(parts, 1):
+        word = f"รวม {thai_digits(str(n))}" if len(parts) > 1 else "รวม"
+        yield _together(part, _beside(jobs, word, ".docx"), template, office)
+    yield _dispatch(jobs, office)
 
 
-def together(jobs: list[Job], template: Template, office: Office) -> tuple[Path, bytes]:
-    """All papers of a set in one Word file, each on its own pages, to be printed in one go."""
+def _together(jobs: list[Job], path: Path, template: Template, office: Office) -> Output:
+    """Papers of a set in one Word file, each on its own pages, to be printed in one go."""
     from ..render.combine import combine
 
     file = BytesIO()
     cases = (context.context(job.case, job.paper, office, job.receiver) for job in jobs)
-    path = _beside(jobs, "รวม", ".docx")
     combine(template, cases, file, path.stem, office.today)
-    return path, file.getvalue()
+    return Output(path, file.getvalue())
 
 
-def dispatch(jobs: list[Job], office: Office) -> tuple[Path, bytes]:
+def _dispatch(jobs: list[Job], office: Office) -> Output:
     """The list of a set: who gets which paper, with number, day and file."""
     first = jobs[0]
     rows = [_row(n, job, office) for n, job in enumerate(jobs, 1)]
     titles = (f"บัญชีส่ง {first.paper.title}", office.name)
-    return _beside(jobs, "บัญชีส่ง", ".xlsx"), roll.workbook("บัญชีส่ง", titles, COLUMNS, rows, office.today)
+    path = _beside(jobs, "บัญชีส่ง", ".xlsx")
+    return Output(path, roll.workbook("บัญชีส่ง", titles, COLUMNS, rows, office.today))
 
 
 def _row(n: int, job: Job, office: Office) -> list[str]:

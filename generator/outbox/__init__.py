@@ -10,12 +10,14 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
     issued, from other data           refused: the number must be voided, or the paper amended
 """
 
+from .bundle import write_bundle
 from .files import LONGEST, RESERVED, file_name, read, unwritable
 from .journal import Desk, Left, desk, unfinished
-from .place import BESIDE, ISSUED, NEW, REPLACED, SAME, Written, write_all, write_new
+from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
 
 __all__ = [
     "BESIDE",
+    "EACH",
     "ISSUED",
     "LONGEST",
     "NEW",
@@ -24,6 +26,7 @@ __all__ = [
     "SAME",
     "Desk",
     "Left",
+    "Output",
     "Written",
     "desk",
     "file_name",
@@ -31,5 +34,7 @@ __all__ = [
     "unfinished",
     "unwritable",
     "write_all",
+    "write_batch",
+    "write_bundle",
     "write_new",
 ]

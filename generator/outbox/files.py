@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import GenError
@@ -60,6 +61,15 @@ def hash_of(path: Path) -> str:
     """The SHA-256 of a file; "" if there is none."""
     data = read(path)
     return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say why a file cannot be written. Raises: GenError E601."""
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 def write(temporary: Path, path: Path, data: bytes) -> None:

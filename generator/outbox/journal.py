@@ -4,6 +4,9 @@
      a run that dies here    │    a run that dies here: the next one gives the names
      leaves nothing          │
 
+A `batch` that dies before `commit` leaves what it has written up to its last `mark`; the same batch goes on from there,
+and any other run clears it away.
+
 `<folder>/.gen/lock` lets one run write at a time: it falls with the process, so that a journal which lies there while
 we hold it belongs to a run that died. Notes are words of the caller's that live and die with the files (`issue` writes
 the papers that take numbers); a journal with notes stays until the caller has seen them and calls `forget`.
@@ -15,20 +18,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from ..errors import GenError
 from . import files
 from .files import numbered
+from .shelf import Shelf
 
 PLACE = ".gen"
 MADE = "made.jsonl"
 WAIT = 30.0  # seconds that another run is waited for
+WRITERS = 4  # files written down to the disk at a time: what waits for it is ten times as quick as one by one
+PENDING = 8  # files that may wait to be written
 Line = dict[str, Any]
 
 
@@ -45,16 +53,42 @@ class Left:
 
 
 class Desk:
-    """One run's files that wait for their names. Made by `desk`."""
+    """One run's files that wait for their names. Made by `desk`.
 
-    def __init__(self, folder: Path | None, left: tuple[Left, ...] = ()) -> None:
+    `done` says how many papers of the same batch an earlier run had finished, `said` what it said of them.
+    """
+
+    def __init__(self, folder: Path | None, left: tuple[Left, ...] = (), batch: str = "") -> None:
         self.left = left
+        self.said: tuple[Line, ...] = ()
+        self.done = 0
         self._folder = folder
+        self._prefix = os.path.join(folder, "") if folder else ""
         self._token = uuid4().hex[:12]
         self._journal = folder / PLACE / f"run-{self._token}.jsonl" if folder else None
-        self._waiting: list[Line] = []
-        self._noted = self.is_committed = False
+        self._lines: BinaryIO | None = None
+        self._waiting: Shelf[Line] = Shelf()
+        self._writers = ThreadPoolExecutor(WRITERS)
+        self._pending: deque[Future[None]] = deque()
+        self._noted = self._keeps = self.is_committed = False
         self._made = {(line["path"], line["hash"]) for line in _lines(folder / PLACE / MADE)} if folder else set()
+        if batch:
+            self._say({"batch": batch})
+
+    def go_on(self, journal: Path) -> None:
+        """Take over what an earlier run of the batch has left in its journal."""
+        lines = _lines(journal)
+        whole = max(n for n, line in enumerate(lines) if "whole" in line)
+        for line in lines[whole:]:
+            if "temporary" in line:
+                _remove(self._path(line["temporary"]))
+        self.done = lines[whole]["whole"]
+        self.said = tuple(line["said"] for line in lines[:whole] if "said" in line)
+        self._waiting = Shelf(line for line in lines[:whole] if "temporary" in line)
+        for line in lines[1:whole]:  # the first names the batch, as ours has
+            self._say(line)
+        self._say({"whole": self.done}, sync=True)
+        journal.unlink()
 
     def note(self, *notes: str) -> None:
         """Say what depends on this run, before it begins."""
@@ -70,20 +104,35 @@ class Desk:
         said = self._said(path), hashlib.sha256(data).hexdigest()
         if self._folder and said not in self._made:
             self._made.add(said)
-            _append(self._folder / PLACE / MADE, {"path": said[0], "hash": said[1]}, sync=False)
+            path = self._folder / PLACE / MADE
+            with files.writing(path), path.open("ab") as file:
+                file.write(_line({"path": said[0], "hash": said[1]}))
 
     def put(self, path: Path, data: bytes, was: bytes | None = None, note: str = "") -> None:
-        """Write a file that gets its name at `commit`, over what stands there now (`was`). Raises: GenError E601."""
+        """Write a file that gets its name at `commit`, over what stands there now (`was`). Raises: GenError E601, for
+        this file or one before it."""
         temporary = path.with_name(f".gen-{self._token}-{len(self._waiting)}.tmp")
         before = "" if was is None else hashlib.sha256(was).hexdigest()
         line = {"temporary": self._said(temporary), "path": self._said(path), "was": before, "note": note}
         self._waiting.append(line)
         self._say(line)
-        files.write(temporary, path, data)
+        self._pending.append(self._writers.submit(files.write, temporary, path, data))
+        self._written(PENDING)
+
+    def tell(self, line: Line) -> None:
+        """Say something of a paper, which comes back in `said` when the batch goes on."""
+        self._say({"said": line})
+
+    def mark(self, done: int) -> None:
+        """So many papers of the batch are finished, and their files are on the disk. Raises: GenError E601."""
+        self._written()
+        self._say({"whole": done}, sync=True)
+        self.done = done
 
     def commit(self) -> None:
         """Give all files their names. Raises: GenError E601, E609 and then nothing happened; E610 when it must go on
         with the next run."""
+        self._written()
         for line in self._waiting:
             _refuse_changed(self._path(line["path"]), line["was"])
         self._say({"commit": True}, sync=True)
@@ -92,11 +141,18 @@ class Desk:
 
     def close(self) -> None:
         """Leave no trace, unless something is left for the next run."""
-        if not self.is_committed:
+        self._writers.shutdown(cancel_futures=True)
+        if not self.is_committed and not (self._keeps and self.done):
             for line in self._waiting:
                 _remove(self._path(line["temporary"]))
+        if self._lines:
+            self._lines.close()
         if self._journal and not self._noted and not any(self._temporary_left()):
             self._journal.unlink(missing_ok=True)
+
+    def keep(self) -> None:
+        """The run was stopped: what is finished of a batch is left for the next one."""
+        self._keeps = True
 
     def forget(self) -> None:
         """The caller has seen to its notes."""
@@ -105,21 +161,37 @@ class Desk:
     def _temporary_left(self) -> Iterator[bool]:
         return (self._path(line["temporary"]).exists() for line in self._waiting)
 
+    def _written(self, most: int = 0) -> None:
+        """Wait until no more than so many files are left to be written. Raises: GenError E601."""
+        while len(self._pending) > most:
+            self._pending.popleft().result()
+
     def _say(self, line: Line, sync: bool = False) -> None:
         if self._journal:
-            _append(self._journal, line, sync)
+            with files.writing(self._journal):
+                self._lines = self._lines or self._journal.open("ab")
+                self._lines.write(_line(line))
+                self._lines.flush()
+                if sync:
+                    os.fsync(self._lines.fileno())
 
     def _said(self, path: Path) -> str:
-        return _relative(path, self._folder) if self._folder else str(path)
+        said = os.fspath(path)
+        if self._folder and said.startswith(self._prefix) and ".." not in path.parts:
+            return path.as_posix()[len(self._prefix) :]
+        return _relative(path, self._folder) if self._folder else said
 
     def _path(self, said: str) -> Path:
-        return _absolute(said, self._folder) if self._folder else Path(said)
+        if self._folder is None:
+            return Path(said)
+        return _absolute(said, self._folder) if said.startswith("..") else self._folder / said
 
 
 @contextmanager
-def desk(folder: Path | None, wait: float = WAIT) -> Iterator[Desk]:
+def desk(folder: Path | None, wait: float = WAIT, batch: str = "") -> Iterator[Desk]:
     """The one run that writes papers of an office: first it ends what runs that died had begun.
 
+    `batch` names what is to be written by all that it depends on: if a run of it died, this one goes on with it.
     Without a folder there is no journal, for files that nobody else writes. Raises: GenError E601, E608, E610.
     """
     if folder is None:
@@ -130,9 +202,15 @@ def desk(folder: Path | None, wait: float = WAIT) -> Iterator[Desk]:
             made.close()
         return
     with _alone(folder, wait):
-        made = Desk(folder, tuple(_left(folder)))
+        begun = _begun(folder, batch)
+        made = Desk(folder, tuple(_left(folder, begun)), batch)
         try:
+            if begun:
+                made.go_on(begun)
             yield made
+        except KeyboardInterrupt:
+            made.keep()
+            raise
         finally:
             made.close()
 
@@ -169,9 +247,21 @@ def _as_os_error(error: Exception) -> OSError:
     return error if isinstance(error, OSError) else OSError(0, str(error))
 
 
-def _left(folder: Path) -> Iterator[Left]:
+def _begun(folder: Path, batch: str) -> Path | None:
+    """The journal of a run of this batch that died before its commit, with something finished."""
+    for journal in sorted((folder / PLACE).glob("run-*.jsonl")) if batch else ():
+        lines = _lines(journal)
+        known = {key for line in lines for key in line}
+        if lines and lines[0].get("batch") == batch and "whole" in known and "commit" not in known:
+            return journal
+    return None
+
+
+def _left(folder: Path, begun: Path | None) -> Iterator[Left]:
     """End what runs that died had begun; those with notes are told."""
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")):
+        if journal == begun:
+            continue
         lines = _lines(journal)
         waiting = [line for line in lines if "temporary" in line]
         if any("commit" in line for line in lines):
@@ -180,7 +270,10 @@ def _left(folder: Path) -> Iterator[Left]:
 
             def say(line: Line, journal: Path = journal, dropped: set[str] = dropped) -> None:
                 dropped.add(line["dropped"])
-                _append(journal, line, sync=True)
+                with files.writing(journal), journal.open("ab") as file:
+                    file.write(_line(line))
+                    file.flush()
+                    os.fsync(file.fileno())
 
             _finish(here, lambda said: _absolute(said, folder), say)
             done = {line["note"] for line in waiting if line["temporary"] not in dropped}
@@ -195,7 +288,7 @@ def _left(folder: Path) -> Iterator[Left]:
             journal.unlink()
 
 
-def _finish(waiting: list[Line], path_of: Callable[[str], Path], say: Callable[[Line], None]) -> None:
+def _finish(waiting: Iterable[Line], path_of: Callable[[str], Path], say: Callable[[Line], None]) -> None:
     """Give every finished file its name, whatever has come in between; a clerk's edit is never written over.
 
     Raises: GenError E610.
@@ -255,15 +348,8 @@ def _refuse_changed(path: Path, was: str) -> None:
         raise GenError("E609", file=path.name)
 
 
-def _append(journal: Path, line: Line, sync: bool) -> None:
-    try:
-        with journal.open("ab") as file:
-            file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-    except OSError as error:
-        raise files.unwritable(journal, error) from None
+def _line(line: Line) -> bytes:
+    return json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
 
 def _lines(journal: Path) -> list[Line]:

@@ -5,10 +5,11 @@ In: a path and the bytes of a new paper. Out: a `Written`, before anything is wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import GenError, Place, Problem, Problems
 from ..paper import origin
@@ -16,9 +17,32 @@ from ..paper.origin import Origin
 from . import files
 from .files import numbered
 from .journal import Desk, desk
+from .shelf import Shelf
 
 NEW, SAME, REPLACED, BESIDE, ISSUED = "new", "same", "replaced", "beside", "issued"
 IsVoid = Callable[[Origin], bool]
+EACH = 500  # papers of a batch after which it is marked how far it is
+
+
+class Output(NamedTuple):
+    """A new paper, and the path that it would have; a `known` one says in itself what it was made from."""
+
+    path: Path
+    data: bytes
+    known: bool = False
+
+
+class Taken:
+    """The paths of a run, by 64 bits of each: were two of them ever alike, one paper would stand beside its name."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._marks = {hash(str(path)) for path in paths}
+
+    def add(self, path: Path) -> None:
+        self._marks.add(hash(str(path)))
+
+    def __contains__(self, path: Path) -> bool:
+        return hash(str(path)) in self._marks
 
 
 @dataclass(frozen=True)
@@ -42,17 +66,27 @@ def never(_: Origin) -> bool:
 
 def write_all(
     papers: Iterable[tuple[Path, bytes]], folder: Path | None = None, is_void: IsVoid = never
-) -> list[Written]:
+) -> Sequence[Written]:
     """Write all papers or none, each to a temporary file first; `folder` holds the journal (see `journal`).
 
     `is_void` says of an issued paper whether its number was voided. Raises: Problems E607 for every issued paper that
     would change; GenError E601, E608 to E610.
     """
-    done: list[Written] = []
+    return write_batch("", lambda done: (Output(*paper) for paper in papers), folder, is_void)
+
+
+def write_batch(
+    batch: str, papers: Callable[[int], Iterable[Output]], folder: Path | None, is_void: IsVoid = never
+) -> Sequence[Written]:
+    """As `write_all`, and where a run of the same `batch` was stopped, go on with it.
+
+    `batch` names all that the papers depend on; `papers(done)` are those after so many, always in the same order.
+    """
     refused: list[Problem] = []
-    taken: set[Path] = set()
-    with desk(folder) as waiting:
-        for path, data in papers:
+    with desk(folder, batch=batch) as waiting:
+        done = Shelf(_written(line) for line in waiting.said)
+        taken = Taken(written.path for written in done)
+        for n, (path, data, known) in enumerate(papers(waiting.done), waiting.done + 1):
             was = None if path in taken else files.read(path)
             try:
                 written, was = _place(path, data, was, taken, waiting, is_void)
@@ -61,14 +95,25 @@ def write_all(
                 continue
             taken.add(written.path)
             done.append(written)
+            waiting.tell(_line(written))
             if not written.same:
                 waiting.put(written.path, data, was)
-            if origin.read_item(data) is None:
+            if not known:
                 waiting.remember(written.path, data)
+            if batch and not n % EACH and not refused:
+                waiting.mark(n)
         if refused:
             raise Problems(refused)
         waiting.commit()
     return done
+
+
+def _line(written: Written) -> dict[str, str]:
+    return {"path": str(written.path), "state": written.state, "kept": str(written.kept or "")}
+
+
+def _written(line: dict[str, str]) -> Written:
+    return Written(Path(line["path"]), line["state"], Path(line["kept"]) if line["kept"] else None)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -84,7 +129,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def _place(
-    path: Path, data: bytes, was: bytes | None, taken: Collection[Path], waiting: Desk, is_void: IsVoid
+    path: Path, data: bytes, was: bytes | None, taken: Taken, waiting: Desk, is_void: IsVoid
 ) -> tuple[Written, bytes | None]:
     """Where the paper goes, and what stands there. Raises: GenError E607."""
     if path in taken:
@@ -118,7 +163,7 @@ def origin_data(data: bytes) -> object:
 
 
 def _beside(
-    path: Path, data: bytes, taken: Collection[Path], waiting: Desk, kept: Path | None
+    path: Path, data: bytes, taken: Taken, waiting: Desk, kept: Path | None
 ) -> tuple[Written, bytes | None]:
     """The first name beside a kept file that is free, or that of an older new one that nobody has edited."""
     for n in count(2):

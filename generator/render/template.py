@@ -59,6 +59,10 @@ class Template:
         self._charted = charts.names(parts)
         self._staying: dict[frozenset[str], int] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another process: programs are compiled anew there."""
+        return {name: value for name, value in self.__dict__.items() if name != "compiled"}
+
     @property
     def mode(self) -> str:
         """How papers are made: `text` is filled in, or some part is then `parsed` again, for the reasons in `why`."""
@@ -77,7 +81,7 @@ class Template:
             raise blame(error, self.name, ()) from error
 
     @cached_property
-    def _unfinished(self) -> bool:
+    def is_unfinished(self) -> bool:
         """Whether the paper has charts to fill or contents to list after its text is there."""
         return wanted(self.compiled.package)
 
@@ -121,7 +125,7 @@ class Template:
         self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: Origin | None, end: Finish
     ) -> bytes:
         changed = self.compiled.render(context)
-        if self._unfinished:
+        if self.is_unfinished:
             done = end({**self.compiled.package, **changed}, context)
             changed = {name: data for name, data in done.items() if data != self.compiled.package.get(name)}
         changed[properties.PART] = properties.core({**texts, **self._properties(context)}, day)

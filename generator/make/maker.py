@@ -1,0 +1,91 @@
+"""The one who makes papers: an office, a form and its opened templates, in this process or taken to another.
+
+In: a chunk of a plan, or one job. Out: paths and bytes, and what is worth saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from .. import context
+from ..errors import GenError, Place, Problem, problem
+from ..form import Form, Paper
+from ..office import Office
+from ..outbox import Output
+from ..paper.data import late_fields, origin_of
+from ..render import Template
+from . import sending
+from .plan import Chunk, Job, Set
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The papers of one item of a plan, and what is worth saying of them."""
+
+    outputs: Sequence[Output]
+    notices: Sequence[Problem] = ()
+
+
+class Maker:
+    """Makes the papers of one form for one office. What it knows travels; its templates are compiled where it works."""
+
+    def __init__(self, form: Form, papers: Iterable[Paper], office: Office) -> None:
+        self.form, self.office = form, office
+        self.templates = {paper.key: template_of(form, paper, office) for paper in papers}
+
+    @property
+    def notices(self) -> list[Problem]:
+        """What is to be said of the templates."""
+        return [problem("W501")] if any(template.needs_emblem for template in self.templates.values()) else []
+
+    @property
+    def stays(self) -> bool:
+        """Whether some paper takes in what only the folder of the office has: another paper, or its pages."""
+        return any(template.is_unfinished for template in self.templates.values())
+
+    def made(self, item: Chunk | Set) -> Papers:
+        """The papers of a chunk, or the files that go with a set. Raises: GenError of `Template.render`."""
+        if isinstance(item, Set):
+            jobs = [job for chunk in item.chunks for job in chunk.open(self.form)]
+            return Papers(tuple(sending.sent(jobs, self.templates[jobs[0].paper.key], self.office)))
+        notices: list[Problem] = []
+        return Papers([Output(job.path, self.paper(job, notices), True) for job in item.open(self.form)], notices)
+
+    def paper(self, job: Job, notices: list[Problem]) -> bytes:
+        """One paper."""
+        from ..drawing.finish import finish
+
+        template = self.templates[job.paper.key]
+        names = context.context(job.case, job.paper, self.office, job.receiver)
+        of = origin_of(job.case, job.paper, job.receiver, template.names, self.office)
+        places = partial(_places, job.path, notices)
+        done = partial(finish, find_file=partial(_find, self.office), places=places, template=template.name)
+        return template.render(names, job.path.stem, self.office.name, self.office.today, of, done)
+
+
+def template_of(form: Form, paper: Paper, office: Office) -> Template:
+    """The template of a paper, opened for an office. Raises: GenError E412, E415."""
+    return Template(paper.template, office.emblem, late_fields(form, paper))
+
+
+def _find(office: Office, name: str) -> bytes:
+    """A Word file of the office by its name, or by its path from the office's folder. Raises: GenError E301."""
+    root = office.root.resolve()
+    by_path = [path for path in [(root / name).resolve()] if path.is_relative_to(root)]
+    for path in (*by_path, *sorted(office.out.rglob(Path(name).name))):
+        if path.is_file():
+            return path.read_bytes()
+    raise GenError("E301", file=name)
+
+
+def _places(path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:
+    """Where the bookmarks of a book come to stand; without a program that can tell, Word numbers the contents."""
+    from ..pdf.places import places
+
+    found = places(docx)
+    if not found:
+        notices.append(problem("W604", Place(path.name)))
+    return found

@@ -1,0 +1,204 @@
+"""What is to be made: cases checked one after another, and their papers packed in chunks.
+
+In: cases as they come out of files. Out: a `Plan`. A packed paper is some hundred bytes of typed values and a path, so
+that thirty thousand need no room, and can travel to where they are made.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .. import context, outbox
+from ..case import Case
+from ..errors import Place, Problem, Problems, problem
+from ..form import Form, Paper, seen_fields
+from ..office import Office
+from ..paper.data import receiver_text
+from ..thai import Day
+
+SIZE = 100  # papers of a chunk: some tenth of a second of work
+TOGETHER = 500  # papers of a set in one Word file: Word does not open more of them in reasonable time
+
+
+@dataclass(frozen=True)
+class Job:
+    """One paper to make of one case, for one receiver where it has several, and where it goes."""
+
+    case: Case
+    paper: Paper
+    receiver: Any
+    path: Path
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one paper of a case stands: made at `path`, ready to be made, or short of the fields `missing`."""
+
+    paper: Paper
+    missing: tuple[str, ...]
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Papers to make, packed; chunks of one case to many receivers share its bytes."""
+
+    cases: bytes
+    jobs: bytes
+    count: int
+
+    def open(self, form: Form) -> Iterator[Job]:
+        """The jobs, with values equal to those that were packed."""
+        cases = [Case(form, *fields) for fields in _opened(self.cases)]
+        for n, paper, receiver, path in pickle.loads(zlib.decompress(self.jobs)):
+            yield Job(cases[n], form.paper(paper), receiver, Path(path))
+
+
+@dataclass(frozen=True)
+class Set:
+    """What goes with a paper to several receivers: all of them in one file, and the list of who gets which."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def count(self) -> int:
+        return -(-sum(chunk.count for chunk in self.chunks) // TOGETHER) + 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a run makes, in its order; `waiting` are papers of works with steps whose data is not there yet."""
+
+    form: Form
+    papers: tuple[Paper, ...]
+    items: tuple[Chunk | Set, ...]
+    waiting: tuple[Standing, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(item.count for item in self.items)
+
+
+class Planner:
+    """Takes one case after another, and says at the end what is to be made of them."""
+
+    def __init__(self, form: Form, papers: Sequence[Paper], office: Office, shard: int = 0) -> None:
+        self._form, self._papers, self._office, self._shard = form, papers, office, shard
+        self._pile: list[Job] = []
+        self._items: list[Chunk | Set] = []
+        self._waiting: list[Standing] = []
+        self._nothing: list[Problem] = []
+        self._clashes: list[Problem] = []
+        self._names: dict[str, int] = {}  # of files: the number of the case
+        self._count = 0
+        self._made: dict[str, Paper] = {}
+
+    def add(self, case: Case) -> None:
+        """The papers of the case whose data is there, in the order of the steps."""
+        short = list(waiting(case, self._papers))
+        ready = [paper for paper in self._papers if paper not in {one.paper for one in short}]
+        if self._form.steps:
+            self._waiting += short
+        if not ready:
+            said = (f"{one.paper.title} ต้องมี{' และ'.join(one.missing)}" for one in short)
+            self._nothing.append(problem("E604", case.place, missing=" · ".join(said)))
+        taken: set[Path] = set()
+        for paper in ready:
+            self._made[paper.key] = paper
+            receivers = context.receivers(case, paper)
+            jobs = [self._job(case, paper, receiver, taken) for receiver in receivers]
+            if paper.each and len(jobs) > 1:
+                self._set(jobs)
+            else:
+                self._pile += jobs
+                self._pack(SIZE)
+
+    def end(self) -> Plan:
+        """Raises: Problems E604 for cases without any paper, of a work with steps only when there is nothing to make at
+        all; E603 for two cases that would become one file, most often one row copied twice."""
+        self._pack()
+        if self._nothing and not (self._form.steps and self._items):
+            raise Problems(self._nothing)
+        if self._clashes:
+            raise Problems(self._clashes)
+        return Plan(self._form, tuple(self._made.values()), tuple(self._items), tuple(self._waiting))
+
+    def _job(self, case: Case, paper: Paper, receiver: Any, taken: set[Path]) -> Job:
+        path = path_of(case, paper, self._office, receiver)
+        if self._shard:
+            first = self._count // self._shard * self._shard + 1
+            path = path.with_name(f"{first:05}-{first + self._shard - 1:05}") / path.name
+        if path in taken:  # two papers of one case whose names are patterned alike
+            more = receiver_text(receiver) or paper.title
+            path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
+        taken.add(path)
+        self._count += 1
+        name = str(path).casefold()
+        if name in self._names:
+            facts: dict[str, Any] = {"first": self._names[name], "second": case.number, "file": path.name}
+            self._clashes.append(problem("E603", case.place, **facts))
+        self._names[name] = case.number
+        return Job(case, paper, receiver, path)
+
+    def _pack(self, most: int = 0) -> None:
+        while len(self._pile) > most:
+            jobs, self._pile = self._pile[:SIZE], self._pile[SIZE:]
+            cases = list({id(job.case): job.case for job in jobs}.values())
+            self._items.append(_chunk(_cases(cases), cases, jobs))
+
+    def _set(self, jobs: list[Job]) -> None:
+        self._pack()
+        cases = [jobs[0].case]
+        packed = _cases(cases)
+        chunks = [_chunk(packed, cases, jobs[n : n + SIZE]) for n in range(0, len(jobs), SIZE)]
+        self._items += [*chunks, Set(tuple(chunks))]
+
+
+def waiting(case: Case, papers: Iterable[Paper]) -> Iterator[Standing]:
+    """The papers of a case that are not ready, with what each is short of."""
+    for paper in papers:
+        missing = context.missing(case, paper)
+        if missing:
+            fields = case.form.fields
+            labels = {field.key: field.label for field in (*fields, *seen_fields(fields, paper.record))}
+            yield Standing(paper, tuple(labels[key] for key in missing))
+
+
+def standing_of(case: Case, paper: Paper, office: Office) -> Standing:
+    """Where a paper of a case stands."""
+    for short in waiting(case, [paper]):
+        return short
+    path = path_of(case, paper, office, context.receivers(case, paper)[0])
+    return Standing(paper, (), path if path.exists() else None)
+
+
+def path_of(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
+    """`out/<BE year>/<form>/<name>.docx`"""
+    from .. import render
+
+    names = context.context(case, paper, office, receiver)
+    name = outbox.file_name(render.text(paper.file, names))
+    day = names.get("date")
+    year = (day if isinstance(day, Day) else Day(office.today)).be_year
+    return office.out / str(year) / case.form.name / f"{name}.docx"
+
+
+def _cases(cases: Sequence[Case]) -> bytes:
+    return zlib.compress(pickle.dumps([(case.number, case.values, case.place) for case in cases]), 1)
+
+
+@lru_cache(2)
+def _opened(packed: bytes) -> list[tuple[int, dict[str, Any], Place]]:
+    return list(pickle.loads(zlib.decompress(packed)))
+
+
+def _chunk(packed: bytes, cases: Sequence[Case], jobs: Sequence[Job]) -> Chunk:
+    at = {id(case): n for n, case in enumerate(cases)}
+    said = [(at[id(job.case)], job.paper.key, job.receiver, str(job.path)) for job in jobs]
+    return Chunk(packed, zlib.compress(pickle.dumps(said), 1), len(jobs))
