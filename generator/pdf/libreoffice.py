@@ -33,6 +33,7 @@ OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "macro:///S
 SAID = {"cannot be opened": "เปิดไฟล์ไม่ได้", "done": "ไม่ได้ไฟล์ PDF"}
 START = 60  # s that a cold start may take
 MOST_PAPERS = 2_000  # then a fresh one: memory grows slowly
+SHRINK = 5_000  # 1/100 mm
 PDF_A_2B = 2  # what the export filter calls it
 TUNED = "glibc.malloc.tcache_count=2000"  # small pieces of memory are kept at hand: a tenth less work
 ITEMS = "http://openoffice.org/2001/registry"
@@ -58,6 +59,9 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 # A job is a file `job` of three lines: what to open, what to write, the PDF version; the answer is a file too. A byte
 # through a socket says that one is there, and the end of the socket that we are gone: the Wait of Basic now and then
 # never comes back (seen with LibreOffice 7.4). Documents never run macros or fetch links.
+# At first LibreOffice gives each page 25 paragraphs, whatever their height. Where that is the end of a page by chance,
+# it does not see what keeps with the next: a heading or a signature stays alone. So pages are laid out once more, from
+# shorter ones (`SHRINK`), from which the paragraphs come back in their order.
 MACRO = """
 Option Explicit
 
@@ -99,6 +103,7 @@ Function Convert(job As String) As String
     Convert = "cannot be opened"
     Exit Function
   End If
+  LayOutAgain(paper)
   paper.storeToURL(target, Array(Named("FilterName", "writer_pdf_Export"), Named("FilterData", _
     CreateUnoValue("[]com.sun.star.beans.PropertyValue", Array( _
       Named("SelectPdfVersion", CLng(version)), Named("UseTaggedPDF", False), _
@@ -110,6 +115,21 @@ Function Convert(job As String) As String
 Failed:
   Convert = Error$
 End Function
+
+Sub LayOutAgain(paper As Object)
+  Dim styles As Object, n As Integer, room() As Long
+  If paper.CurrentController.PageCount = 1 Then Exit Sub
+  styles = paper.StyleFamilies.getByName("PageStyles")
+  ReDim room(styles.Count - 1)
+  For n = 0 To styles.Count - 1
+    room(n) = styles.getByIndex(n).BottomMargin
+    If styles.getByIndex(n).isInUse() Then styles.getByIndex(n).BottomMargin = room(n) + %SHRINK%
+  Next
+  n = paper.CurrentController.PageCount
+  For n = 0 To styles.Count - 1
+    If styles.getByIndex(n).isInUse() Then styles.getByIndex(n).BottomMargin = room(n)
+  Next
+End Sub
 
 Function Named(name As String, value As Variant) As Variant
   Dim pair As New com.sun.star.beans.PropertyValue
@@ -252,7 +272,8 @@ def write_profile(home: Path, fonts: Fonts, port: int = 0) -> None:
     (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
     (user / "basic" / "script.xlc").write_text(LIBRARIES, encoding="utf-8")
     (library / "script.xlb").write_text(MODULES, encoding="utf-8")
-    (library / "Gen.xba").write_text(MODULE.format(escape(MACRO.replace("%PORT%", str(port)))), encoding="utf-8")
+    macro = MACRO.replace("%PORT%", str(port)).replace("%SHRINK%", str(SHRINK))
+    (library / "Gen.xba").write_text(MODULE.format(escape(macro)), encoding="utf-8")
     if sys.platform in ("win32", "darwin"):
         for path in profile_fonts(fonts):
             shutil.copy(path, user / "fonts")
