@@ -5,11 +5,12 @@ In: a case and the office. Out: a plain dict; the values show themselves (`{{ da
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .case import Case
 from .fields import Field
-from .form import Paper, seen_fields
+from .form import Paper
 from .office import Office
 from .thai import BlankDay, BlankNumber, Day
 
@@ -21,9 +22,9 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
     """
     from .drawing.works import Works  # loads lxml
 
-    values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
-    fields = seen_fields(case.form.fields, paper.record)
-    names = {field.key: _late(field, values.get(field.key), office) for field in fields}
+    row = receiver if isinstance(receiver, Mapping) else {}
+    values = {**_values(case, paper), **{field.key: row.get(field.key) for field in case.form.own(paper)}}
+    names = {field.key: _late(field, values.get(field.key), office) for field in case.form.seen(paper)}
     always = {"office": office.facts, "works": Works(office.forms)}
     return {**always, **names, **({"receiver": receiver} if paper.each else {})}
 
@@ -32,15 +33,14 @@ def receivers(case: Case, paper: Paper) -> tuple[Any, ...]:
     """Those for whom a paper is made, one file each; one None for a paper that is made once."""
     if not paper.each:
         return (None,)
-    values = {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
-    return tuple(values[paper.each])
+    return tuple(_values(case, paper)[paper.each])
 
 
 def missing(case: Case, paper: Paper) -> tuple[str, ...]:
     """The keys of what the paper needs and the case does not have, or has otherwise."""
     if paper.record and not case.values[paper.record]:
         return (paper.record,)
-    values = {**case.values, **(case.values[paper.record] if paper.record else {})}
+    values = _values(case, paper)
     other = [name for name, choice in paper.when if values[name] != choice]
     return (*other, *(need for need in paper.needs if values[need] is None or values[need] == ()))
 
@@ -48,6 +48,11 @@ def missing(case: Case, paper: Paper) -> tuple[str, ...]:
 def ready(case: Case, paper: Paper) -> bool:
     """Whether the case has all that the paper needs."""
     return not missing(case, paper)
+
+
+def _values(case: Case, paper: Paper) -> dict[str, Any]:
+    """The values of a case, and over them those of the paper's record."""
+    return {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
 
 
 def _late(field: Field, value: Any, office: Office) -> Any:

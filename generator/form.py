@@ -100,6 +100,16 @@ class Form:
         rest = [] if step else [paper.key for paper in self.papers if paper.key not in keys]
         return tuple(self.paper(key) for key in dict.fromkeys([*keys, *rest]))
 
+    def seen(self, paper: Paper) -> tuple[Field, ...]:
+        """The fields that the template of a paper sees by their own names: the form's, those of the paper's record, and
+        what comes later in the row that the paper is made for."""
+        return _over(seen_fields(self.fields, paper.record), self.own(paper))
+
+    def own(self, paper: Paper) -> tuple[Field, ...]:
+        """The late fields of a row that a paper is made for: each of these papers has a number of its own."""
+        each = next((field for field in seen_fields(self.fields, paper.record) if field.key == paper.each), None)
+        return tuple(field for field in each.of if field.late) if each else ()
+
     def paper(self, key: str) -> Paper:
         for paper in self.papers:
             if key in (paper.key, paper.title):
@@ -245,8 +255,11 @@ def _when(raw: Any, seen: Mapping[str, Field], where: str) -> tuple[tuple[str, s
 
 
 def seen_fields(fields: tuple[Field, ...], record: str) -> tuple[Field, ...]:
-    """The fields that a template sees: the form's, and over them those of the paper's record."""
-    inner = next((field.of for field in fields if field.key == record), ())
+    """The fields of the form, and over them those of a record."""
+    return _over(fields, next((field.of for field in fields if field.key == record), ()))
+
+
+def _over(fields: tuple[Field, ...], inner: tuple[Field, ...]) -> tuple[Field, ...]:
     own = {field.key for field in inner}
     return (*inner, *(field for field in fields if field.key not in own))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from generator.case import read_cases
 from generator.drawing.flow import HEIGHT, SIZES, WIDTH, draw
 from generator.drawing.works import Works
 from generator.errors import GenError
+from generator.issue import issue
 from generator.make import make, standing
+from generator.office import Office
 from generator.thai import Day
 from tests import made, paper
 
@@ -223,3 +226,36 @@ def test_no_two_learners_have_one_certificate_number(tmp_path: Path) -> None:
     with pytest.raises(GenError) as wrong:
         papers(case, tmp_path)
     assert [problem.code for problem in wrong.value.problems] == ["E139"]
+
+
+def certificates(folder: Path, *numbers: str, **other: Any) -> tuple[Office, list[Path]]:
+    """The certificates of the learners of the example, made in an office with a number book of its own."""
+    if not (folder / "data").exists():
+        shutil.copytree(made.folder() / "data", folder / "data")
+    case = raw(ALLOWED) | other
+    for row, number in zip(case["certification"]["certificates"], numbers, strict=True):
+        row["number"] = number
+    (folder / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    own = replace(made.office(), root=folder)
+    done = make(made.form(FORM), [folder / "case.yaml"], own, only="certificate")
+    return own, [one.path for one in done.papers if "ผลการศึกษา เด็ก" in one.path.stem]
+
+
+def test_each_certificate_takes_its_own_number_from_the_book(tmp_path: Path) -> None:
+    own, files = certificates(tmp_path, "", "")
+    assert [one.number for one in issue(files, own)] == ["1/2571", "2/2571"]
+    assert ["๑/๒๕๗๑" in paper.text(file) for file in files] == [True, False]
+
+
+def test_a_number_in_the_row_is_the_one_that_the_book_gets_and_no_other_paper_after_it(tmp_path: Path) -> None:
+    own, files = certificates(tmp_path, "7/2571", "8/2571")
+    assert [one.number for one in issue(files, own)] == ["7/2571", "8/2571"]
+    own, others = certificates(tmp_path, "", "8/2571", received="2 เมษายน 2570")
+    assert not set(others) & set(files)
+    with pytest.raises(GenError, match="8"):
+        issue(others, own)
+
+
+def test_a_number_that_is_typed_later_does_not_make_it_another_paper(tmp_path: Path) -> None:
+    _, files = certificates(tmp_path, "", "")
+    assert certificates(tmp_path, "7/2571", "8/2571")[1] == files

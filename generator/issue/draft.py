@@ -18,7 +18,7 @@ from typing import TypeVar
 from .. import opc, render
 from ..errors import GenError, Place, Problem, problem
 from ..fields import Field
-from ..form import Form, Paper, load, seen_fields
+from ..form import Form, Paper, load
 from ..office import Office
 from ..paper import controls, origin
 from ..paper.controls import Control
@@ -82,7 +82,7 @@ def read(path: Path, office: Office) -> Draft:
     form = load(office.forms, of.form)
     paper = form.paper(of.paper)
     bases = {tag.partition(".")[0] for tag in late}
-    fields = [field for field in seen_fields(form.fields, paper.record) if field.late and field.key in bases]
+    fields = [field for field in form.seen(paper) if field.late and field.key in bases]
     number = next((field for field in fields if field.type == "docnumber"), None)
     day = next((field for field in fields if field.type == "date"), None)
     if number is None and day is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import opc, outbox
 from ..errors import GenError, Problem, problem
-from ..form import Form, load, seen_fields
+from ..form import Form, load
 from ..office import Office
 from ..paper import back, controls, origin
 from ..paper.back import Reading
@@ -64,7 +64,7 @@ def read_back(file: Path, office: Office) -> list[Reading]:
     """The values of the case as the paper says them now. Raises: GenError E301, E611, E612."""
     paper = _read(file, office)
     of = paper.form.paper(paper.origin.paper)
-    fields = seen_fields(paper.form.fields, of.record)
+    fields = paper.form.seen(of)
     parts = opc.read(paper.now)
     found = [one for name in parts if STORY.fullmatch(name) for one in controls.controls(parts[name].decode())]
     late = back.from_controls([field for field in fields if field.late], found, paper.origin.late, office.today)

@@ -17,7 +17,7 @@ from typing import Any
 from .. import context, outbox
 from ..case import Case
 from ..errors import Place, Problem, Problems, problem
-from ..form import Form, Paper, seen_fields
+from ..form import Form, Paper
 from ..office import Office
 from ..paper.data import receiver_text
 from ..thai import Day
@@ -135,7 +135,7 @@ class Planner:
             first = self._count // self._shard * self._shard + 1
             path = path.with_name(f"{first:05}-{first + self._shard - 1:05}") / path.name
         if path in taken:  # two papers of one case whose names are patterned alike
-            more = receiver_text(receiver) or paper.title
+            more = receiver_text(receiver, case.form, paper) or paper.title
             path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
         taken.add(path)
         self._count += 1
@@ -165,8 +165,7 @@ def waiting(case: Case, papers: Iterable[Paper]) -> Iterator[Standing]:
     for paper in papers:
         missing = context.missing(case, paper)
         if missing:
-            fields = case.form.fields
-            labels = {field.key: field.label for field in (*fields, *seen_fields(fields, paper.record))}
+            labels = {field.key: field.label for field in (*case.form.fields, *case.form.seen(paper))}
             yield Standing(paper, tuple(labels[key] for key in missing))
 
 

@@ -153,7 +153,8 @@ def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, b
     paper = form.paper(of.paper)
     then = replace(office, today=date.fromisoformat(of.made)) if of.made else office
     case = case_of(form, of, then)
-    receiver = next((one for one in context.receivers(case, paper) if receiver_text(one) == of.receiver), None)
+    receivers = context.receivers(case, paper)
+    receiver = next((one for one in receivers if receiver_text(one, form, paper) == of.receiver), None)
     maker = Maker(form, [paper], then)
     return maker.paper(Job(case, paper, receiver, path), []), maker.templates[paper.key].hash == of.template
 

@@ -69,7 +69,7 @@ def _row(n: int, job: Job, office: Office) -> list[str]:
     day = names.get("date")
     number = names.get("number")
     dated = day.typed if isinstance(day, Day) else ""
-    who = to("name") or receiver_text(job.receiver)
+    who = to("name") or receiver_text(job.receiver, job.case.form, job.paper)
     return [str(n), who, to("head"), to("district"), to("email"), str(number or ""), dated, job.path.name]
 
 

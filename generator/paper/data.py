@@ -12,7 +12,7 @@ from typing import Any
 from ..case import Case
 from ..errors import GenError, Place
 from ..fields import Field, Wrong, show, value
-from ..form import Form, Paper, seen_fields
+from ..form import Form, Paper
 from ..office import Office
 from ..thai import CitizenId, Unreadable
 from .origin import Origin
@@ -36,10 +36,9 @@ class MaskedId:
 
 def origin_of(case: Case, paper: Paper, receiver: Any, used: Collection[str], office: Office) -> Origin:
     """What a paper is made from: of the case, the fields that its template uses, and those that tell cases apart."""
-    fields = seen_fields(case.form.fields, paper.record)
     kept = {field.key: typed(field, case.values.get(field.key)) for field in case.form.fields}
     kept = {key: text for key, text in kept.items() if text not in (None, "", [])}
-    late = {field.key for field in fields if field.late}
+    late = {field.key for field in case.form.seen(paper) if field.late}
     wanted = {*used, *case.form.key, paper.record, paper.each}
     return Origin(
         case.form.name,
@@ -47,22 +46,24 @@ def origin_of(case: Case, paper: Paper, receiver: Any, used: Collection[str], of
         {key: str(kept[key]) for key in case.form.key if key in kept},
         {key: text for key, text in kept.items() if key in wanted and key not in late},
         {key: str(text) for key, text in kept.items() if key in late},
-        receiver=receiver_text(receiver),
+        receiver=receiver_text(receiver, case.form, paper),
         is_circular=paper.circular,
         made=office.today.isoformat(),
     )
 
 
-def receiver_text(receiver: Any) -> str:
-    """How a paper knows to whom it goes: a name, or the row of a list."""
+def receiver_text(receiver: Any, form: Form, paper: Paper) -> str:
+    """How a paper knows to whom it goes: a name, or the row of a list but for what comes later."""
     if isinstance(receiver, Mapping):
-        return " ".join(str(getattr(value, "typed", value)) for value in receiver.values() if value)
+        late = {field.key for field in form.own(paper)}
+        kept = (value for key, value in receiver.items() if value and key not in late)
+        return " ".join(str(getattr(value, "typed", value)) for value in kept)
     return "" if receiver is None else str(receiver)
 
 
 def late_fields(form: Form, paper: Paper) -> dict[str, str]:
     """The labels of the fields that come after the paper is made, by key."""
-    return {field.key: field.label for field in seen_fields(form.fields, paper.record) if field.late}
+    return {field.key: field.label for field in form.seen(paper) if field.late}
 
 
 def typed(field: Field, found: Any) -> Any:

@@ -17,7 +17,7 @@ from ..directory import COLUMNS
 from ..drawing import charts
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
-from ..form import Form, Paper, seen_fields
+from ..form import Form, Paper
 from ..office import FACTS, LINES, Salutation, Signer
 from ..render import Template, environment, paragraph_text
 from ..tally import RANKED
@@ -101,7 +101,7 @@ def check_paper(form: Form, paper: Paper) -> Check:
 
 def shape_of(form: Form, paper: Paper) -> Mapping[str, Shape]:
     """The names that the template of a paper knows, with what each holds."""
-    names = {of.key: _shape(of) for of in seen_fields(form.fields, paper.record)}
+    names = {of.key: _shape(of) for of in form.seen(paper)}
     facts = {name: TEXT for name in ("name", "short", *FACTS)} | {name: Shape({}, TEXT) for name in LINES}
     one = {"receiver": names[paper.each].item or ANY} if paper.each else {}
     return {"works": WORKS, **names, "office": Shape(facts), **one}
