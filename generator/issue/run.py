@@ -63,10 +63,11 @@ def issue(files: Sequence[Path], office: Office, day: date | None = None, number
     return [done[path] for path in paths]
 
 
-def settle(office: Office) -> None:
-    """End what a run that died had begun, in the files and in the number book. Raises: as `issue`."""
+def settle(office: Office, batch: str = "") -> None:
+    """End what a run that died had begun, in the files and in the number book; but a batch of that name is left, to be
+    gone on with. Raises: as `issue`."""
     if outbox.unfinished(office.out):
-        with outbox.desk(office.out) as desk:
+        with outbox.desk(office.out, spared=batch) as desk:
             if desk.left:
                 with the_book(office) as book, book.issuing():
                     _settle(desk.left, book)

@@ -126,7 +126,7 @@ def _cluster(address: str, maker: Maker, items: Iterable[Item]) -> Iterator[Pape
     if maker.stays:
         raise GenError("E623", address=address, why="เอกสารนี้ต้องอ่านไฟล์อื่นของสำนักงาน ทำได้เฉพาะบนเครื่องนี้")
     try:
-        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout="5s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise GenError("E623", address=address, why=str(error) or type(error).__name__) from None
     with client:

@@ -72,8 +72,8 @@ def make(
     if way.bundle:
         papers: Sequence[Written] = [outbox.write_bundle(outputs.after(0), office.out, way.bundle)]
     else:
-        issue.settle(office)
         batch = _batch(plan, maker) if plan.count > EACH else ""
+        issue.settle(office, batch)
         papers = outbox.write_batch(batch, outputs.after, office.out, issue.voided(office))
         notices += [_kept(written, form, office) for written in papers if written.kept]
     return Made(papers, tuple(notices), plan.waiting)

@@ -188,10 +188,11 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path | None, wait: float = WAIT, batch: str = "") -> Iterator[Desk]:
+def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str = "") -> Iterator[Desk]:
     """The one run that writes papers of an office: first it ends what runs that died had begun.
 
     `batch` names what is to be written by all that it depends on: if a run of it died, this one goes on with it.
+    One that is `spared` is left as it lies.
     Without a folder there is no journal, for files that nobody else writes. Raises: GenError E601, E608, E610.
     """
     if folder is None:
@@ -202,10 +203,10 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "") -> Iterator[D
             made.close()
         return
     with _alone(folder, wait):
-        begun = _begun(folder, batch)
+        begun = _begun(folder, batch or spared)
         made = Desk(folder, tuple(_left(folder, begun)), batch)
         try:
-            if begun:
+            if begun and batch:
                 made.go_on(begun)
             yield made
         except KeyboardInterrupt:

@@ -1,0 +1,329 @@
+"""Thousands of papers from one workbook: the same bytes from one process, several or a cluster; flat memory; a run that
+was stopped goes on; all or none, whatever happens on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import GenError, Problems, problem
+from generator.make import Made, Way, make
+from generator.make.crew import crew
+from generator.make.maker import Maker, Papers
+from generator.make.plan import Chunk, Planner
+from generator.office import Office
+from generator.outbox import EACH
+from generator.outbox.shelf import Shelf
+from tests import small
+
+MANY = 2 * EACH + 150
+HERE = Way()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return small.office(tmp_path / "สำนักงาน")
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What one process makes of many cases."""
+    office = small.office(tmp_path_factory.mktemp("alone") / "สำนักงาน")
+    made_of(office)
+    return papers(office)
+
+
+def made_of(office: Office, count: int = MANY, way: Way = HERE, progress=None) -> Made:
+    file = small.cases(office, [f"เรื่องที่ {n}" for n in range(count)])
+    return make(small.form(office), [file], office, progress=progress, way=way)
+
+
+def papers(office: Office) -> dict[str, str]:
+    """The hash of each paper, by its path below `out/`."""
+    found = office.out.rglob("*.docx")
+    return {str(path.relative_to(office.out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def left_over(office: Office) -> list[Path]:
+    """Temporary files and journals, the hidden ones too."""
+    return [*office.out.rglob(".gen-*"), *(office.out / ".gen").glob("run-*")]
+
+
+# --- wherever they are made
+
+
+def test_several_processes_make_the_same_papers_as_one(office: Office, alone: dict[str, str]) -> None:
+    made = made_of(office, way=Way(jobs=2))
+    assert papers(office) == alone and len(made.papers) == MANY and left_over(office) == []
+
+
+def test_a_worker_that_the_system_kills_is_replaced(office: Office, alone: dict[str, str]) -> None:
+    killed: list[int] = []
+
+    def kill(done: int, _: int) -> None:
+        if done > 300 and not killed:
+            worker = multiprocessing.active_children()[0]
+            killed.append(worker.pid or 0)
+            os.kill(killed[0], signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+
+    made_of(office, way=Way(jobs=2), progress=kill)
+    assert killed and papers(office) == alone
+
+
+def test_workers_that_die_time_and_again_stop_the_run(office: Office) -> None:
+    def kill(done: int, _: int) -> None:
+        for worker in multiprocessing.active_children():
+            os.kill(worker.pid or 0, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+
+    with pytest.raises(GenError, match="E624"):
+        made_of(office, way=Way(jobs=2), progress=kill)
+    assert papers(office) == {} and left_over(office) == []
+
+
+def test_a_cluster_makes_the_same_papers_and_loses_none_with_a_worker(office: Office, alone: dict[str, str], cluster) -> None:
+    killed: list[str] = []
+
+    def kill(done: int, _: int) -> None:
+        if done > 300 and not killed:
+            killed.append(next(iter(cluster.workers)))
+            cluster.workers[killed[0]].process.process._process.kill()
+
+    made_of(office, way=Way(dask=cluster.scheduler_address), progress=kill)
+    assert killed and papers(office) == alone
+
+
+@pytest.fixture
+def cluster() -> Iterator[object]:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install -e .[dask]")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
+        yield running
+
+
+def test_a_cluster_that_cannot_be_reached_is_told(office: Office) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed: pip install -e .[dask]")
+    with pytest.raises(GenError, match=r"E623.*tcp://127\.0\.0\.1:1"):
+        made_of(office, 3, Way(dask="tcp://127.0.0.1:1"))
+    assert papers(office) == {}
+
+
+def test_what_a_worker_says_comes_back_whole() -> None:
+    """An error travels with its code, place and words."""
+    import pickle
+
+    for error in (GenError("E624"), Problems([problem("E604", missing="ก"), problem("E501")])):
+        back = pickle.loads(pickle.dumps(error))
+        assert isinstance(back, GenError) and back.problems == error.problems and str(back) == str(error)
+
+
+def test_one_wrong_template_is_told_from_a_worker_as_from_here(office: Office) -> None:
+    path = office.forms / "slip" / "slip.docx"
+    trap = "{{ line }}{% if subject == 'เรื่องที่ 650' %}{{ nobody.knows }}{% endif %}"
+    small.edit_file(path, lambda xml: xml.replace("{{ line }}", trap))
+    said = []
+    for jobs in (1, 2):
+        with pytest.raises(GenError) as error:
+            made_of(office, 700, Way(jobs))
+        said.append(str(error.value))
+    assert said[0] == said[1] and said[0].startswith("E410")
+    assert papers(office) == {} and left_over(office) == []
+
+
+# --- stopped, and gone on with
+
+
+class Stopped:
+    """Stops a run after so many papers, and remembers where it began."""
+
+    def __init__(self, after: int) -> None:
+        self.after, self.first = after, 0
+
+    def __call__(self, done: int, _: int) -> None:
+        self.first = self.first or done
+        if done == self.after:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_stopped_batch_goes_on_where_it_was(office: Office, alone: dict[str, str], jobs: int) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        made_of(office, progress=Stopped(EACH + 70), way=Way(jobs=jobs))
+    assert papers(office) == {}, "none has its name before all are there"
+    second = Stopped(0)
+    made = made_of(office, progress=second, way=Way(jobs=jobs))
+    assert second.first == EACH + 1
+    assert papers(office) == alone and left_over(office) == []
+    assert [written.state for written in made.papers] == ["new"] * MANY
+
+
+def test_a_stopped_batch_may_be_stopped_again(office: Office, alone: dict[str, str]) -> None:
+    firsts = []
+    for after in (EACH + 1, 2 * EACH + 20, 0):
+        stop = Stopped(after)
+        try:
+            made_of(office, progress=stop)
+        except KeyboardInterrupt:
+            firsts.append(stop.first)
+    assert firsts == [1, EACH + 1] and papers(office) == alone
+
+
+def test_a_batch_whose_data_changed_begins_anew(office: Office) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        made_of(office, progress=Stopped(EACH + 70))
+    again = Stopped(0)
+    made_of(office, MANY + 1, progress=again)
+    assert again.first == 1 and len(papers(office)) == MANY + 1 and left_over(office) == []
+
+
+def test_a_batch_whose_template_changed_begins_anew(office: Office) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        made_of(office, progress=Stopped(EACH + 70))
+    small.edit_file(office.forms / "slip" / "slip.docx", lambda xml: xml.replace("ใบสั่งที่", "ใบสั่งงานที่"))
+    again = Stopped(0)
+    made_of(office, progress=again)
+    assert again.first == 1 and len(set(papers(office))) == MANY
+
+
+def test_another_run_clears_a_stopped_batch_away(office: Office) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        made_of(office, progress=Stopped(EACH + 70))
+    assert len(left_over(office)) > EACH
+    small.slips(office, ["อื่น"])
+    assert left_over(office) == [] and len(papers(office)) == 1
+
+
+def test_a_paper_edited_in_between_is_kept(office: Office) -> None:
+    """What stood there when the batch was stopped, and was changed before it went on, is not written over."""
+    made_of(office)
+    edited = sorted(office.out.rglob("*.docx"))[0]
+    file = small.cases(office, [f"เรื่องที่ {n}" for n in range(MANY)], "ฉบับที่สอง")
+    with pytest.raises(KeyboardInterrupt):
+        make(small.form(office), [file], office, progress=Stopped(EACH + 70))
+    kept = small.edit_file(edited, small.text)
+    with pytest.raises(GenError, match="E609"):
+        make(small.form(office), [file], office)
+    assert edited.read_bytes() == kept
+    make(small.form(office), [file], office)
+    assert edited.read_bytes() == kept and len(papers(office)) == MANY + 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with SIGKILL")
+def test_a_killed_batch_goes_on(office: Office, alone: dict[str, str]) -> None:
+    small.cases(office, [f"เรื่องที่ {n}" for n in range(MANY)])
+    script = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom generator.make import make\nfrom tests import small\n"
+        "office = small.again(Path(sys.argv[1]))\n"
+        f"stop = lambda done, of: os.kill(os.getpid(), signal.SIGKILL) if done == {EACH + 33} else None\n"
+        "make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, progress=stop)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(office.root)], cwd=Path(__file__).parent.parent)
+    assert done.returncode == -signal.SIGKILL
+    again = Stopped(0)
+    made_of(office, progress=again)
+    assert again.first == EACH + 1 and papers(office) == alone and left_over(office) == []
+
+
+# --- all or none, and what a clerk asks for
+
+
+def test_a_mistake_in_the_last_row_makes_nothing(office: Office) -> None:
+    file = small.cases(office, [*(f"เรื่องที่ {n}" for n in range(900)), ""])
+    with pytest.raises(Problems, match=r"E101.*A902"):
+        make(small.form(office), [file], office)
+    assert not office.out.exists()
+
+
+def test_one_row_copied_twice_is_found_among_many(office: Office) -> None:
+    file = small.cases(office, [*(f"เรื่องที่ {n}" for n in range(900)), "เรื่องที่ 7"])
+    with pytest.raises(Problems, match=r"E603.*8.*901"):
+        make(small.form(office), [file], office)
+
+
+def test_a_zip_holds_the_same_papers(office: Office, alone: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "ส่งโรงพิมพ์" / "หนังสือ.zip"
+    made = made_of(office, way=Way(bundle=path))
+    assert [written.path for written in made.papers] == [path] and not office.out.exists()
+    with zipfile.ZipFile(path) as bundle:
+        assert bundle.testzip() is None and {one.compress_type for one in bundle.infolist()} == {zipfile.ZIP_STORED}
+        assert {name: hashlib.sha256(bundle.read(name)).hexdigest() for name in bundle.namelist()} == alone
+    first = path.read_bytes()
+    with pytest.raises(GenError, match="E602"):
+        made_of(office, way=Way(bundle=path))
+    path.unlink()
+    made_of(office, way=Way(bundle=path, jobs=2))
+    assert path.read_bytes() == first, "the same input and clock give the same bytes"
+
+
+def test_a_zip_that_cannot_be_finished_is_not_there(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        made_of(office, way=Way(bundle=tmp_path / "ก.zip"), progress=Stopped(70))
+    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+def test_folders_of_some_hundred(office: Office, alone: dict[str, str]) -> None:
+    made_of(office, way=Way(shard=500))
+    found = papers(office)
+    assert sorted(found.values()) == sorted(alone.values())
+    folders = [Path(name).parent.name for name in found]
+    assert {name: folders.count(name) for name in set(folders)} == {"00001-00500": 500, "00501-01000": 500, "01001-01500": 150}
+    states = {written.state for written in made_of(office, way=Way(shard=500)).papers}
+    assert states == {"same"}, "a row keeps its folder"
+
+
+# --- room
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux, whose /proc tells the room of a process")
+def test_ten_times_as_many_papers_need_no_more_room(office: Office) -> None:
+    """Peak memory of whole runs, each in a process of its own."""
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom generator.make import make\nfrom tests import small\n"
+        "room = lambda: int(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
+        "office, seen = small.again(Path(sys.argv[1])), {}\n"
+        "note = lambda done, of: seen.__setitem__(done, room()) if done in (500, of) else None\n"
+        "made = make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, progress=note)\n"
+        "print(seen[len(made.papers)] - seen[500])"
+    )
+    small.cases(office, [f"เรื่องที่ {n}" for n in range(5000)])
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(office.root)], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 5 * 1024, "KB from the 500th to the 5,000th"
+
+
+@given(st.lists(st.text(max_size=5), max_size=1200))
+def test_a_shelf_is_a_list(items: list[str]) -> None:
+    shelf = Shelf(items)
+    assert list(shelf) == items and len(shelf) == len(items) and shelf[:3] == items[:3] and shelf[-3:] == items[-3:]
+    for n in {0, len(items) - 1, 499, 500, -len(items)}:
+        if -len(items) <= n < len(items):
+            assert shelf[n] == items[n]
+    with pytest.raises(IndexError):
+        shelf[len(items)]
+
+
+def test_what_is_packed_is_what_was_planned(office: Office) -> None:
+    """A case that was packed and opened again gives the same paper."""
+    from generator.case import read_cases
+
+    form = small.form(office)
+    (case,) = read_cases(form, small.cases(office, ["ก"]), office)[0]
+    planner = Planner(form, form.papers, office)
+    planner.add(case)
+    (chunk,) = planner.end().items
+    assert isinstance(chunk, Chunk)
+    (job,) = chunk.open(form)
+    assert job.case == case and job.paper == form.papers[0]
+    maker = Maker(form, form.papers, office)
+    (made,) = crew()(maker, [chunk])
+    assert isinstance(made, Papers) and made.outputs[0].data == maker.paper(job, [])
