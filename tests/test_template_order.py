@@ -134,8 +134,8 @@ def laid_out(tmp_path_factory, soffice):
         boards = [committee("คณะแรก", n, *["ตรวจ"] * (n % 4)), committee("คณะสอง", 3, "ดูแล")]
         files.append(made("committee-order", folder / f"c{n}.docx", committees=boards, signer=deputy))
     line = "ด้วยมีเหตุอันควรที่จะต้องปรับปรุงคำสั่งให้เหมาะสมกับสภาพการปฏิบัติงานในปัจจุบัน ตามที่เห็นสมควร "
-    for n in range(14, 34):  # in few paragraphs: LibreOffice 7.4 forgets keepNext at the 25th paragraph of a page
-        reason = ["ด้วยมีเหตุ", line * (n // 2), line * (n - n // 2)]
+    for n in range(14, 34):
+        reason = ["ด้วยมีเหตุ", *[line] * (n // 2)]
         values = {"people": [officer(2)], "signer": deputy if n % 3 else signer("นายสมชาย ใจดี")}
         files.append(made("duty-order", folder / f"d{n}.docx", reason=reason, **values))
     return {pdf.stem: paper.pages(pdf) for pdf in paper.to_pdfs(files, folder)}

@@ -30,10 +30,17 @@ WHY = {
 
 
 def file_name(text: str) -> str:
-    """A name for a file, without what Windows, macOS or Linux forbid; `/` of a number becomes `-`."""
+    """A name for a file, without what Windows, macOS or Linux forbid; `/` of a number becomes `-`.
+
+    A long one ends at a word, so that no number or name is cut short.
+    """
     text = re.sub(r"[\\/]", "-", text)
     text = re.sub(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]', "", text)
-    text = " ".join(text.split())[:LONGEST].strip(" .-")
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        words = text[: LONGEST + 1].rpartition(" ")[0]
+        text = words if len(words) > LONGEST // 2 else text[:LONGEST]
+    text = text.strip(" .-")
     return f"{text}_" if RESERVED.match(text) else text or "เอกสาร"
 
 
