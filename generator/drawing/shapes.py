@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils brings the whole of urllib with it
 
 from ..wordml import emu
 from .package import NS, spaces
@@ -94,7 +94,7 @@ def _inline(drawing: Drawing, extent: str, number: int, kind: str, content: str)
     return (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name="ผังงาน" '
-        f"descr={quoteattr(drawing.alt)}/><wp:cNvGraphicFramePr/><a:graphic>"
+        f'descr="{escape(drawing.alt)}"/><wp:cNvGraphicFramePr/><a:graphic>'
         f'<a:graphicData uri="{NS[kind]}">{content}</a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
 
@@ -106,7 +106,7 @@ def _shape(shape: Shape, number: int, size: float) -> str:
     side, above = (0.0, 0.0) if shape.bare else INSETS.get(shape.form, (INSET, INSET))
     room = f'lIns="{emu(side)}" tIns="{emu(above)}" rIns="{emu(side)}" bIns="{emu(above)}"'
     return (
-        f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(shape.text[:40])}/><wps:cNvSpPr/><wps:spPr>'
+        f'<wps:wsp><wps:cNvPr id="{number}" name="{escape(shape.text[:40])}"/><wps:cNvSpPr/><wps:spPr>'
         f"{_place(shape.x, shape.y, shape.width, shape.height)}"
         f'<a:prstGeom prst="{shape.form}"><a:avLst/></a:prstGeom>{look}</wps:spPr>'
         f"<wps:txbx><w:txbxContent>{_words(shape.text, size)}</w:txbxContent></wps:txbx>"
@@ -122,7 +122,7 @@ def _words(text: str, size: float) -> str:
     spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
     return (
         f'<w:p><w:pPr>{spacing}<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
-        f'<w:r>{letters}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+        f'<w:r>{letters}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r></w:p>'
     )
 
 

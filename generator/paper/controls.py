@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
-from xml.sax.saxutils import escape, quoteattr
+from html import escape, unescape  # xml.sax.saxutils brings the whole of urllib with it
 
 NAMESPACE = "urn:gen-saraban:paper:1"
 STORE = "{6E1C6E0B-57C3-4C5A-9C0B-5A7A3F1D2562}"  # the one custom XML part of ours in a file
@@ -122,7 +121,7 @@ def fill(xml: str, values: Mapping[str, str]) -> str:
 
 def _filled(contents: str, value: str) -> str:
     """The contents of a control with `value` in its first text, and its other texts empty; deleted text stays."""
-    written = f'<w:t xml:space="preserve">{escape(value)}</w:t>'
+    written = f'<w:t xml:space="preserve">{escape(value, quote=False)}</w:t>'
     removed = [found.span() for found in REMOVED.finditer(contents)]
     texts = [
         found
@@ -190,7 +189,7 @@ def _control(tag: str, label: str, properties: str) -> str:
     control for each script in it when it saves, and `๑/๒๕๖๒` has two.
     """
     return (
-        f'<w:sdt><w:sdtPr>{properties}<w:alias w:val={quoteattr(label)}/><w:tag w:val="{tag}"/>'
+        f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{escape(label)}"/><w:tag w:val="{tag}"/>'
         f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:paper[1]/g:late[1]/g:{tag}[1]" '
         f'w:storeItemID="{STORE}"/><w:comboBox/></w:sdtPr><w:sdtContent><w:r>{properties}'
         f'<w:t xml:space="preserve">{{{{ {tag} }}}}</w:t></w:r></w:sdtContent></w:sdt>'

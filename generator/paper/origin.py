@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from html import escape  # xml.sax.saxutils brings the whole of urllib with it
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -113,10 +113,10 @@ def item(origin: Origin, late: Mapping[str, str], template: str = "", content: i
     facts = vars(origin)
     if template:
         facts = {**facts, "template": template, "content": content}
-    values = "".join([f"<{tag}>{escape(text)}</{tag}>" for tag, text in late.items()])
+    values = "".join([f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in late.items()])
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<paper xmlns="{NAMESPACE}"><late>{values}</late><origin>{escape(_JSON(facts))}</origin></paper>'
+        f'<paper xmlns="{NAMESPACE}"><late>{values}</late><origin>{escape(_JSON(facts), quote=False)}</origin></paper>'
     ).encode()
 
 

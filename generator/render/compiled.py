@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from jinja2 import Template as Program
 
 from .archive import Archive
@@ -38,6 +38,7 @@ class Part:
     program: Program
     proof: Proof
     start: bytes  # up to the first tag
+    names: frozenset[str]  # that it asks of a case
 
     def render(self, names: dict[str, Any], pictures: Desk) -> bytes:
         """The part for one case. Raises: Fault."""
@@ -121,10 +122,11 @@ def _compiled(env: Environment, source: Source) -> Part:
         numbers = count(FIRST_NUMBER) if source.is_body and _allnumbered(source.xml, proof) else None
         for data in tree.find_all(nodes.TemplateData):
             data.data = _final(data.data, numbers)
+        names = frozenset(meta.find_undeclared_variables(tree))
         program = Program.from_code(env, env.compile(tree), {})
     except TemplateSyntaxError as error:
         raise Fault(source.name, source.xml, error.lineno) from error
-    return Part(source, program, replace(proof, numbered=numbers is not None), source.before + _start(tree))
+    return Part(source, program, replace(proof, numbered=numbers is not None), source.before + _start(tree), names)
 
 
 def _start(tree: nodes.Template) -> bytes:

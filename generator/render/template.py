@@ -12,8 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import meta
-
 from .. import opc
 from ..drawing import charts
 from ..drawing.finish import finish, wanted
@@ -88,8 +86,7 @@ class Template:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that the template asks of a case. Raises: as `compiled`."""
-        trees = (environment().parse(part.source.xml) for part in self.compiled.parts)
-        return self._charted.union(*map(meta.find_undeclared_variables, trees))
+        return self._charted.union(*(part.names for part in self.compiled.parts))
 
     def sources(self) -> Iterator[tuple[str, list[str]]]:
         """(part, Jinja lines) of each part with text, the body's name is empty; a paragraph begins a line."""
