@@ -6,9 +6,11 @@ catches and prints. Codes: E stops the run, W is said and the run goes on.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 # code: (Thai text for the clerk, English explanation for whoever helps). `{found}` is what stands in the cell, quoted.
@@ -187,20 +189,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E807": ("{file} ไม่บอกว่าเป็นของงานใด — ระบุด้วย --form (เลือกได้: {forms})", "gen check cannot tell which form a data file belongs to."),
     "E804": ("ไม่มีชนิดเอกสาร \"{kind}\"{guess} — เลือกได้: {options}", "gen check was asked for a kind of paper that it does not know."),
     # --- E85 to E89: PDF, print sets, signatures
-    "E850": ("เครื่องนี้ไม่มีโปรแกรมที่ทำ PDF จากไฟล์ Word ได้ — ติดตั้ง LibreOffice (ฟรี) หรือ Word แล้วสั่งใหม่", "Neither LibreOffice nor (on Windows) Word was found."),
+    "E850": ("เครื่องนี้ไม่มีโปรแกรมที่ทำ PDF จากไฟล์ Word ได้ — ติดตั้ง LibreOffice (ฟรี) หรือ Word แล้วสั่งใหม่ (gen doctor บอกวิธี)", "Neither LibreOffice nor (on Windows) Word was found."),
     "E851": ("คำว่า {words} พิมพ์ด้วยฟอนต์ {font} ซึ่งเอกสารไม่ได้เลือก เพราะฟอนต์ที่เลือกไว้ไม่มีตัวอักษรนั้น — ใช้ตัวอักษรอื่นแทนใน Word หรือเลือกฟอนต์ที่มีตัวอักษรนั้น", "A font that the paper did not ask for is in the PDF: the asked one lacks a letter."),
     "E852": ("{file} ไม่ใช่ไฟล์ Word (.docx) ที่สมบูรณ์ — เปิดใน Word แล้วบันทึกใหม่", "The file is not a Word file, or is damaged."),
     "E853": ("{file} ใช้เวลาทำ PDF เกิน {seconds} วินาที จึงหยุดไว้ — เปิดใน Word ดูว่าไฟล์ปกติหรือไม่", "The engine hung on the file; it was stopped and the others went on."),
     "E854": ("{file} ทำให้ {engine} ปิดตัวเอง — เปิดใน Word แล้วบันทึกใหม่", "The engine crashed on the file, twice; the others went on."),
     "E855": ("{engine} ทำ PDF จาก {file} ไม่ได้ ({why})", "The engine refused the file."),
     "E856": ("{engine} เปิดไม่ขึ้น ({why}) — ปิดแล้วเปิดเครื่องใหม่ หรือติดตั้งใหม่", "The engine does not start at all."),
-    "E857": ("{file} ไม่ใช่ไฟล์ PDF ที่สมบูรณ์", "The file is not a PDF, or is damaged."),
+    "E857": ("{file} ไม่ใช่ไฟล์ PDF ที่สมบูรณ์ (ถ้าเป็นไฟล์ Word สั่ง gen pdf ก่อน)", "The file is not a PDF, or is damaged."),
     "E858": ("คำว่า {words} ใช้ฟอนต์ที่เครื่องนี้ไม่มี (เอกสารเลือกไว้: {asked}) — เปลี่ยนฟอนต์ใน Word ติดตั้งฟอนต์นั้น หรือใส่ไฟล์ในโฟลเดอร์ fonts ของ office.yaml", "A family that the paper asks for is nowhere on the machine."),
+    "E859": ("เครื่องนี้ไม่มีโปรแกรมที่แสดงหน้ากระดาษได้ — ติดตั้ง LibreOffice (ฟรี) เพื่อเห็นหน้าจริง หรือสั่ง pip install \"gen-saraban[{extra}]\" เพื่อดูตัวอย่างคร่าว ๆ", "gen preview found neither an engine nor the renderer of the extra."),
     "E860": ("ไม่มีชุดพิมพ์ชื่อ {set}{guess} — มี: {sets}", "office.yaml has no print set of that name."),
     "E863": ("ยังมีข้อผิดพลาด {count} แห่ง — ดูด้วย gen check แล้วแก้ หรือสั่ง --force", "gen print does not print a paper that has errors in gen check."),
     "E864": ("ยังไม่มีเลขที่หรือวันที่ — สั่ง gen issue ก่อน หรือพิมพ์ร่างด้วย --draft", "gen print does not print a paper without its number, but as a draft."),
     "E865": ("ยังไม่ได้บอกกุญแจ — ใส่ --key ไฟล์.p12 หรือตั้ง sign: ใน data/office.yaml", "gen sign was given no key, and office.yaml names none."),
     "E866": ("{file} ไม่ใช่ไฟล์ PDF, PNG หรือ JPEG ของฉบับที่ลงนาม", "What is filed as a signed copy is neither a PDF nor a picture."),
+    "E867": ("ไม่รู้เลขที่ของ {file} ซึ่ง sign: link: ใน data/office.yaml ต้องใช้ — ใส่ --number เช่น --number 218/2562", "The link of the QR code holds {{number}}, and no issued Word file lies beside the PDF."),
+    "E868": ("{file} ไม่ใช่ภาพที่เปิดได้ (PNG หรือ JPEG)", "The picture of a signature cannot be read."),
     "E870": ("รหัสผ่านของ {where} ไม่ถูกต้อง — พิมพ์ใหม่ (ดูภาษาของแป้นพิมพ์และ Caps Lock)", "The password of the key file, or the PIN of the token, is wrong."),
     "E871": ("ใบรับรองของ {name} หมดอายุเมื่อ {day} — ขอใบรับรองใหม่จากผู้ออกใบรับรอง", "The certificate has expired; a signature would be worth nothing."),
     "E872": ("ไม่พบอุปกรณ์เก็บกุญแจ {token} — เสียบอุปกรณ์และติดตั้งไดรเวอร์ แล้วสั่งใหม่ ({why})", "The PKCS#11 token, or its driver, is not there."),
@@ -209,6 +214,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E875": ("ไม่มีที่ว่างสำหรับลายมือชื่อใน {file} — เว้นบรรทัดเหนือชื่อผู้ลงนามใน Word แล้วทำ PDF ใหม่", "The page has no room for the visible signature."),
     "E876": ("ยังไม่ได้ติดตั้งส่วนลงนามอิเล็กทรอนิกส์ — สั่ง pip install \"gen-saraban[{extra}]\"", "The optional libraries for signatures are not installed."),
     "E877": ("ใบรับรองของ {name} เริ่มใช้ได้ {day} — ดูว่าวันเวลาของเครื่องถูกต้อง", "The certificate is not valid yet, or the computer's clock is wrong."),
+    "E878": ("ใบรับรองเป็นของ {name} ไม่ใช่ {signer} จึงใส่ภาพลายมือชื่อไม่ได้ — ใช้กุญแจของเจ้าของลายมือชื่อ หรือบอกชื่อในใบรับรองที่ sign: name: ใน data/office.yaml", "The picture of a signature goes only with the signer's own key."),
+    "E879": ("ขอตราประทับเวลาจาก {url} ไม่ได้ ({why}) — ต่ออินเทอร์เน็ตแล้วสั่งใหม่ หรือลบ sign: tsa: ใน data/office.yaml", "The time stamp authority did not answer as it should."),
     "E880": ("ลายมือชื่อของ {name} ใช้ไม่ได้ เพราะไฟล์ถูกแก้ไขหลังลงนาม", "The signed bytes were changed, or something not allowed was added."),
     "E881": ("{file} ไม่มีลายมือชื่ออิเล็กทรอนิกส์", "The PDF holds no signature."),
     "W880": ("มีการเพิ่มข้อมูลต่อท้ายหลัง {name} ลงนาม โดยไม่แก้ส่วนที่ลงนามแล้ว (เช่น ลายมือชื่อคนถัดไป)", "Something allowed, such as another signature, was added later."),
@@ -218,6 +225,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 _ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
+
+# Why a file cannot be written, in the clerk's words.
+WHY = {
+    errno.ENOSPC: "ดิสก์เต็ม",
+    errno.EDQUOT: "ดิสก์เต็ม",
+    errno.EROFS: "โฟลเดอร์อ่านได้อย่างเดียว",
+    errno.EACCES: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
+    errno.EPERM: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
+    errno.EEXIST: "มีไฟล์ชื่อนั้นอยู่ในที่ของโฟลเดอร์",
+    errno.ENOTDIR: "มีไฟล์ชื่อนั้นอยู่ในที่ของโฟลเดอร์",
+    errno.EISDIR: "มีโฟลเดอร์ชื่อนั้นอยู่แล้ว",
+    errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
+    errno.ENOENT: "ไม่มีโฟลเดอร์นั้น",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -300,3 +321,8 @@ def quoted(found: object, limit: int = 60) -> str:
 def guess(name: str | None) -> str:
     """The „did you mean" of a message, or nothing."""
     return f' หรือหมายถึง "{name}"' if name else ""
+
+
+def unwritable(path: Path, error: OSError) -> GenError:
+    """Why a file cannot be written, in the clerk's words."""
+    return GenError("E601", file=path.name, why=WHY.get(error.errno or 0, error.strerror or str(error)))

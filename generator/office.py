@@ -7,6 +7,7 @@ folder, so that a run with the same office and clock repeats byte for byte.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ from typing import Any
 
 from . import directory
 from .directory import Receiver
-from .errors import GenError, guess
+from .errors import GenError, guess, unwritable
 from .folders import SETTINGS as SETTINGS
 from .folders import forms_folder, shipped
 from .thai import Day, Person, Unreadable, clean, nearest
@@ -276,7 +277,7 @@ def start_office(folder: Path) -> None:
         for part in ("forms", "data"):
             shutil.copytree(shipped(part), folder / part, ignore=skip)
     except OSError as error:
-        raise GenError("E601", file=folder, why=error.strerror or str(error)) from None
+        raise unwritable(folder, error) from None
 
 
 def set_emblem(office: Office, data: bytes, extension: str) -> Path:
@@ -293,7 +294,7 @@ def set_emblem(office: Office, data: bytes, extension: str) -> Path:
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file of the office's own settings whole, or leave the old one. Raises: GenError E601."""
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".gen-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")  # a short name
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -302,4 +303,4 @@ def replace(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise GenError("E601", file=path.name, why=error.strerror or str(error)) from None
+        raise unwritable(path, error) from None

@@ -17,6 +17,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can say
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".odttf")  # deflating these gains nothing
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 OFFSET = 42  # of a member, in its entry in a zip's directory
+OLD_WORD = b"\xd0\xcf\x11\xe0"  # how a compound file begins: .doc, or a .docx with a password
 NAMED = 46  # where the name begins there
 
 
@@ -38,6 +39,11 @@ def read(data: bytes) -> dict[str, bytes]:
     if "[Content_Types].xml" not in parts:
         raise NotAPackage("no content types")
     return parts
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether a file is a Word file with a password: then it is no zip ([MS-OFFCRYPTO] 2.3)."""
+    return data.startswith(OLD_WORD) and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def _refuse_hostile(infos: list[zipfile.ZipInfo]) -> None:

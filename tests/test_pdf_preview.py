@@ -64,7 +64,7 @@ def test_without_an_engine_a_marked_sample_is_shown(no_engine, file, tmp_path):
 
 def test_without_anything_it_is_told_what_to_install(no_engine, file, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "rdocx", None)
-    with pytest.raises(GenError, match=r"E850.*LibreOffice"):
+    with pytest.raises(GenError, match=r"E859.*LibreOffice.*preview"):
         preview.preview(file, tmp_path, FONTS)
 
 

@@ -42,8 +42,8 @@ SOFTHSM = next((Path(place) for place in (
 
 
 def certificate(name: str, key: rsa.RSAPrivateKey, issuer: x509.Certificate | None = None,
-                issuer_key: rsa.RSAPrivateKey | None = None, start: datetime = NOW - DAY, end: datetime = NOW + DAY
-                ) -> x509.Certificate:
+                issuer_key: rsa.RSAPrivateKey | None = None, start: datetime = NOW - DAY, end: datetime = NOW + DAY,
+                purpose: x509.ExtendedKeyUsage | None = None) -> x509.Certificate:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     usage = dict.fromkeys(("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False)
     authority = issuer is None
@@ -56,6 +56,8 @@ def certificate(name: str, key: rsa.RSAPrivateKey, issuer: x509.Certificate | No
         .add_extension(x509.KeyUsage(**usage, **signs, key_cert_sign=authority, crl_sign=authority), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+    if purpose:
+        builder = builder.add_extension(purpose, critical=True)
     return builder.sign(issuer_key or key, hashes.SHA256())
 
 
@@ -270,3 +272,89 @@ def test_a_token_that_cannot_sign_is_told_apart(paper, token, tmp_path, changed,
 
 def test_the_place_of_a_name_that_is_not_there_is_not_guessed(paper):
     assert find_spot(paper.read_bytes(), "(นางสาวใครก็ไม่รู้)") is None
+
+
+@pytest.fixture
+def authority(keys):
+    """A time stamp authority on this machine; `url` leads to it."""
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+    from threading import Thread
+
+    from asn1crypto import keys as asn1_keys
+    from asn1crypto import tsp
+    from asn1crypto import x509 as asn1_x509
+    from pyhanko.sign.timestamps import DummyTimeStamper
+
+    key = rsa.generate_private_key(65537, 2048)
+    root = x509.load_pem_x509_certificate(keys.root.read_bytes())
+    usage = x509.ExtendedKeyUsage([x509.oid.ExtendedKeyUsageOID.TIME_STAMPING])
+    made = certificate("หน่วยประทับเวลาทดสอบ", key, root, keys.authority_key, NOW - DAY, NOW + DAY, usage)
+    dummy = DummyTimeStamper(
+        asn1_x509.Certificate.load(made.public_bytes(Encoding.DER)),
+        asn1_keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())))
+
+    class Stamper(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = dummy.request_tsa_response(asked).dump() if self.path == "/" else b"<html>"
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Stamper) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_time_stamp_is_asked_for_and_shown(paper, keys, tmp_path, authority):
+    sign(paper, tmp_path / "out.pdf", keys.file("good"), LOOK, typed=TYPED, tsa=authority)
+    [signature] = verify(tmp_path / "out.pdf", [keys.root])
+    assert signature.intact and signature.trusted and abs(signature.stamped - datetime.now(timezone.utc)) < DAY
+    [unknown] = verify(tmp_path / "out.pdf")
+    assert unknown.stamped is None    # an authority that nobody trusts swears nothing
+
+
+@pytest.mark.parametrize("page", ["absent.html", None])
+def test_a_time_stamp_that_does_not_come_is_told(paper, keys, tmp_path, authority, page):
+    url = f"{authority}{page}" if page else "http://127.0.0.1:1/"
+    with pytest.raises(GenError, match="E879"):
+        sign(paper, tmp_path / "out.pdf", keys.file("good"), LOOK, tsa=url)
+    assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.fixture
+def written(tmp_path) -> Path:
+    """A picture of a written signature."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (300, 100), 255)
+    ImageDraw.Draw(picture).line([(10, 80), (120, 10), (160, 90), (290, 20)], fill=0, width=6)
+    picture.save(tmp_path / "ลายมือชื่อ.png")
+    return tmp_path / "ลายมือชื่อ.png"
+
+
+def test_a_written_signature_is_shown_with_the_signers_own_key(paper, keys, tmp_path, written):
+    sign(paper, tmp_path / "out.pdf", keys.file("good"), replace(LOOK, picture=written), typed=TYPED)
+    with pymupdf.open(tmp_path / "out.pdf") as document:
+        document.bake()
+        assert len(document[0].get_images()) == 1
+        assert looks.plain(NAME) in looks.plain(document[0].get_text())
+
+
+def test_a_written_signature_is_refused_with_the_key_of_another(paper, keys, tmp_path, written):
+    look = replace(LOOK, name="นางสาววันเพ็ญ ศรีสุวรรณ", picture=written)
+    with pytest.raises(GenError, match=r"E878.*วันเพ็ญ"):
+        sign(paper, tmp_path / "out.pdf", keys.file("good"), look, typed=TYPED)
+    sign(paper, tmp_path / "out.pdf", keys.file("good"), look, typed=TYPED, owner=NAME)    # as the settings say
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"no picture", "E868"), (None, "E301")])
+def test_a_written_signature_that_cannot_be_read_is_told(paper, keys, tmp_path, content, code):
+    if content:
+        (tmp_path / "a.png").write_bytes(content)
+    with pytest.raises(GenError, match=code):
+        sign(paper, tmp_path / "out.pdf", keys.file("good"), replace(LOOK, picture=tmp_path / "a.png"))

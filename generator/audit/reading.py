@@ -40,7 +40,6 @@ from .styles import Styles, TableStyle, read_styles
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "sym": OBJECT, "pgNum": OBJECT}
 INLINE = {"hyperlink", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "fldSimple", "rt", "ruby", "rubyBase"}
 CHANGES = {"ins": "inserted", "del": "deleted", "moveTo": "moved", "moveFrom": "moved"}
-OLD_WORD = b"\xd0\xcf\x11\xe0"
 DEEPEST_TABLE = 20
 
 
@@ -58,9 +57,8 @@ def read_paper(docx: bytes, name: str) -> Paper:
 
 
 def _refuse_others(data: bytes, name: str) -> None:
-    if data.startswith(OLD_WORD):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise GenError("E803", file=name) if encrypted else GenError("E802", file=name, kind=".doc")
+    if data.startswith(opc.OLD_WORD):
+        raise GenError("E803", file=name) if opc.is_encrypted(data) else GenError("E802", file=name, kind=".doc")
     if data.startswith(b"{\\rtf"):
         raise GenError("E802", file=name, kind=".rtf")
     if data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,7 +73,9 @@ def print_command(
     from ..pdf.batch import to_pdf
     from ..pdf.sets import print_set
     from ..pdf.settings import fonts, printing
+    from ..thai import Day
 
+    files = tuple(sorted(files, key=_posted))
     office = the_office(ctx, *(file.parent for file in files))
     how = printing(office)
     plan = how.plan(name)
@@ -85,10 +88,19 @@ def print_command(
             made = to_pdf(files, Path(folder), fonts(office), progress=progress)
         if any(one.pdf is None for one in made):
             return _told(made)
-        printed = print_set([_sheet(one, office, draft) for one in made], plan, how)
+        head = f"{office.facts['name']}  วันที่ {Day(office.today).typed}"
+        printed = print_set([_sheet(one, office, draft) for one in made], plan, how, head)
     write_new(output, printed.data)
     click.echo(f"เขียน {short(output)} แล้ว {len(printed.copies)} ฉบับ {printed.pages} หน้า กระดาษ {printed.sheets} แผ่น")
     return 0
+
+
+def _posted(file: Path) -> tuple[tuple[bool, int, object], ...]:
+    """The order of posting: by the numbers in the names, 2 before 10, then as a dictionary has it."""
+    from ..thai import arabic_digits, sort_key
+
+    words = re.split(r"(\d+)", arabic_digits(file.stem))
+    return tuple((bool(n % 2), int(word) if n % 2 else 0, sort_key(word)) for n, word in enumerate(words))
 
 
 def _refuse_unnumbered(files: Iterable[Path]) -> None:
@@ -137,9 +149,11 @@ def _sheet(made: Made, office: Office, draft: bool) -> Sheet:
     if kept is None:
         return Sheet(made.pdf, made.file.stem, draft=draft)
     of = kept[1]
-    receivers = (of.receiver,) if of.receiver else ()
+    copied = of.data.get("copies_to") or ()
+    receivers = (copied,) if isinstance(copied, str) else tuple(map(str, copied))
     void = bool(of.issued) and voided(office)(of)
-    return Sheet(made.pdf, made.file.stem, receivers, draft=_is_unnumbered(made.file), void=void)
+    to = of.receiver or str(of.data.get("to") or "")
+    return Sheet(made.pdf, made.file.stem, receivers, to, draft=draft or _is_unnumbered(made.file), void=void)
 
 
 @click.command("preview", cls=InThai)
@@ -178,12 +192,15 @@ def doctor_command(ctx: click.Context) -> None:
 @click.argument("file", type=FILE, metavar="ไฟล์.pdf")
 @click.option("-o", "--output", type=FILE, metavar="ไฟล์", help="ไฟล์ที่ลงนามแล้ว (ปกติ … (ลงนาม).pdf)")
 @click.option("--key", type=FILE, metavar="ไฟล์", help="กุญแจ .p12 (ปกติตาม data/office.yaml)")
+@click.option("--number", default="", metavar="เลขที่", help="เลขที่ในทะเบียน สำหรับรหัส QR (ปกติตามไฟล์ Word ข้างกัน)")
+@click.option("--picture", type=FILE, metavar="ไฟล์", help="ภาพลายมือชื่อ (ใช้ได้กับกุญแจของเจ้าของเท่านั้น)")
 @click.option("--signer", default="director", metavar="ผู้ลงนาม", help="ผู้ลงนามตาม data/office.yaml (ปกติ director)")
 @click.password_option("--password", envvar="GEN_SIGN_PASSWORD", prompt="รหัสผ่านหรือ PIN", confirmation_prompt=False,
                        help="รหัสผ่าน (ปกติถาม)")  # fmt: skip
 @click.pass_context
 def sign_command(
-    ctx: click.Context, file: Path, output: Path | None, key: Path | None, signer: str, password: str
+    ctx: click.Context, file: Path, output: Path | None, key: Path | None, number: str, picture: Path | None,
+    signer: str, password: str,
 ) -> None:
     """ลงลายมือชื่ออิเล็กทรอนิกส์ใน PDF"""
     from ..fields import Field, value
@@ -194,10 +211,37 @@ def sign_command(
     office = the_office(ctx, file.parent)
     how = signing(office)
     who = value(Field("signer", "ผู้ลงนาม", "signer"), signer, office)
-    look = Look(str(who.person), who.lines, office.today)
+    look = Look(str(who.person), who.lines, office.today, picture=picture)
+    owner = how.name or f"{who.person.given}{who.person.family}"
     to = output or file.with_name(f"{file.stem} (ลงนาม).pdf")
-    spot = sign(file, to, _key(how, key, password), look, typed=who.signature, link=how.link)
+    spot = sign(file, to, _key(how, key, password), look, typed=who.signature, owner=owner, tsa=how.tsa,
+                link=_link(how, file, number or _number_beside(file)))
     click.echo(f"ลงนามแล้ว หน้า {spot.page + 1}: {short(to)}")
+
+
+def _number_beside(file: Path) -> str:
+    """The number of the paper that a PDF was made from, if its Word file lies beside it."""
+    from ..paper import origin
+    from ..thai import BLANK, arabic_digits
+
+    word = file.with_suffix(".docx")
+    kept = origin.read_item(word.read_bytes()) if word.is_file() else None
+    shown = kept[1].issued or kept[2].get("number", "") if kept else ""
+    return "" if BLANK in shown else arabic_digits(shown)
+
+
+def _link(how: Signing, file: Path, number: str) -> str:
+    """What the code on the paper leads to: the register's page, or where there is none the number.
+
+    Raises: GenError E867.
+    """
+    from urllib.parse import quote
+
+    from ..errors import GenError
+
+    if "{number}" in how.link and not number:
+        raise GenError("E867", file=file.name)
+    return how.link.replace("{number}", quote(number, safe="")) or number
 
 
 def _key(how: Signing, file: Path | None, password: str) -> KeyFile | Token:
@@ -228,6 +272,7 @@ def verify_command(ctx: click.Context, file: Path) -> int:
     for one in verify(file, trust):
         when = f" วันที่ {Day(one.when.date()).typed}" if one.when else ""
         good = one.intact and one.whole
+        when += f" (ประทับเวลา {Day(one.stamped.date()).typed})" if one.stamped else ""
         click.echo(f"{one.name}{when} — {'เอกสารไม่ถูกแก้หลังลงนาม' if good else 'เอกสารถูกแก้หลังลงนาม'}")
         say(one.problems)
         wrong = wrong or int(not good)

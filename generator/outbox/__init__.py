@@ -10,8 +10,9 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
     issued, from other data           refused: the number must be voided, or the paper amended
 """
 
+from ..errors import unwritable
 from .bundle import write_bundle
-from .files import LONGEST, RESERVED, file_name, read, unwritable
+from .files import LONGEST, RESERVED, file_name, numbered, read
 from .journal import Desk, Left, desk, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
 
@@ -30,6 +31,7 @@ __all__ = [
     "Written",
     "desk",
     "file_name",
+    "numbered",
     "read",
     "unfinished",
     "unwritable",

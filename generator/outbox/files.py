@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -12,21 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..errors import GenError
+from ..errors import unwritable
 from ..thai import thai_digits
 
 LONGEST = 80  # characters of a file's name: Thai takes 3 bytes each, and Linux holds 255 bytes
 MOST_BYTES = 250
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows keeps these
 PATIENCE = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner holds a new file on Windows for a moment
-WHY = {
-    errno.ENOSPC: "ดิสก์เต็ม",
-    errno.EDQUOT: "ดิสก์เต็ม",
-    errno.EROFS: "โฟลเดอร์อ่านได้อย่างเดียว",
-    errno.EACCES: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
-    errno.EPERM: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
-    errno.ENOENT: "ไม่มีโฟลเดอร์นั้น",
-}
 
 
 def file_name(text: str) -> str:
@@ -144,8 +135,3 @@ def sync_folders(paths: set[Path]) -> None:
             pass
         finally:
             os.close(handle)
-
-
-def unwritable(path: Path, error: OSError) -> GenError:
-    """Why a file cannot be written, in the clerk's words."""
-    return GenError("E601", file=path.name, why=WHY.get(error.errno or 0, error.strerror or str(error)))

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
-from ..errors import GenError
+from ..errors import GenError, unwritable
 from . import files
 from .files import numbered
 from .shelf import Shelf
@@ -231,14 +231,14 @@ def _alone(folder: Path, wait: float) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise files.unwritable(path.parent, _as_os_error(error)) from None
+        raise unwritable(path.parent, _as_os_error(error)) from None
     try:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if "locked" in str(error):
                 raise GenError("E608") from None
-            raise files.unwritable(path, _as_os_error(error)) from None
+            raise unwritable(path, _as_os_error(error)) from None
         yield
     finally:
         connection.close()

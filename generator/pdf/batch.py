@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import opc
-from ..errors import GenError, Place, Problem, problem
+from ..errors import GenError, Place, Problem, problem, unwritable
 from . import cutting, merge, onepage, word
 from .contents import asked_fonts
 from .cutting import Finishing
@@ -117,7 +117,7 @@ class Press:
             self._idle.get().close()
 
     def to_pdf(self, files: Iterable[Path], out: Path | None = None, progress: Progress | None = None) -> list[Made]:
-        """A PDF of each Word file. Raises: GenError E850 where no engine is, E856."""
+        """A PDF of each Word file. Raises: GenError E850 where no engine is, E856, E601 for no room to work in."""
         self._idle  # noqa: B018  asked first: without an engine nothing can be done
         results: dict[int, Made] = {}
         papers = list(self._planned(list(files), out, results))
@@ -134,6 +134,8 @@ class Press:
             try:
                 for job in [pool.submit(self._job, job, Path(scratch), done) for job in jobs]:
                     job.result()
+            except OSError as error:  # only what we write for ourselves
+                raise unwritable(Path(tempfile.gettempdir()), error) from None
             finally:
                 pool.shutdown(cancel_futures=True)  # an engine that does not start at all ends the run
         return [results[number] for number in sorted(results)]
@@ -163,8 +165,9 @@ class Press:
     def _identity(self, file: Path) -> tuple[str, int, int]:
         """The hash of a file, one of what it shares with others of its template, and the size of its text.
 
-        Raises: GenError E301, E852.
+        Raises: GenError E301, E803, E852.
         """
+        data = b""
         try:
             data = file.read_bytes()
             with zipfile.ZipFile(file) as package:
@@ -172,7 +175,7 @@ class Press:
         except FileNotFoundError:
             raise GenError("E301", file=file.name) from None
         except (OSError, zipfile.BadZipFile):
-            raise GenError("E852", file=file.name) from None
+            raise GenError("E803" if opc.is_encrypted(data) else "E852", file=file.name) from None
         shared = sorted((info.filename, info.CRC) for info in infos if not info.filename.startswith(OWN_TO_A_PAPER))
         text = sum(info.file_size for info in infos if info.filename == "word/document.xml")
         given = repr((self.archive, sorted(self.fonts.replaced.items()))).encode()

@@ -25,10 +25,10 @@ MARKS = "ัิีึืฺุู็่้๊๋์ํ๎ำะาๅฯๆ"  # 
 Row = tuple[str, str, str, int]  # title, kind, receiver, pages
 
 
-def cover(rows: Sequence[Row], duplex: bool) -> bytes:
-    """The list, with a sum at its end."""
+def cover(rows: Sequence[Row], duplex: bool, head: str = "") -> bytes:
+    """The list, with a sum at its end; `head` stands under its title."""
     pdf = canvas(WIDTH, HEIGHT)
-    top = _head(pdf)
+    top = _head(pdf, head)
     lines = list(_counted(rows, duplex))
     for cells in [*lines, _sum(lines)]:
         pdf.set_font("thai", "B" if cells[0] == "" else "", SIZE)
@@ -36,7 +36,7 @@ def cover(rows: Sequence[Row], duplex: bool) -> bytes:
         height = max(map(len, broken)) * ROW
         if top + height > HEIGHT - MARGIN:
             pdf.add_page()
-            top = _head(pdf)
+            top = _head(pdf, head)
             pdf.set_font("thai", "", SIZE)
         _draw(pdf, broken, top, height)
         top += height
@@ -57,14 +57,16 @@ def _sum(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return "", "รวม", "", "", copies, sheets
 
 
-def _head(pdf: FPDF) -> float:
+def _head(pdf: FPDF, head: str) -> float:
     """The title and the headings; where the first row begins, cm."""
-    pdf.set_font("thai", "B", 18)
-    pdf.set_xy(0, MARGIN * CM)
-    pdf.cell(WIDTH * CM, 20, "รายการเอกสารที่พิมพ์", align="C")
+    for words, style, size, top in (("รายการเอกสารที่พิมพ์", "B", 18, 0.0), (thai_digits(head), "", SIZE, 0.8)):
+        pdf.set_font("thai", style, size)
+        pdf.set_xy(0, (MARGIN + top) * CM)
+        pdf.cell(WIDTH * CM, 20, words, align="C")
     pdf.set_font("thai", "B", SIZE)
-    _draw(pdf, [[heading] for heading in HEADINGS], MARGIN + 1.2, ROW)
-    return MARGIN + 1.2 + ROW
+    first = MARGIN + (1.8 if head else 1.2)
+    _draw(pdf, [[heading] for heading in HEADINGS], first, ROW)
+    return first + ROW
 
 
 def _draw(pdf: FPDF, cells: Sequence[Sequence[str]], top: float, height: float) -> None:

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pikepdf
 
-from ..errors import Place, Problem
+from ..errors import Place, Problem, unwritable
 from ..office import replace
-from ..outbox import unwritable
-from ..thai import thai_digits
+from ..outbox import numbered
 from . import contents
 from .merge import MARK
 from .typefaces import Fonts
@@ -164,7 +163,7 @@ def free_name(wanted: Path, source: str, taken: Iterable[Path]) -> tuple[Path, P
             if made_from or not path.exists():
                 return path, wanted if path != wanted else None, 0
         n += 1
-        path = wanted.with_name(f"{wanted.stem} (ใหม่ {thai_digits(str(n))}){wanted.suffix}")
+        path = numbered(wanted, n)
 
 
 def _made_from(path: Path) -> tuple[str, int]:

@@ -211,7 +211,8 @@ class LibreOffice:
         if os.name != "posix":
             return dict(os.environ)
         conf = write_fonts_conf(self.fonts, self._home)
-        return os.environ | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp", "GLIBC_TUNABLES": TUNED}
+        left = {"TMPDIR": str(self._home)}  # what it leaves behind when it is killed
+        return os.environ | left | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp", "GLIBC_TUNABLES": TUNED}
 
     def _accepted(self, server: socket.socket) -> socket.socket:
         """The macro's end of the link. Raises: Stopped."""

@@ -35,7 +35,7 @@ class Preview:
 def preview(file: Path, folder: Path, fonts: Fonts, dpi: int = DPI) -> Preview:
     """Pictures of a paper in `folder`: NAME-1.png, NAME-2.png …
 
-    Raises: GenError E850 without an engine and without rdocx, E301, E852, E855, E857.
+    Raises: GenError E859 without an engine and without rdocx, E301, E852, E855, E857.
     """
     if file.suffix.lower() == ".pdf":
         return Preview(tuple(pictures(_bytes(file), folder, file.stem, dpi)), faithful=True)
@@ -77,15 +77,16 @@ def pictures(pdf: bytes, folder: Path, stem: str, dpi: int = DPI) -> Iterator[Pa
 
 
 def _rough(file: Path, fonts: Fonts) -> bytes:
-    """A PDF by rdocx, with a mark on each page. Raises: GenError E850, E852."""
+    """A PDF by rdocx, with a mark on each page. Raises: GenError E301, E859, E852."""
+    data = _bytes(file)
     try:
         import rdocx
     except ImportError:
-        raise GenError("E850") from None
+        raise GenError("E859", extra="preview") from None
     from lxml.etree import XMLSyntaxError
 
     try:
-        parts = cured(opc.read(_bytes(file)), fonts, joiners=False)
+        parts = cured(opc.read(data), fonts, joiners=False)
         drawn = rdocx.Document.from_bytes(opc.write(parts)).to_pdf(font_dirs=[*fonts.folders, FOLDER])
     except (opc.NotAPackage, XMLSyntaxError, rdocx.RdocxError):
         raise GenError("E852", file=file.name) from None

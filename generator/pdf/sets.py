@@ -26,11 +26,12 @@ BLANK = "(" + "." * 40 + ")"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper to print: its PDF, what the list calls it, who gets it, and whether it is a draft or void."""
+    """A paper to print: its PDF, what the list calls it, who gets copies, and whether it is a draft or void."""
 
     pdf: Path
     title: str
     receivers: tuple[str, ...] = ()
+    to: str = ""  # who gets the original
     draft: bool = False
     void: bool = False
 
@@ -54,8 +55,11 @@ class Printed:
     sheets: int  # of paper, the list in front included
 
 
-def print_set(sheets: Sequence[Sheet], plan: Plan, printing: Printing) -> Printed:
-    """Print sets of papers as one PDF. Raises: GenError E857 for a PDF that cannot be read."""
+def print_set(sheets: Sequence[Sheet], plan: Plan, printing: Printing, head: str = "") -> Printed:
+    """Print sets of papers as one PDF; `head` stands under the title of the list, which drafts alone do not get.
+
+    Raises: GenError E857 for a PDF that cannot be read.
+    """
     copies = tuple(_sorted([copy for sheet in sheets for copy in copies_of(sheet, plan)], printing))
     with pikepdf.new() as printed:
         opened = {sheet.pdf: _Original(sheet.pdf) for sheet in sheets}
@@ -65,8 +69,8 @@ def print_set(sheets: Sequence[Sheet], plan: Plan, printing: Printing) -> Printe
             _add(printed, opened[copy.sheet.pdf], copy, printing)
             counts.append(len(printed.pages) - start)
             _pad(printed, printing)
-        if printing.cover and copies:
-            _put_first(printed, cover(_rows(copies, counts), printing.duplex), printing)
+        if printing.cover and not all(sheet.draft for sheet in sheets):
+            _put_first(printed, cover(_rows(copies, counts), printing.duplex, head), printing)
         pages = len(printed.pages)
         buffer = BytesIO()
         printed.save(buffer, deterministic_id=True)
@@ -76,13 +80,13 @@ def print_set(sheets: Sequence[Sheet], plan: Plan, printing: Printing) -> Printe
 def copies_of(sheet: Sheet, plan: Plan) -> Iterator[Copy]:
     """The copies of one paper; of a draft only one, for reading."""
     if sheet.draft:
-        yield Copy(sheet, "original")
+        yield Copy(sheet, "original", sheet.to)
         return
     for kind, count in plan.items():
         if count == RECEIVERS:
             yield from (Copy(sheet, kind, receiver) for receiver in sheet.receivers)
         else:
-            yield from (Copy(sheet, kind) for _ in range(int(count)))
+            yield from (Copy(sheet, kind, sheet.to if kind == "original" else "") for _ in range(int(count)))
 
 
 def _sorted(copies: list[Copy], printing: Printing) -> list[Copy]:

@@ -53,6 +53,8 @@ class Signing:
     certificate: str = ""  # the label of the certificate in it
     trust: tuple[Path, ...] = ()  # a folder of the certificates of authorities
     link: str = ""  # leads to the register; {number} stands for the paper's number
+    name: str = ""  # of the signer as the certificate has it, where that is not as office.yaml has it
+    tsa: str = ""  # URL of a time stamp authority (RFC 3161)
 
 
 def fonts(office: Office) -> Fonts:
@@ -66,8 +68,11 @@ def signing(office: Office) -> Signing:
     raw = office.sections.get("sign") or {}
     if not isinstance(raw, dict):
         raise _wrong("sign", "ต้องเป็นรายการ ชื่อ: ค่า")
-    known_keys(raw, ("key", "library", "token", "certificate", "trust", "link"), f"{FILE} sign")
-    given: dict[str, Any] = {key: str(raw[key]) for key in ("token", "certificate", "link") if raw.get(key)}
+    words = ("token", "certificate", "link", "name", "tsa")
+    known_keys(raw, ("key", "library", "trust", *words), f"{FILE} sign")
+    given: dict[str, Any] = {key: str(raw[key]) for key in words if raw.get(key)}
+    if given.get("tsa", "http://").partition("://")[0] not in ("http", "https"):
+        raise _wrong("sign.tsa", "ต้องขึ้นต้นด้วย https:// หรือ http://")
     given |= {key: _in_data(office, f"sign.{key}", raw[key]) for key in ("key", "library") if raw.get(key)}
     if raw.get("trust"):
         given["trust"] = (_in_data(office, "sign.trust", raw["trust"]),)

@@ -22,6 +22,8 @@ from ..thai import Day, thai_digits
 from . import look as looks
 from .look import Look, Spot
 from .stamps import CM, size_of
+from .timestamp import stamper
+from .verify import holder
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,23 @@ class Token:
 
 def sign(
     pdf: Path, out: Path, key: KeyFile | Token, look: Look, *, typed: str = "", link: str = "",
-    spot: Spot | None = None, now: datetime | None = None,
+    spot: Spot | None = None, now: datetime | None = None, owner: str = "", tsa: str = "",
 ) -> Spot:
     """Sign a PDF into a new file; the place is above `typed` (the name in brackets), where there is room.
 
-    `link` leads to the register's entry; the code on the paper holds it and the hash of the unsigned file.
-    Raises: GenError E301, E857, E870 to E877, E601, E602.
+    `link` leads to the register's entry, or names it; the code on the paper holds it and the hash of the unsigned file.
+    With a picture the certificate must be that of its `owner`. `tsa` is the URL of a time stamp authority (RFC 3161).
+    Raises: GenError E301, E857, E868, E870 to E879, E601, E602.
     """
     data, heights = _read(pdf)
     with _signer(key, now or datetime.now(timezone.utc)) as signer:
+        if look.picture:
+            _refuse_picture(look.picture, signer.signing_cert, owner or look.name)
         spot = spot or (looks.find_spot(data, typed) if typed else None) or looks.free_spot(data)
         if spot is None:
             raise GenError("E875", file=pdf.name)
         code = look.code or f"{link}#sha256={hashlib.sha256(data).hexdigest()}"
-        write_new(out, _signed(data, signer, replace(look, code=code), spot, heights[spot.page]))
+        write_new(out, _signed(data, signer, replace(look, code=code), spot, heights[spot.page], tsa))
     return spot
 
 
@@ -75,7 +80,23 @@ def _read(pdf: Path) -> tuple[bytes, list[float]]:
         raise GenError("E857", file=pdf.name) from None
 
 
-def _signed(data: bytes, signer: Any, look: Look, spot: Spot, height: float) -> bytes:
+def _refuse_picture(picture: Path, certificate: Any, owner: str) -> None:
+    """A written signature is shown only with the key of the one who wrote it. Raises: GenError E301, E868, E878."""
+    from PIL import Image
+
+    name = holder(certificate.subject)
+    if looks.plain(owner) not in looks.plain(name):
+        raise GenError("E878", name=name, signer=owner)
+    try:
+        with Image.open(picture) as opened:
+            opened.verify()
+    except FileNotFoundError:
+        raise GenError("E301", file=picture.name) from None
+    except (OSError, SyntaxError, ValueError):
+        raise GenError("E868", file=picture.name) from None
+
+
+def _signed(data: bytes, signer: Any, look: Look, spot: Spot, height: float, tsa: str) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
     from pyhanko.stamp import StaticStampStyle
@@ -91,8 +112,9 @@ def _signed(data: bytes, signer: Any, look: Look, spot: Spot, height: float) -> 
         drawing = Path(folder) / "look.pdf"
         drawing.write_bytes(looks.drawing(look, spot.box))
         style = StaticStampStyle.from_pdf_file(str(drawing), border_width=0)
-        signed = signers.PdfSigner(metadata, signer=signer, stamp_style=style).sign_pdf(writer)
-    return bytes(signed.getbuffer())
+        timestamper = stamper(tsa) if tsa else None
+        pdf_signer = signers.PdfSigner(metadata, signer=signer, stamp_style=style, timestamper=timestamper)
+        return bytes(pdf_signer.sign_pdf(writer).getbuffer())
 
 
 def _rectangle(spot: Spot, height: float) -> tuple[int, int, int, int]:
@@ -176,7 +198,7 @@ def _token(key: Token, now: datetime) -> Iterator[Any]:
 
 def _refuse_out_of_date(certificate: Any, now: datetime) -> None:
     """A signature outside the days of its certificate is worth nothing."""
-    name = certificate.subject.human_friendly
+    name = holder(certificate.subject)
     if now > certificate.not_valid_after:
         raise GenError("E871", name=name, day=_day(certificate.not_valid_after))
     if now < certificate.not_valid_before:

@@ -30,6 +30,7 @@ class Signature:
     whole: bool  # nothing was added after it
     trusted: bool  # its certificate comes from an authority that the office trusts
     problems: tuple[Problem, ...]
+    stamped: datetime | None = None  # when a trusted time stamp authority saw it
 
 
 def verify(pdf: Path, trust: Iterable[Path] = ()) -> list[Signature]:
@@ -71,7 +72,7 @@ def _looked_into(embedded: Any, authorities: list[Any], place: Place) -> Signatu
         name = str(embedded.sig_object.get("/Name", embedded.field_name))
         return Signature(name, "", None, False, False, False, (problem("E880", place, name=name),))
     certificate = status.signing_cert
-    name = str(embedded.sig_object.get("/Name") or certificate.subject.human_friendly)
+    name = str(embedded.sig_object.get("/Name") or holder(certificate.subject))
     intact = bool(status.intact and status.valid)
     whole = status.coverage.name == "ENTIRE_FILE"
     facts = (
@@ -80,9 +81,15 @@ def _looked_into(embedded: Any, authorities: list[Any], place: Place) -> Signatu
         (intact and not whole and bool(status.docmdp_ok), "W880"),
         (intact and not status.trusted, "W881"),
     )
-    issuer = _name(certificate.issuer)
+    issuer = holder(certificate.issuer)
     problems = tuple(problem(code, place, name=name, issuer=issuer) for wrong, code in facts if wrong)
-    return Signature(name, issuer, status.signer_reported_dt, intact, whole, bool(status.trusted), problems)
+    when, trusted = status.signer_reported_dt, bool(status.trusted)
+    return Signature(name, issuer, when, intact, whole, trusted, problems, _stamped(status))
+
+
+def _stamped(status: Any) -> datetime | None:
+    stamp = status.timestamp_validity
+    return stamp.timestamp if stamp is not None and stamp.intact and stamp.valid and stamp.trusted else None
 
 
 def _status(embedded: Any, authorities: list[Any]) -> Any:
@@ -110,5 +117,7 @@ def _has_stowaway(container: bytes) -> bool:
     return bool(container[peek(container):].strip(b"\0"))
 
 
-def _name(of: Any) -> str:
-    return str(of.human_friendly)
+def holder(of: Any) -> str:
+    """Whom a name in a certificate means: its common name, or all of it."""
+    name = of.native.get("common_name")
+    return name if isinstance(name, str) else str(of.human_friendly)
