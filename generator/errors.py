@@ -204,7 +204,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E864": ("ยังไม่มีเลขที่หรือวันที่ — สั่ง gen issue ก่อน หรือพิมพ์ร่างด้วย --draft", "gen print does not print a paper without its number, but as a draft."),
     "E865": ("ยังไม่ได้บอกกุญแจ — ใส่ --key ไฟล์.p12 หรือตั้ง sign: ใน data/office.yaml", "gen sign was given no key, and office.yaml names none."),
     "E866": ("{file} ไม่ใช่ไฟล์ PDF, PNG หรือ JPEG ของฉบับที่ลงนาม", "What is filed as a signed copy is neither a PDF nor a picture."),
-    "E867": ("ไม่รู้เลขที่ของ {file} ซึ่ง sign: link: ใน data/office.yaml ต้องใช้ — ใส่ --number เช่น --number 218/2562", "The link of the QR code holds {{number}}, and no issued Word file lies beside the PDF."),
+    "E867": ("ไม่รู้เลขที่ของ {file} ซึ่ง sign: link: ใน data/office.yaml ต้องใช้ — ใส่ --number เช่น --number 218/2562", "The link of the QR code holds the number, and no issued Word file lies beside the PDF."),
     "E868": ("{file} ไม่ใช่ภาพที่เปิดได้ (PNG หรือ JPEG)", "The picture of a signature cannot be read."),
     "E870": ("รหัสผ่านของ {where} ไม่ถูกต้อง — พิมพ์ใหม่ (ดูภาษาของแป้นพิมพ์และ Caps Lock)", "The password of the key file, or the PIN of the token, is wrong."),
     "E871": ("ใบรับรองของ {name} หมดอายุเมื่อ {day} — ขอใบรับรองใหม่จากผู้ออกใบรับรอง", "The certificate has expired; a signature would be worth nothing."),
@@ -233,8 +233,8 @@ WHY = {
     errno.EROFS: "โฟลเดอร์อ่านได้อย่างเดียว",
     errno.EACCES: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
     errno.EPERM: "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น",
-    errno.EEXIST: "มีไฟล์ชื่อนั้นอยู่ในที่ของโฟลเดอร์",
-    errno.ENOTDIR: "มีไฟล์ชื่อนั้นอยู่ในที่ของโฟลเดอร์",
+    errno.EEXIST: "ชื่อโฟลเดอร์นั้นเป็นไฟล์อยู่แล้ว",
+    errno.ENOTDIR: "ชื่อโฟลเดอร์นั้นเป็นไฟล์อยู่แล้ว",
     errno.EISDIR: "มีโฟลเดอร์ชื่อนั้นอยู่แล้ว",
     errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
     errno.ENOENT: "ไม่มีโฟลเดอร์นั้น",
@@ -325,4 +325,4 @@ def guess(name: str | None) -> str:
 
 def unwritable(path: Path, error: OSError) -> GenError:
     """Why a file cannot be written, in the clerk's words."""
-    return GenError("E601", file=path.name, why=WHY.get(error.errno or 0, error.strerror or str(error)))
+    return GenError("E601", file=path if path.is_dir() else path.name, why=WHY.get(error.errno or 0, error.strerror or str(error)))

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import queue
+import re
 import tempfile
 import threading
 import zipfile
@@ -38,6 +39,7 @@ LIMIT = 60.0  # s for one file
 MOST_MERGED = 50  # papers in one file: more of them cost more each
 LEAST_MERGED = 3
 MOST_TEXT = 1_000_000  # bytes of XML in one file: long papers gain little together
+LANGUAGE = re.compile(rb'<w:lang\b[^>]*w:bidi="(th[^"]*)"')
 MOST_ENGINES = 4  # each takes 200 MB
 OWN_TO_A_PAPER = ("word/document.xml", "docProps/", "word/header", "word/footer", "word/media/", "word/_rels/",
                   "customXml/")
@@ -284,7 +286,9 @@ WAYS = (
 
 
 def finishing(paper: Paper, parts: Parts) -> Finishing:
-    return Finishing(paper.source, parts.get("docProps/core.xml", b""), frozenset(asked_fonts(parts)))
+    language = LANGUAGE.search(parts.get("word/styles.xml", b""))
+    return Finishing(paper.source, parts.get("docProps/core.xml", b""), frozenset(asked_fonts(parts)),
+                     language[1].decode() if language else "")
 
 
 def to_pdf(

@@ -33,11 +33,15 @@ class Unsound(Exception):
 
 @dataclass(frozen=True)
 class Finishing:
-    """What a paper's PDF is given, and held against: the hash of its source, its properties, the fonts it asks for."""
+    """What a paper's PDF is given, and held against: the hash of its source, its properties, the fonts it asks for.
+
+    `language` is that of its Thai text, which LibreOffice passes over for that of the Latin.
+    """
 
     source: str
     properties: bytes  # docProps/core.xml
     asked: frozenset[str]
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ def _described(properties: bytes) -> dict[str, str]:
 def _finish(pdf: pikepdf.Pdf, finishing: Finishing) -> Piece:
     contents.read_thai_digits(pdf)
     pdf.docinfo[SOURCE] = finishing.source
+    if finishing.language:
+        pdf.Root.Lang = finishing.language
     buffer = BytesIO()
     pdf.save(buffer)
     return Piece(buffer.getvalue(), len(pdf.pages), frozenset(contents.fonts_of(pdf)), finishing.asked)
