@@ -7,34 +7,28 @@ stops the run in fields of the office's own people (`suggest: [people.name]`); f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import Problem, problem
 from ..fields import Field
 from ..office import Office
 from ..thai import Names, Person, Unreadable, distance
-from .computed import Scope, inside
 from .record import Record
 
 PEOPLE = "people.name"  # what a field of the office's own people suggests
 CIVIL = ("นาย", "นาง", "นางสาว")
 
 
-@dataclass(frozen=True)
-class Named:
-    """A person in a cell. Those in the rows of one list (`group`) are different people, however alike."""
+class Named(NamedTuple):
+    """A person in a cell of a record. Those in the rows of one list (`group`) are different people, however alike."""
 
     of: Field
     person: Person
-    scope: Scope
+    record: Record
     group: int
-
-    @property
-    def name(self) -> str:
-        return self.person.name
 
     @property
     def ours(self) -> bool:
@@ -42,11 +36,11 @@ class Named:
 
     @property
     def where(self) -> str:
-        return f"ในช่อง {replace(self.scope.place(self.of), file='')}"
+        return f"ในช่อง {replace(self.record.where(self.of.key), file='')}"
 
     def says(self, code: str, other: Person, **facts: Any) -> Problem:
-        place, label = self.scope.place(self.of), self.of.label
-        return problem(code, place, label=label, found=self.person.typed, other=other.typed, **facts)
+        place = self.record.where(self.of.key)
+        return problem(code, place, label=self.of.label, found=self.person.typed, other=other.typed, **facts)
 
 
 class Known:
@@ -55,6 +49,7 @@ class Known:
     def __init__(self, office: Office) -> None:
         self._named = {person.name: person for person in office.persons}
         self._spelled = Names(office.persons)
+        self._fields: dict[int, tuple[list[Field], list[Field]]] = {}
 
     def called(self, name: str) -> Person | None:
         return self._named.get(name)
@@ -64,44 +59,67 @@ class Known:
         found = self._spelled.near(person)
         return min(found, key=lambda other: (distance(other.name, person.name), other.name), default=None)
 
+    def fields(self, of: Sequence[Field]) -> tuple[list[Field], list[Field]]:
+        """Of the fields of a form, those with a person, and those that hold such; looked for once, not in each row."""
+        if id(of) not in self._fields:
+            persons = [field for field in of if _names_one(field)]
+            self._fields[id(of)] = persons, [field for field in of if _holds_persons(field)]
+        return self._fields[id(of)]
 
-def settle_names(fields: Sequence[Field], record: Record, values: dict[str, Any], known: Known) -> list[Problem]:
+
+def settle_names(fields: Sequence[Field], record: Record, values: Mapping[str, Any], known: Known) -> list[Problem]:
     """Say who is spelled otherwise than the office or another cell spells them."""
     problems: list[Problem] = []
     strange: list[Named] = []
-    for one in _named(Scope(fields, record, values), count(1)):
-        if same := known.called(one.name):
+    for one in _named(fields, record, values, known, count(1)):
+        if same := known.called(one.person.name):
             if _clash(one.person, same):
                 problems.append(one.says("W108", same, where="ในรายชื่อของสำนักงาน"))
         elif near := known.near(one.person):
             problems.append(one.says("E140" if one.ours else "W106", near))
         else:
             strange.append(one)
+    if len({one.group for one in strange}) < 2:
+        return problems
     return [*problems, *_spelled_twice(strange), *_titled_twice(strange)]
 
 
-def _named(scope: Scope, groups: Iterator[int], group: int = 0) -> Iterator[Named]:
-    for of in scope.fields:
-        if (person := _person(of, scope.values[of.key])) is not None:
-            yield Named(of, person, scope, group or next(groups))
-    for of in scope.fields:
-        if of.of and _holds_persons(of):
-            own = next(groups) if of.is_list else 0
-            for one in inside(of, scope):
-                yield from _named(one, groups, own)
+def _named(
+    fields: Sequence[Field],
+    record: Record,
+    values: Mapping[str, Any],
+    known: Known,
+    groups: Iterator[int],
+    own: int = 0,
+) -> Iterator[Named]:
+    persons, holders = known.fields(fields)
+    for of in persons:
+        if (person := _person(of, values[of.key])) is not None:
+            yield Named(of, person, record, own or next(groups))
+    for of in holders:
+        if of.is_record and values[of.key]:
+            yield from _named(of.of, record.records[of.key], values[of.key], known, groups)
+        elif of.is_list:
+            group = next(groups)
+            for row, inner in zip(record.lists.get(of.key, ()), values[of.key], strict=True):
+                yield from _named(of.of, row, inner, known, groups, group)
 
 
 def _person(of: Field, value: Any) -> Person | None:
-    if isinstance(value, Person) or not value or PEOPLE not in of.suggest:
-        return value if isinstance(value, Person) else None
+    if not value or isinstance(value, Person):
+        return value or None
     try:
         return Person.parse(value)
     except Unreadable:  # a group or an office, where a person may stand
         return None
 
 
+def _names_one(of: Field) -> bool:
+    return of.type == "person" or PEOPLE in of.suggest
+
+
 def _holds_persons(of: Field) -> bool:
-    return any(inner.type == "person" or PEOPLE in inner.suggest or _holds_persons(inner) for inner in of.of)
+    return any(_names_one(inner) or _holds_persons(inner) for inner in of.of)
 
 
 def _spelled_twice(found: Sequence[Named]) -> Iterator[Problem]:
@@ -130,7 +148,7 @@ def _near_pairs(
 def _titled_twice(found: Iterable[Named]) -> Iterator[Problem]:
     first: dict[str, Named] = {}
     for one in found:
-        other = first.setdefault(one.name, one)
+        other = first.setdefault(one.person.name, one)
         if other.group != one.group and _clash(one.person, other.person):
             yield one.says("W108", other.person, where=other.where)
 

@@ -77,6 +77,7 @@ class Names:
     def __init__(self, persons: Iterable[Person] = ()) -> None:
         self._by_family: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
+        self._asked: dict[str, list[Person]] = {}
         for person in dict.fromkeys(persons):
             self._by_family.setdefault(person.family, []).append(person)
             for given in _but_a_letter(person.given):
@@ -84,11 +85,14 @@ class Names:
 
     def near(self, person: Person) -> list[Person]:
         """Those who may be this person spelled otherwise, in no order that counts."""
-        alike = list(self._by_family.get(person.family, ()))
-        if self._by_given:
-            for given in _but_a_letter(person.given):
-                alike += self._by_given.get(given, ())
+        alike = [*self._by_family.get(person.family, ()), *self._called(person.given)]
         return [other for other in dict.fromkeys(alike) if same_person(person, other)] if alike else []
+
+    def _called(self, given: str) -> list[Person]:
+        """Those whose given name is this one but for a letter: many bear it, and it is looked for once."""
+        if given not in self._asked:
+            self._asked[given] = [one for name in _but_a_letter(given) for one in self._by_given.get(name, ())]
+        return self._asked[given]
 
 
 def _but_a_letter(given: str) -> set[str]:
