@@ -54,6 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E139": ("{found} ซ้ำกับช่อง {where}", "Two rows of a list have the same value in a field that tells them apart."),
     "E140": ("{found} ใกล้เคียงกับ \"{other}\" ในรายชื่อของสำนักงาน — ถ้าเป็นคนเดียวกัน แก้ให้ตรง ถ้าเป็นคนละคน เพิ่มชื่อนี้ใน data/people.csv", "A name differs from that of a known person by a slip of the pen. Whoever really is another person is added to data/people.csv."),
     "E141": ("{found} กับ \"{other}\" {where} ต่างกันเพียงตัวสะกด — ถ้าเป็นคนเดียวกัน แก้ให้ตรงกัน ถ้าเป็นคนละคน เพิ่มทั้งสองชื่อใน data/people.csv", "Two cells of one case spell what seems to be one name in two ways."),
+    "E142": ("{found} ไม่ตรงกับคำสั่งในช่อง {where} คือ ที่ {number} ลงวันที่ {day}", "A text cites the order of the case with another day than the order has."),
     "W101": ("{found} ไม่มีคำนำหน้าชื่อที่รู้จัก", "A name without a known title."),
     "W102": ("{found} ไม่มีนามสกุล", "A name without a family name."),
     "W103": ("{found} ไม่ตรงกับกำหนดที่นับได้ คือ {computed}", "A typed deadline differs from the one that is counted."),
@@ -62,6 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W106": ("{found} ใกล้เคียงกับ \"{other}\" ในรายชื่อของสำนักงาน — ดูว่าเป็นคนเดียวกันหรือไม่", "As E140, in a field that is not for the office's own people."),
     "W107": ("{found} กับ \"{other}\" {where} ต่างกันเพียงตัวสะกด — ดูว่าเป็นคนเดียวกันหรือไม่", "As E141, in a field that is not for the office's own people."),
     "W108": ("{found} ใช้คำนำหน้าไม่เหมือน \"{other}\" {where} — ดูว่าเป็นคนเดียวกันหรือไม่", "One name stands with two titles that cannot both be right: Mr, Mrs, Miss."),
+    "W109": ("{found} ลงวันเดียวกับคำสั่งที่ {number} ในช่อง {where} แต่เลขต่างกัน — ดูว่าเป็นคำสั่งเดียวกันหรือไม่", "A text cites an order of the same day as the order of the case, with another number."),
     # --- E2: sheets and columns
     "E201": ("ไม่มีแผ่นงานของแบบฟอร์มนี้ — ต้องมีแผ่น \"{sheet}\" ที่มีหัวข้อ เช่น {headings}", "No sheet has the form's headings."),
     "E202": ("ไม่มีหัวข้อ \"{heading}\"{guess}", "A required column is missing from its sheet."),

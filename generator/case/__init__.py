@@ -17,6 +17,7 @@ from ..fields import Field, read
 from ..form import Form
 from ..office import Office
 from . import rows, tree
+from .cited import settle_cited
 from .computed import settle
 from .dates import settle_dates
 from .names import Known, settle_names
@@ -60,6 +61,7 @@ class Cases:
             problems += settle(fields, record, values, office)
             problems += settle_dates(fields, record, values, office)
             problems += settle_names(fields, record, values, known)
+            problems += settle_cited(self.form, record, values, office)
             yield Case(self.form, n, values, record.where(""))
 
 
