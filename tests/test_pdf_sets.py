@@ -68,6 +68,27 @@ def test_set_holds_what_the_plan_says(papers):
     assert [copy.kind for copy in copies_of(papers["two"], ALL)] == ["original", "file_copy", "certified", "certified"]
 
 
+def test_list_says_to_whom_the_original_goes_and_when_it_was_made(papers):
+    sheet = replace(papers["one"], to="ผู้อำนวยการโรงเรียนบ้านนาอาน")
+    front = texts(print_set([sheet], {"original": 1}, Printing(), "สพป.เลย เขต ๑ วันที่ 22 พฤศจิกายน 2569"))[0]
+    assert looks.plain("ผู้อำนวยการโรงเรียนบ้านนาอาน") in front and looks.plain("วันที่ ๒๒ พฤศจิกายน ๒๕๖๙") in front
+
+
+def test_drafts_alone_need_no_list(papers):
+    drafts = [replace(papers[name], draft=True) for name in ("one", "two")]
+    assert print_set(drafts, ALL, Printing()).pages == 2 + 2
+    assert print_set([drafts[0], papers["two"]], {"original": 1}, Printing()).pages == 2 + 2 + 2
+
+
+def test_lines_of_the_list_end_between_words():
+    [row] = ["ผู้อำนวยการกลุ่มส่งเสริมการจัดการศึกษา นิเทศ ติดตาม และประเมินผลการจัดการศึกษา"]
+    with pymupdf.open(stream=cover([("ก", "สำเนา", row, 1)], duplex=False)) as document:
+        shown = [line.strip() for line in document[0].get_text().split("\n")]
+    lines = [line for line in shown if len(line) > 1 and line in row]
+    assert len(lines) == 3
+    assert all(line.endswith(("การ", "กลุ่ม", "ส่งเสริม", "จัด", "ศึกษา", "นิเทศ", "ติดตาม", "และ", "ผล")) for line in lines)
+
+
 def test_each_copy_begins_a_fresh_sheet(papers):
     printed = print_set([papers["one"], papers["two"]], {"original": 1, "file_copy": 1}, PLAIN)
     shown = texts(printed)

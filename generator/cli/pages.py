@@ -150,10 +150,12 @@ def _sheet(made: Made, office: Office, draft: bool) -> Sheet:
         return Sheet(made.pdf, made.file.stem, draft=draft)
     of = kept[1]
     copied = of.data.get("copies_to") or ()
-    receivers = (copied,) if isinstance(copied, str) else tuple(map(str, copied))
+    receivers = tuple(copied.splitlines() if isinstance(copied, str) else map(str, copied))
     void = bool(of.issued) and voided(office)(of)
     to = of.receiver or str(of.data.get("to") or "")
-    return Sheet(made.pdf, made.file.stem, receivers, to, draft=draft or _is_unnumbered(made.file), void=void)
+    number = kept[2].get("number", "").replace("\u00a0", " ")
+    title = made.file.stem.replace(number.replace("/", "-"), number) if number else made.file.stem
+    return Sheet(made.pdf, title, receivers, to, draft=draft or _is_unnumbered(made.file), void=void)
 
 
 @click.command("preview", cls=InThai)
@@ -227,7 +229,7 @@ def _number_beside(file: Path) -> str:
     word = file.with_suffix(".docx")
     kept = origin.read_item(word.read_bytes()) if word.is_file() else None
     shown = kept[1].issued or kept[2].get("number", "") if kept else ""
-    return "" if BLANK in shown else arabic_digits(shown)
+    return "" if BLANK in shown else arabic_digits(shown).replace("\u00a0", " ")
 
 
 def _link(how: Signing, file: Path, number: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..paper.text import words
 from ..thai import thai_digits
 from .stamps import CM, canvas
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 WIDTH, HEIGHT, MARGIN = 21.0, 29.7, 2.0
-COLUMNS = (1.0, 7.6, 3.0, 3.4, 1.0, 1.0)  # cm
+COLUMNS = (1.0, 6.6, 2.6, 4.4, 1.2, 1.2)  # cm
 HEADINGS = ("ที่", "เอกสาร", "ชนิด", "ผู้รับ", "ชุด", "แผ่น")
+COUNTS = ("ที่", "ชุด", "แผ่น")
 SIZE = 14
-ROW = 0.75  # cm a line
+LINE = 0.6  # cm
+PAD = 0.15  # cm around the words of a cell
+ROW = LINE + PAD
 MARKS = "ัิีึืฺุู็่้๊๋์ํ๎ำะาๅฯๆ"  # never begin a line
 
 Row = tuple[str, str, str, int]  # title, kind, receiver, pages
@@ -32,8 +36,8 @@ def cover(rows: Sequence[Row], duplex: bool, head: str = "") -> bytes:
     lines = list(_counted(rows, duplex))
     for cells in [*lines, _sum(lines)]:
         pdf.set_font("thai", "B" if cells[0] == "" else "", SIZE)
-        broken = [_broken(pdf, text, width - 0.3) for text, width in zip(cells, COLUMNS, strict=True)]
-        height = max(map(len, broken)) * ROW
+        broken = [_broken(pdf, text, width - 2 * PAD) for text, width in zip(cells, COLUMNS, strict=True)]
+        height = max(map(len, broken)) * LINE + PAD
         if top + height > HEIGHT - MARGIN:
             pdf.add_page()
             top = _head(pdf, head)
@@ -59,10 +63,10 @@ def _sum(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _head(pdf: FPDF, head: str) -> float:
     """The title and the headings; where the first row begins, cm."""
-    for words, style, size, top in (("รายการเอกสารที่พิมพ์", "B", 18, 0.0), (thai_digits(head), "", SIZE, 0.8)):
+    for line, style, size, top in (("รายการเอกสารที่พิมพ์", "B", 18, 0.0), (thai_digits(head), "", SIZE, 0.8)):
         pdf.set_font("thai", style, size)
         pdf.set_xy(0, (MARGIN + top) * CM)
-        pdf.cell(WIDTH * CM, 20, words, align="C")
+        pdf.cell(WIDTH * CM, 20, line, align="C")
     pdf.set_font("thai", "B", SIZE)
     first = MARGIN + (1.8 if head else 1.2)
     _draw(pdf, [[heading] for heading in HEADINGS], first, ROW)
@@ -71,23 +75,36 @@ def _head(pdf: FPDF, head: str) -> float:
 
 def _draw(pdf: FPDF, cells: Sequence[Sequence[str]], top: float, height: float) -> None:
     left = MARGIN
-    for lines, width in zip(cells, COLUMNS, strict=True):
+    for heading, lines, width in zip(HEADINGS, cells, COLUMNS, strict=True):
         pdf.rect(left * CM, top * CM, width * CM, height * CM)
         for number, line in enumerate(lines):
-            pdf.set_xy((left + 0.15) * CM, (top + number * ROW) * CM)
-            pdf.cell((width - 0.3) * CM, ROW * CM, thai_digits(line))
+            pdf.set_xy((left + PAD) * CM, (top + PAD / 2 + number * LINE) * CM)
+            pdf.cell((width - 2 * PAD) * CM, LINE * CM, thai_digits(line), align="C" if heading in COUNTS else "L")
         left += width
 
 
 def _broken(pdf: FPDF, text: str, width: float) -> list[str]:
-    """A text in lines of a width: cut at a space in the second half of the line, else between letters."""
-    lines: list[str] = []
-    while pdf.get_string_width(thai_digits(text)) > width * CM:
-        end = next(n for n in range(len(text), 0, -1) if pdf.get_string_width(thai_digits(text[:n])) <= width * CM)
-        space = text.rfind(" ", end // 2, end + 1)
-        while space < 0 and end > 1 and (text[end] in MARKS or text[end - 1] in "เแโใไ"):
-            end -= 1
-        cut = space if space > 0 else end
-        lines.append(text[:cut].strip())
-        text = text[cut:].strip()
-    return [*lines, text]
+    """A text in lines of a width: cut between words, and a word only where it is wider than the line."""
+    if _fits(pdf, text, width):
+        return [text]
+    lines = [""]
+    for word in words(text):
+        if lines[-1] and not _fits(pdf, lines[-1] + word.rstrip(), width):
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+        while not _fits(pdf, lines[-1].rstrip(), width):
+            at = _last_cut(pdf, lines[-1], width)
+            lines[-1:] = [lines[-1][:at], lines[-1][at:]]
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _fits(pdf: FPDF, text: str, width: float) -> bool:
+    return bool(pdf.get_string_width(thai_digits(text)) <= width * CM)
+
+
+def _last_cut(pdf: FPDF, text: str, width: float) -> int:
+    """Where a word that is too wide may be cut: not before a mark, nor after a vowel that is written first."""
+    at = next(n for n in range(len(text) - 1, 0, -1) if _fits(pdf, text[:n], width) or n == 1)
+    while at > 1 and (text[at] in MARKS or text[at - 1] in "เแโใไ"):
+        at -= 1
+    return at
