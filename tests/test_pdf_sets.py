@@ -74,6 +74,13 @@ def test_list_says_to_whom_the_original_goes_and_when_it_was_made(papers):
     assert looks.plain("ผู้อำนวยการโรงเรียนบ้านนาอาน") in front and looks.plain("วันที่ ๒๒ พฤศจิกายน ๒๕๖๙") in front
 
 
+def test_each_paper_gets_the_set_of_its_form_unless_one_is_named(papers):
+    printing = Printing(cover=False, sets={"letter": {"original": 1}, "order": {"original": 1, "certified": 2}})
+    both = [replace(papers["one"], names=("order", "duty-order")), replace(papers["two"], names=("report",))]
+    assert [copy.kind for copy in print_set(both, None, printing).copies] == ["original", "certified", "certified", "original"]
+    assert [copy.kind for copy in print_set(both, printing.plan("letter"), printing).copies] == ["original"] * 2
+
+
 def test_drafts_alone_need_no_list(papers):
     drafts = [replace(papers[name], draft=True) for name in ("one", "two")]
     assert print_set(drafts, ALL, Printing()).pages == 2 + 2

@@ -60,7 +60,7 @@ def _fonts(ctx: click.Context, files: Iterable[Path]) -> Fonts:
 
 @click.command("print", cls=InThai)
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
-@click.option("--set", "name", default="", metavar="ชุด", help="ชุดสำเนาตาม data/office.yaml (ปกติชุดแรก)")
+@click.option("--set", "name", default="", metavar="ชุด", help="ชุดสำเนาตาม data/office.yaml (ปกติชุดชื่อเดียวกับแบบฟอร์ม)")
 @click.option("-o", "--output", type=FILE, required=True, metavar="ไฟล์", help="ไฟล์ .pdf ที่จะสร้าง")
 @click.option("--draft", is_flag=True, help="พิมพ์ร่างที่ยังไม่มีเลขที่ (มีคำว่า ร่าง พาดหน้า)")
 @click.option("--force", is_flag=True, help="พิมพ์แม้ gen check พบข้อผิดพลาด")
@@ -78,7 +78,7 @@ def print_command(
     files = tuple(sorted(files, key=_posted))
     office = the_office(ctx, *(file.parent for file in files))
     how = printing(office)
-    plan = how.plan(name)
+    plan = how.plan(name) if name else None
     if not draft:
         _refuse_unnumbered(files)
         if not force:
@@ -155,7 +155,8 @@ def _sheet(made: Made, office: Office, draft: bool) -> Sheet:
     to = of.receiver or str(of.data.get("to") or "")
     number = kept[2].get("number", "").replace("\u00a0", " ")
     title = made.file.stem.replace(number.replace("/", "-"), number) if number else made.file.stem
-    return Sheet(made.pdf, title, receivers, to, draft=draft or _is_unnumbered(made.file), void=void)
+    names = (of.form, of.paper)
+    return Sheet(made.pdf, title, receivers, to, names, draft=draft or _is_unnumbered(made.file), void=void)
 
 
 @click.command("preview", cls=InThai)

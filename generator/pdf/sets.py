@@ -32,6 +32,7 @@ class Sheet:
     title: str
     receivers: tuple[str, ...] = ()
     to: str = ""  # who gets the original
+    names: tuple[str, ...] = ()  # of its form and paper: a set of that name is its own
     draft: bool = False
     void: bool = False
 
@@ -55,12 +56,14 @@ class Printed:
     sheets: int  # of paper, the list in front included
 
 
-def print_set(sheets: Sequence[Sheet], plan: Plan, printing: Printing, head: str = "") -> Printed:
-    """Print sets of papers as one PDF; `head` stands under the title of the list, which drafts alone do not get.
+def print_set(sheets: Sequence[Sheet], plan: Plan | None, printing: Printing, head: str = "") -> Printed:
+    """Print sets of papers as one PDF; without a plan each gets the set of its name, or the office's first.
 
+    `head` stands under the title of the list, which drafts alone do not get.
     Raises: GenError E857 for a PDF that cannot be read.
     """
-    copies = tuple(_sorted([copy for sheet in sheets for copy in copies_of(sheet, plan)], printing))
+    plans = [(sheet, plan or printing.plan_for(sheet.names)) for sheet in sheets]
+    copies = tuple(_sorted([copy for sheet, its in plans for copy in copies_of(sheet, its)], printing))
     with pikepdf.new() as printed:
         opened = {sheet.pdf: _Original(sheet.pdf) for sheet in sheets}
         counts = []

@@ -5,7 +5,7 @@ In: an office. Out: its `Fonts`, `Printing` and `Signing`. Keys: `fonts` (a fold
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ class Printing:
     duties: tuple[str, ...] = ("ร่าง", "พิมพ์", "ทาน", "ตรวจ")  # who signs the file copy
     certifier: Signer | None = None
     sets: Mapping[str, Plan] = field(default_factory=lambda: {"": {"original": 1, "file_copy": 1}})
+
+    def plan_for(self, names: Iterable[str]) -> Plan:
+        """The set that has one of these names; else the first."""
+        return next((self.sets[name] for name in names if name in self.sets), self.plan())
 
     def plan(self, name: str = "") -> Plan:
         """The set of a name; without a name the first. Raises: GenError E860."""
