@@ -174,6 +174,16 @@ def test_an_order_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert str(caught.value) == "E301 ไม่พบไฟล์ ไม่มี.docx"
 
 
+@pytest.mark.parametrize("name", ["คำสั่งที่ ๒๑๘-๒๕๖๒ การกำหนดหน้าที่.docx", "คำสั่งที่ 218-2562 การกำหนดหน้าที่.docx"])
+def test_an_order_is_found_however_its_name_is_typed(name: str, tmp_path: Path) -> None:
+    """The paper that names it holds ที่ and its number together, and writes Thai digits."""
+    at = office(tmp_path)
+    (order,) = at.out.rglob("*.docx")
+    order.rename(order.with_name(name))
+    for typed in (name, f"out/2562/order/{name}"):
+        assert len(manual_of(at, order_file=typed, title=f"คู่มือ {typed[:3]}").papers) == 1
+
+
 def test_a_file_outside_the_office_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / "secret.docx").write_bytes(made.papers("order")[0].read_bytes())
     (tmp_path / "office").mkdir()

@@ -17,6 +17,7 @@ from ..office import Office
 from ..outbox import Output
 from ..paper.data import late_fields, origin_of
 from ..render import Template
+from ..thai import official_digits
 from . import sending
 from .plan import Chunk, Job, Set
 
@@ -72,13 +73,21 @@ def template_of(form: Form, paper: Paper, office: Office) -> Template:
 
 
 def _find(office: Office, name: str) -> bytes:
-    """A Word file of the office by its name, or by its path from the office's folder. Raises: GenError E301."""
+    """A Word file of the office by its name, or by its path from the office's folder. Raises: GenError E301.
+
+    The paper that names it shows the name in official writing: other spaces and digits than the file may have.
+    """
     root = office.root.resolve()
-    by_path = [path for path in [(root / name).resolve()] if path.is_relative_to(root)]
-    for path in (*by_path, *sorted(office.out.rglob(Path(name).name))):
+    by_path = [path for path in [(root / " ".join(name.split())).resolve()] if path.is_relative_to(root)]
+    by_name = (path for path in sorted(office.out.rglob("*")) if _plain(path.name) == _plain(Path(name).name))
+    for path in (*by_path, *by_name):
         if path.is_file():
             return path.read_bytes()
     raise GenError("E301", file=name)
+
+
+def _plain(name: str) -> str:
+    return official_digits(" ".join(name.split()))
 
 
 def _places(path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:
