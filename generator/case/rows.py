@@ -100,11 +100,12 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
             continue
         if last is not None and grid.wanted.is_list and lines and set(cells) <= lines:
             for key, raw in cells.items():
-                before = last.entries[key]
+                before = last.entries.get(key)
                 last.entries[key] = raw if before is None else f"{before}\n{raw}"
             continue
-        entries = {key: cells.get(key, merged.get((r, c))) for key, c in grid.at.items()}
-        last = Record(_place_of(grid, r), entries, absent=grid.absent)
+        for key, c in grid.at.items() if merged else ():
+            cells.setdefault(key, merged.get((r, c)))
+        last = Record(_place_of(grid, r), cells, absent=grid.absent)
         yield r, last
 
 
@@ -157,7 +158,7 @@ def _parent(
     by_order = {bare(n): row for n, row in enumerate(rows, 1)}
     found = titled.get(bare(typed)) or by_order.get(bare(typed))
     if found is None:
-        titles = [str(row.entries[title]) for row in rows]
+        titles = [str(row.entries[title]) for row in rows if title in row.entries]
         place, meant = grid.table.place(r, grid.parent or 0), guess(nearest(str(typed), titles))
         problems.append(problem("E132", place, label=outer.label, found=typed, parent=outer.label, guess=meant))
     return found

@@ -77,7 +77,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(usage_error(error), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("หยุดแล้ว ยังไม่มีไฟล์ใดเปลี่ยน — ถ้าทำอยู่หลายร้อยฉบับ สั่งคำสั่งเดิมอีกครั้ง จะทำต่อจากที่หยุด", err=True)
+        click.echo("หยุดแล้ว — ถ้ากำลังทำหลายร้อยฉบับ สั่งคำสั่งเดิมอีกครั้ง จะทำต่อจากที่หยุด", err=True)
         return 1
     except BrokenPipeError:
         return 0
