@@ -7,25 +7,41 @@ without any of these marks needs none of it: `wanted` says so once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import opc
 from ..wordml import Parts
-from . import charts, include, toc
-from .package import DOCUMENT
+from . import may_draw
+
+if TYPE_CHECKING:
+    from .include import Find
 
 Places = Callable[[bytes], Mapping[str, int]]  # lays a Word file out: bookmark to sheet, from 1
 
 
+def names(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of a case that what is drawn in a template asks for."""
+    if not may_draw(parts):
+        return frozenset()
+    from . import charts
+
+    return charts.names(parts)
+
+
 def wanted(parts: Mapping[str, bytes]) -> bool:
     """Whether the papers of a template have anything to finish."""
+    if not may_draw(parts):
+        return False
+    from . import charts, include, toc
+    from .package import DOCUMENT
+
     return charts.has_charts(parts) or include.MARK.encode() in parts.get(DOCUMENT, b"") or toc.has_toc(parts)
 
 
 def finish(
     parts: Mapping[str, bytes],
     context: Mapping[str, Any],
-    find_file: include.Find,
+    find_file: Find,
     places: Places | None = None,
     template: str = "แม่แบบ",
 ) -> Parts:
@@ -34,6 +50,8 @@ def finish(
     Raises: GenError E410 or E411 for a mark that cannot be followed, E415 for an included file that is no Word file,
     and what `find_file` and `places` raise.
     """
+    from . import charts, include, toc
+
     done = charts.fill(parts, context, template)
     done = include.include(done, find_file)
     if not toc.has_toc(done):

@@ -14,10 +14,11 @@ from lxml import etree
 from .. import opc
 from ..errors import GenError
 from ..wordml import Element, Parts, dump, parse
+from . import INCLUDED
 from .borrow import related_parts, styles
 from .package import DOCUMENT, find, find_all, q, spaces
 
-MARK = "แทรกเอกสาร:"
+MARK = INCLUDED
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"
 NOTES = "//w:r[w:commentReference or w:footnoteReference or w:endnoteReference]"
 WRAPPED = "//w:sdt | //w:hyperlink | //w:smartTag | //w:ins"

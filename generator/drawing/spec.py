@@ -20,8 +20,9 @@ from decimal import Decimal
 from typing import Any
 
 from ..thai import Money, arabic_digits, glue, nearest, official_digits
+from . import CHART
 
-MARK = "กราฟ:"
+MARK = CHART
 KEYS = ("x", "sum", "count", "y", "series")
 WAYS = ("x", "sum", "count")
 PART = re.compile(r"\s(?P<key>[A-Za-z]\w*)\s*=")

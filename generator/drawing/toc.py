@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..wordml import SPACE, Element, Parts, dump, parse, remove
+from . import CONTENTS
 from .headings import Styles, headings, label, sections, text_of
 from .package import DOCUMENT, find_all, q
 
@@ -36,7 +37,7 @@ class Field:
 
 def has_toc(parts: Mapping[str, bytes]) -> bool:
     """Whether a paper has a table of contents; quick, so that it can be asked of every paper."""
-    return b"TOC" in parts.get(DOCUMENT, b"") and _field(parse(parts[DOCUMENT])) is not None
+    return CONTENTS.encode() in parts.get(DOCUMENT, b"") and _field(parse(parts[DOCUMENT])) is not None
 
 
 def waits(parts: Mapping[str, bytes]) -> bool:

@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..folders import form_names
 from ..form import Form, load
-from .flow import Flow, flow
+
+if TYPE_CHECKING:
+    from .flow import Flow
 
 FIRST_NUMBER = 30_001  # of the drawings: beyond those of a template
 NUMBERS = 200  # that the drawings of one work can have
@@ -52,6 +55,8 @@ class Work:
 
     @property
     def flow(self) -> Flow:
+        from .flow import flow
+
         return flow(self.steps, self.title, FIRST_NUMBER + NUMBERS * self.place, style="flow")
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .. import opc
-from ..drawing import charts
 from ..drawing.finish import finish, wanted
+from ..drawing.finish import names as names_drawn
 from ..errors import GenError
 from ..paper import origin
 from ..paper.origin import Origin
@@ -54,7 +54,7 @@ class Template:
         self.hash = sha256(data).hexdigest()
         self.late = origin.furnish(parts, late) if late is not None else []
         self._bytes = opc.write(parts)
-        self._charted = charts.names(parts)
+        self._charted = names_drawn(parts)
         self._staying: dict[frozenset[str], int] = {}
 
     def __getstate__(self) -> dict[str, Any]:
