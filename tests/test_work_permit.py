@@ -259,3 +259,14 @@ def test_a_number_in_the_row_is_the_one_that_the_book_gets_and_no_other_paper_af
 def test_a_number_that_is_typed_later_does_not_make_it_another_paper(tmp_path: Path) -> None:
     _, files = certificates(tmp_path, "", "")
     assert certificates(tmp_path, "7/2571", "8/2571")[1] == files
+
+
+def test_a_period_told_otherwise_than_the_deadlines_are_counted_is_said(tmp_path: Path) -> None:
+    case = raw(REFUSED)
+    case["refusal"]["appeal_days"] = "๓๐"
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    (said,) = read_cases(made.form(FORM), tmp_path / "case.yaml", made.office())[1]
+    assert (said.code, said.label) == ("W103", "กำหนดอุทธรณ์ (วัน)") and "15" in said.text
+    case["refusal"]["appeal_days"] = "๑๕"
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    assert read_cases(made.form(FORM), tmp_path / "case.yaml", made.office())[1] == []

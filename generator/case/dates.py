@@ -5,6 +5,7 @@ In: a record and its values. Out: values filled in; a notice at each day that is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,9 +13,11 @@ from ..deadline import deadline, last_day
 from ..errors import Problem, problem
 from ..fields import Due, Field, show
 from ..office import Office
-from ..thai import Day
+from ..thai import Day, arabic_digits
 from .computed import Scope, inside, nearby
 from .record import Record
+
+SETTING = re.compile(r"\{office\.([\w.]+)\}")  # a default that is a setting and nothing else
 
 
 def settle_dates(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
@@ -28,6 +31,8 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
             yield from _due(of, of.due, scope, office)
         if of.until:
             yield from _in_time(of, scope, office)
+        if isinstance(of.default, str) and (named := SETTING.fullmatch(of.default)):
+            yield from _told(of, named[1], scope, office)
     for of in scope.fields:
         for one in inside(of, scope) if of.of else ():
             yield from _settled(one, office)
@@ -48,6 +53,13 @@ def _due(of: Field, due: Due, scope: Scope, office: Office) -> Iterator[Problem]
         yield problem("W103", scope.place(of), label=of.label, **said)
     if not due.by_office and not any(Day(day).year == computed.year for day in office.holidays):
         yield problem("W503", scope.place(of), label=of.label, year=computed.year)
+
+
+def _told(of: Field, setting: str, scope: Scope, office: Office) -> Iterator[Problem]:
+    """A paper that says a number of days says the one that the deadlines are counted with."""
+    days, found = office.setting(setting), scope.values[of.key]
+    if isinstance(days, int) and not isinstance(days, bool) and arabic_digits(str(found)) != str(days):
+        yield problem("W103", scope.place(of), label=of.label, found=found, computed=days)
 
 
 def _in_time(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
