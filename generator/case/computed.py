@@ -34,8 +34,7 @@ class Scope:
         of = next((field for field in self.fields if field.key == key and field.is_list), None)
         if of is None:
             return self.outer.rows(key) if self.outer else None
-        pairs = zip(self.record.lists.get(key, []), self.values[key], strict=True)
-        return of, [Scope(of.of, record, values, self) for record, values in pairs]
+        return of, inside(of, self)
 
     def place(self, of: Field) -> Place:
         return self.record.where(of.key)
@@ -82,7 +81,10 @@ def inside(of: Field, scope: Scope) -> list[Scope]:
     """The record or the rows that a field holds."""
     if of.is_record and scope.values[of.key]:
         return [Scope(of.of, scope.record.records[of.key], scope.values[of.key], scope)]
-    return (scope.rows(of.key) or (of, []))[1] if of.is_list else []
+    if not of.is_list:
+        return []
+    pairs = zip(scope.record.lists.get(of.key, []), scope.values[of.key], strict=True)
+    return [Scope(of.of, record, values, scope) for record, values in pairs]
 
 
 def _called(name: str, scope: Scope, office: Office) -> Any:

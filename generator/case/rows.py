@@ -91,7 +91,7 @@ def _single(grid: Grid) -> Record:
 def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
     """(row, record) of each filled row under the headings; a row that only goes on with a list of lines is joined."""
     table, lines = grid.table, {of.key for of in grid.wanted.columns if of.kind.lines}
-    merged = _merged(table, grid.head)
+    merged, absent = _merged(table, grid.head), grid.absent
     last: Record | None = None
     for r in range(grid.head + 1, len(table.rows)):
         row = table.rows[r]
@@ -105,7 +105,7 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
             continue
         for key, c in grid.at.items() if merged else ():
             cells.setdefault(key, merged.get((r, c)))
-        last = Record(_place_of(grid, r), cells, absent=grid.absent)
+        last = Record(_place_of(grid, r), cells, absent=absent)
         yield r, last
 
 
