@@ -1,4 +1,4 @@
-"""Whole runs of `gen letter` on one workbook, and what stands before the first paper; side by side in one run.
+"""Whole runs of `gen letter` on one workbook, and the reading of it, side by side in one run.
 
     python -m tests.bench.batch [--counts 1000 30000] [--rounds 3] [--folder DIR]
 
@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import xlsxwriter
@@ -73,14 +72,6 @@ began = time.process_time()
 assert sum(1 for row in openpyxl.load_workbook(sys.argv[2], read_only=True).active.iter_rows(values_only=True)) > 1
 print(time.process_time() - began)
 """
-COLD = {
-    "import click": "import click",
-    "gen --help": "from generator.cli import run; run(['--help'])",
-    "first letter": "from generator.cli import run; assert run(['--office', sys.argv[1], 'letter', sys.argv[2]]) == 0",
-    "docxtpl, first paper": (
-        "from docxtpl import DocxTemplate; tpl = DocxTemplate(sys.argv[3]); tpl.render(dict(number='1', subject='ก'), autoescape=True); tpl.save(sys.argv[4])"
-    ),
-}
 
 
 def main() -> None:
@@ -96,7 +87,6 @@ def main() -> None:
         files = {count: workbook(folder / f"{count}.xlsx", count) for count in options.counts}
         runs(files, folder / "office", options.rounds)
         reading(files[max(files)], folder / "office", options.rounds)
-        cold(folder, options.rounds)
     finally:
         shutil.rmtree(folder)
 
@@ -172,28 +162,6 @@ def reading(file: Path, office: Path, rounds: int) -> None:
     print()
     for name, seconds in best.items():
         print(f"{name:28}{seconds:9.2f} s   openpyxl takes × {first / seconds:.1f}")
-
-
-def cold(folder: Path, rounds: int) -> None:
-    """Milliseconds from nothing to the end of a process, less those of a bare Python."""
-    file = workbook(folder / "one.xlsx", 1)
-    plain = folder / "plain.docx"
-    from docx import Document
-
-    document = Document()
-    document.add_paragraph("ที่ {{ number }} เรื่อง {{ subject }}")
-    document.save(str(plain))
-    times: dict[str, list[float]] = {"": [], **{name: [] for name in COLD}}
-    for _ in range(rounds * 3):
-        for name, script in {"": "pass", **COLD}.items():
-            began = time.perf_counter()
-            ask(f"import sys\n{script}", folder / "office", file, plain, folder / "made.docx")
-            times[name].append(time.perf_counter() - began)
-            shutil.rmtree(folder / "office" / "out", ignore_errors=True)
-    print()
-    bare = min(times.pop(""))
-    for name, found in times.items():
-        print(f"{name:28}{(min(found) - bare) * 1000:9.0f} ms")
 
 
 def ask(script: str, *arguments: object) -> str:
