@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,13 @@ class Form:
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
     about: str = ""  # what it is for, in a sentence
+
+    def in_rows(self) -> Form:
+        """The form with a row a case, which every form without records can be read from. Raises: GenError E507."""
+        records = [field.label for field in self.fields if field.is_record]
+        if records:
+            raise GenError("E507", form=self.name, sheet=records[0])
+        return replace(self, layout="rows")
 
     @property
     def columns(self) -> tuple[Field, ...]:

@@ -201,6 +201,19 @@ def test_the_examples_are_read_back_unchanged(name: str, forms: dict[str, Form],
         assert (found[0].values, said) == (case.values, [])
 
 
+@pytest.mark.parametrize("name", [name for name in names(shipped("forms")) if not any(of.is_record for of in load(shipped("forms"), name).fields)])
+def test_the_examples_are_read_back_from_a_row_each(name: str, forms: dict[str, Form], tmp_path: Path) -> None:
+    form = forms[name]
+    examples = read_cases(form, form.examples, OFFICE)[0]
+    path = write(form.in_rows(), OFFICE, examples, tmp_path / "ตาราง.xlsx")
+    assert [case.values for case in read_cases(form, path, OFFICE)[0]] == [case.values for case in examples]
+
+
+def test_a_form_whose_sheets_belong_to_one_case_has_no_rows(forms: dict[str, Form]) -> None:
+    with pytest.raises(GenError, match="E507"):
+        forms["permit"].in_rows()
+
+
 def test_rows_that_cannot_be_named_are_numbered(forms: dict[str, Form], tmp_path: Path) -> None:
     """Two schools of one name, or of none: their teachers stay apart."""
     form = forms["all-rows"]

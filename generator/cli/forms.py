@@ -29,8 +29,9 @@ def forms_command(ctx: click.Context) -> None:
 @click.argument("form", metavar="แบบฟอร์ม")
 @click.option("-o", "--output", type=FILE, required=True, metavar="ไฟล์", help="ไฟล์ .xlsx ที่จะสร้าง")
 @click.option("--example", is_flag=True, help="กรอกตัวอย่างไว้ให้ดู")
+@click.option("--rows", is_flag=True, help="เรื่องละแถว สำหรับทำครั้งละหลายเรื่อง")
 @click.pass_context
-def sheet_command(ctx: click.Context, form: str, output: Path, example: bool) -> None:
+def sheet_command(ctx: click.Context, form: str, output: Path, example: bool, rows: bool) -> None:
     """สร้างตารางเปล่า (.xlsx) สำหรับกรอก"""
     from ..case import read_cases
     from ..form import load
@@ -38,6 +39,7 @@ def sheet_command(ctx: click.Context, form: str, output: Path, example: bool) ->
 
     office = the_office(ctx)
     schema = load(office.forms, form)
+    schema = schema.in_rows() if rows else schema
     cases = read_cases(schema, schema.examples, office)[0] if example else []
     path = short(write(schema, office, cases, output))
     click.echo(f"สร้าง {path} แล้ว กรอกแล้วสั่ง: gen {form} {path}")
