@@ -175,6 +175,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E725": ("ลงวันที่ {day} ซึ่งไม่ใช่ปี {year}", "The day of an imported row is not of the book's year."),
     "E726": ("ไม่มีหัวคอลัมน์ {headings}", "No table of the file has the headings of a register."),
     "E728": ("เลขที่ {number} {state} จึงเก็บฉบับลงนามไม่ได้ — ออกเลขก่อน", "Only an issued number can have a signed copy."),
+    "E729": ("เลขที่ {number} มีในทะเบียนหลายชุด ({series}) — ใส่ --series", "Several books have the number; the series must be named."),
     "E727": ("เลขที่ {number} ไม่มีวันที่", "An issued number of an imported book has no date."),
     "E740": ("บันทึกลำดับที่ {seq} ({what}) ถูกแก้ไขหรือย้ายที่", "A row of the log is not what was written."),
     "E741": ("บันทึกลำดับที่ {first} ถึง {last} หายไป", "Rows of the log were removed."),

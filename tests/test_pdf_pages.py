@@ -38,10 +38,11 @@ def test_draft_print_of_a_numbered_paper_is_a_draft_too(tmp_path):
     assert pages._sheet(Made(invitation(), tmp_path / "a.pdf", 1), office(), draft=True).draft
 
 
-def test_number_is_read_from_the_word_file_beside_the_pdf(tmp_path):
+def test_number_and_signer_are_read_from_the_word_file_beside_the_pdf(tmp_path):
     (tmp_path / "a.docx").write_bytes(invitation().read_bytes())
-    assert pages._number_beside(tmp_path / "a.pdf").endswith("/1330")
-    assert pages._number_beside(tmp_path / "b.pdf") == ""
+    assert pages._beside(tmp_path / "a.pdf").number.endswith("/1330")
+    assert pages._beside(tmp_path / "a.pdf").signer.startswith("นางสาววันเพ็ญ ศรีสุวรรณ")
+    assert pages._beside(tmp_path / "b.pdf") == ("", "")
 
 
 def test_code_leads_to_the_register_or_names_the_number():

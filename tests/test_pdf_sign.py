@@ -187,6 +187,18 @@ def test_the_stamp_says_who_as_what_and_when(signed):
         assert looks.plain(words) in looks.plain(shown)
 
 
+@pytest.mark.parametrize("picture", [True, False])
+def test_no_word_of_the_stamp_is_cut_off(tmp_path, picture, written):
+    """Long positions are set narrower and smaller, each line by itself."""
+    positions = "รองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา ปฏิบัติราชการแทน", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑"
+    look = Look("นางสาววันเพ็ญ ศรีสุวรรณ", positions, date(2026, 11, 22), "218/2562", written if picture else None)
+    box = stamps.Box(0, 0, look.width, 1.3)
+    with pymupdf.open(stream=looks.drawing(look, box)) as document:
+        words = document[0].get_text("words")
+    assert max(word[2] for word in words) <= box.width * stamps.CM + 1 and max(word[3] for word in words) <= 1.4 * stamps.CM
+    assert looks.plain("เขต ๑") in looks.plain("".join(word[4] for word in words))
+
+
 @pytest.mark.parametrize(("name", "password", "code"), [
     ("good", "ผิด", "E870"), ("expired", PASSWORD, "E871"), ("early", PASSWORD, "E877"), ("empty", PASSWORD, "E874"),
     ("absent", PASSWORD, "E301")])

@@ -67,7 +67,8 @@ def _row(row: Number) -> str:
 
     day = Day(row.day).typed if row.day else ""
     reason = f" ({row.reason})" if row.reason else ""
-    return f"{row}  {STATES[row.state]}{reason}  {day}  {row.subject}".rstrip()
+    signed = "  ลงนามแล้ว" if row.signed else ""
+    return f"{row}  {STATES[row.state]}{reason}{signed}  {day}  {row.subject}".rstrip()
 
 
 @register_command.command("export", cls=InThai)

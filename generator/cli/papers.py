@@ -65,7 +65,7 @@ def read_command(ctx: click.Context, file: Path) -> None:
 @click.command("file", cls=InThai)
 @click.argument("scan", type=FILE, metavar="ไฟล์")
 @click.option("--number", required=True, metavar="เลข", help="เลขที่ของเอกสาร เช่น 218/2562")
-@click.option("--series", default="order", metavar="ชุด", help="ชุดของเลข (ปกติ order)")
+@click.option("--series", default="", metavar="ชุด", help="ชุดของเลข เช่น order (ปกติหาเอง)")
 @click.pass_context
 def file_command(ctx: click.Context, scan: Path, number: str, series: str) -> None:
     """เก็บฉบับลงนาม (สแกนหรือ PDF) ไว้ข้างเอกสาร และบันทึกในทะเบียน"""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 HIGHEST = 2.4  # cm, of the drawing; four blank lines are left for a signature
 LOWEST = 1.1
-WIDTH = 7.0
+WIDTH = 8.0
+PICTURE = 2.4  # cm, of the written signature
 STEP = 0.1
 SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 IGNORED = re.compile("[\\s\u00a0\u200b-\u200d\u2060\ufeff]")
@@ -36,6 +37,11 @@ class Look:
     code: str = ""
     picture: Path | None = None
 
+    @property
+    def width(self) -> float:
+        """cm."""
+        return WIDTH + PICTURE if self.picture else WIDTH
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -50,31 +56,31 @@ def plain(text: str) -> str:
     return SPLIT_SARA_AM.sub("\\1\u0e33", IGNORED.sub("", text))
 
 
-def find_spot(pdf: bytes, typed: str) -> Spot | None:
+def find_spot(pdf: bytes, typed: str, width: float = WIDTH) -> Spot | None:
     """The free place above the last appearance of a typed name; None where the name, or room above it, is not found."""
     rooms = stamps.rooms(pdf)
     for page in range(len(rooms) - 1, -1, -1):
         middle_and_top = _last(pdf, page, plain(typed), rooms[page].height)
         if middle_and_top:
-            box = _above(rooms[page], *middle_and_top)
+            box = _above(rooms[page], *middle_and_top, width)
             return Spot(page, box) if box else None
     return None
 
 
-def free_spot(pdf: bytes) -> Spot | None:
+def free_spot(pdf: bytes, width: float = WIDTH) -> Spot | None:
     """A place at the lower right of the last page, for a paper without a typed name."""
     rooms = stamps.rooms(pdf)
-    shape = stamps.Stamp(("",) * 4, WIDTH)
+    shape = stamps.Stamp(("",) * 4, width)
     box = rooms[-1].first_free(stamps.places(shape, rooms[-1], ("bottom", "right", "left")))
     return Spot(len(rooms) - 1, box) if box else None
 
 
-def _above(room: Room, middle: float, top: float) -> Box | None:
+def _above(room: Room, middle: float, top: float, width: float) -> Box | None:
     """The highest free rectangle that stands on `top`."""
-    left = min(max(middle - WIDTH / 2, stamps.EDGE), room.width - WIDTH - stamps.EDGE)
+    left = min(max(middle - width / 2, stamps.EDGE), room.width - width - stamps.EDGE)
     bottom = top - stamps.CLEAR - STEP
     heights = (HIGHEST - STEP * n for n in range(round((HIGHEST - LOWEST) / STEP) + 1))
-    return room.first_free(Box(left, bottom - height, WIDTH, height) for height in heights)
+    return room.first_free(Box(left, bottom - height, width, height) for height in heights)
 
 
 def _last(pdf: bytes, number: int, needle: str, height: float) -> tuple[float, float] | None:
@@ -111,22 +117,22 @@ def _letters(text: Any) -> tuple[str, list[tuple[float, float, float, float]]]:
 
 
 def drawing(look: Look, box: Box) -> bytes:
-    """The look of a signature as a PDF of the size of its place: code at the left, words at the right."""
+    """The look of a signature as a PDF of the size of its place: the code, the written signature, the words."""
     pdf = stamps.canvas(box.width, box.height)
     left = 0.0
     if look.code:
         _draw_code(pdf, look.code, box.height * CM)
         left = box.height * CM + 6
     if look.picture:
-        pdf.image(look.picture, left, 0, 0, box.height * CM * 0.45, keep_aspect_ratio=True)
-    words = ("ลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์", look.name, *look.position, thai_digits(Day(look.day).formal))
-    top = box.height * CM * 0.45 if look.picture else 0.0
-    line = (box.height * CM - top) / len(words)
+        pdf.image(look.picture, left, 0, PICTURE * CM, box.height * CM, keep_aspect_ratio=True)
+        left += PICTURE * CM + 6
+    signed = f"ลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ {thai_digits(Day(look.day).formal)}"
+    words = (look.name, *look.position, signed)
+    line = box.height * CM / len(words)
     for number, word in enumerate(words):
-        pdf.set_font("thai", "B" if number == 1 else "", min(12.0, line / 1.1))
-        wide = pdf.get_string_width(word)
-        pdf.set_stretching(min(100.0, 100 * (box.width * CM - left) / wide))
-        pdf.set_xy(left, top + number * line)
+        pdf.set_font("thai", "B" if number == 0 else "", min(12.0, line / 1.1))
+        stamps.fit(pdf, word, box.width * CM - left)
+        pdf.set_xy(left, number * line)
         pdf.cell(box.width * CM - left, line, word)
     return bytes(pdf.output())
 

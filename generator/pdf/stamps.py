@@ -25,6 +25,7 @@ CM = 72 / 2.54  # points
 LINE = 1.2  # a line's height, em
 PALE = 215  # of 255: a watermark stays behind the words
 LARGEST = 240  # pt, of a watermark
+NARROWEST = 0.75  # of its width, that letters may be set to
 CLEAR = 0.15  # cm to keep between a stamp and what is drawn
 DOTS = 72.0  # of the picture in which we look for room, dpi
 
@@ -78,11 +79,19 @@ def drawn(stamp: Stamp) -> bytes:
     pdf = canvas(stamp.width, stamp.height)
     for number, line in enumerate(stamp.lines):
         pdf.set_font("thai", "B" if stamp.bold else "", stamp.size)
-        wide = pdf.get_string_width(line)
-        pdf.set_stretching(min(100.0, 100 * stamp.width * CM / wide) if wide else 100)
+        fit(pdf, line, stamp.width * CM)
         pdf.set_xy(0, number * stamp.size * LINE)
         pdf.cell(stamp.width * CM, stamp.size * LINE, line, align=stamp.align)
     return bytes(pdf.output())
+
+
+def fit(pdf: FPDF, words: str, width: float) -> None:
+    """Set words that are wider than this (points) narrower, and smaller where they would be too narrow to read."""
+    pdf.set_stretching(100)  # else the width is that of the words before
+    share = min(1.0, width / max(pdf.get_string_width(words), 1e-9))
+    if share < NARROWEST:
+        pdf.set_font_size(pdf.font_size_pt * share / NARROWEST)
+    pdf.set_stretching(100 * max(share, NARROWEST))
 
 
 @lru_cache(maxsize=16)
