@@ -58,7 +58,8 @@ def sign(
     with _signer(key, now or datetime.now(timezone.utc)) as signer:
         if look.picture:
             _refuse_picture(look.picture, signer.signing_cert, owner or look.name)
-        spot = spot or (looks.find_spot(data, typed, look.width) if typed else None) or looks.free_spot(data, look.width)
+        above = looks.find_spot(data, typed, look.width) if typed and not spot else None
+        spot = spot or above or looks.free_spot(data, look.width)
         if spot is None:
             raise GenError("E875", file=pdf.name)
         code = look.code or f"{link}#sha256={hashlib.sha256(data).hexdigest()}"
