@@ -286,9 +286,15 @@ def test_a_signed_copy_is_filed_beside_its_paper(office: Path, capsys: pytest.Ca
     assert gen("file", office / "scan.pdf", "--number", "๑/๒๕๖๙") == 0
     (kept,) = made.parent.glob("*(ลงนามแล้ว).pdf")
     assert kept.read_bytes() == b"%PDF-1.7 scanned" and gen("file", office / "scan.pdf", "--number", "1/2569") == 0
+    assert gen("register", "list", "order") == 0 and "ลงนามแล้ว" in capsys.readouterr().out
+    gen("register", "reserve", "letter", "--reason", "จอง", "--date", "25 พฤศจิกายน 2569")
+    assert gen("file", office / "scan.pdf", "--number", "1/2569") == 1
+    assert "E729" in (said := capsys.readouterr().err) and "letter order" in said
+    assert gen("file", office / "scan.pdf", "--number", "1/2569", "--series", "order") == 0
+    gen("register", "void", "letter", "1", "--reason", "ไม่ใช้")
     capsys.readouterr()
     (office / "scan.pdf").write_bytes(b"%PDF-1.7 another")
-    assert gen("file", office / "scan.pdf", "--number", "1/2569") == 1 and "E602" in capsys.readouterr().err
+    assert gen("file", office / "scan.pdf", "--number", "1/2569", "--series", "order") == 1 and "E602" in capsys.readouterr().err
     assert gen("file", office / "scan.pdf", "--number", "9/2569") == 1 and "E713" in capsys.readouterr().err
     gen("register", "reserve", "order", "--reason", "จอง", "--date", "25 พฤศจิกายน 2569")
     assert gen("file", office / "scan.pdf", "--number", "2/2569") == 1 and "E728" in capsys.readouterr().err
@@ -311,6 +317,9 @@ def test_papers_are_printed_once_they_are_right_and_numbered(
     assert gen("pdf", made, "-o", office / "pdf") == 0 and "2 หน้า" in capsys.readouterr().out
     assert gen("preview", made, "-o", office / "seen") == 0 and len(list((office / "seen").glob("*.png"))) == 2
     assert gen("verify", next((office / "pdf").glob("*.pdf"))) == 1 and "E881" in capsys.readouterr().err
+    gen("register", "void", "order", "1", "--year", "2562", "--reason", "ผิด")
+    assert gen("print", made, "-o", office / "void.pdf") == 0
+    assert all("ยกเลิก" in page.text for page in paper.pages(office / "void.pdf")[2:])
     parts = opc.read(made.read_bytes())
     parts["word/document.xml"] = parts["word/document.xml"].replace("งานสารบรรณ".encode(), "{{ งาน }}".encode())
     made.write_bytes(opc.write(parts))

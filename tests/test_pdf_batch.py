@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -294,6 +295,47 @@ def test_broken_file_is_told_and_the_rest_go_on(press, files, tmp_path, content)
     made = press.to_pdf([broken, tmp_path / "absent.docx", files[0]], tmp_path)
     assert [[problem.code for problem in one.problems] for one in made] == [["E852"], ["E301"], []]
     assert "broken.docx" in made[0].problems[0].text and made[2].pdf
+
+
+def test_file_with_a_password_is_told_and_the_rest_go_on(press, files, tmp_path):
+    locked = tmp_path / "ลับ.docx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"))
+    made = press.to_pdf([locked, files[0]], tmp_path)
+    assert [problem.code for problem in made[0].problems] == ["E803"] and made[1].pdf
+
+
+def test_any_name_that_a_system_holds_is_taken(press, files, tmp_path):
+    names = "หนังสือ ที่ ๑ #50% [ก] (ข) 'ค' & ง", "ก" * 83, "a" * 250
+    given = [tmp_path / f"{name}.docx" for name in names]
+    for path in given:
+        path.write_bytes(files[0].read_bytes())
+    assert [one.pdf and one.pdf.stem for one in press.to_pdf(given)] == list(names)
+    (tmp_path / f"{names[1]}.pdf").write_bytes(b"of someone else")
+    [again] = press.to_pdf(given[1:2])
+    assert again.pdf and again.kept and again.pdf.exists()    # a shorter name, as the longer one has no room
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with signals")
+def test_full_disk_is_told_of_each_file_or_of_the_place_to_work_in(press, files, tmp_path, monkeypatch):
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def no_room(*_: object) -> None:
+        raise full
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.office.os.fsync", no_room)
+        made = press.to_pdf(files[:2], tmp_path)
+        assert [one.problems[0].text for one in made] == [f"เขียน {file.stem}.pdf ไม่ได้ (ดิสก์เต็ม)" for file in files[:2]]
+        assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(Path, "write_bytes", no_room)
+    with pytest.raises(GenError, match=r"E601.*ดิสก์เต็ม"):
+        press.to_pdf(files[:2], tmp_path)
+
+
+def test_file_in_the_place_of_the_folder_is_told(press, files, tmp_path):
+    (tmp_path / "out").write_bytes(b"")
+    [made] = press.to_pdf(files[:1], tmp_path / "out")
+    assert made.problems[0].code == "E601" and "เป็นไฟล์อยู่แล้ว" in made.problems[0].text
 
 
 @pytest.mark.parametrize("document", [b"<nothing/>", b"<w:document>", b""])
