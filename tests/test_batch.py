@@ -319,11 +319,11 @@ def test_what_is_packed_is_what_was_planned(office: Office) -> None:
     form = small.form(office)
     (case,) = read_cases(form, small.cases(office, ["ก"]), office)[0]
     planner = Planner(form, form.papers, office)
-    planner.add(case)
-    (chunk,) = planner.end().items
+    assert planner.add(case) == []
+    (chunk,) = planner.end()
     assert isinstance(chunk, Chunk)
     (job,) = chunk.open(form)
     assert job.case == case and job.paper == form.papers[0]
-    maker = Maker(form, form.papers, office)
+    maker = Maker(form, office)
     (made,) = crew()(maker, [chunk])
     assert isinstance(made, Papers) and made.outputs[0].data == maker.paper(job, [])

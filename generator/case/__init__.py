@@ -6,7 +6,7 @@ each at its cell. `tree` and `rows` make records of what was read, `sheets` find
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,13 @@ class Cases:
 
     form: Form
     office: Office
-    records: Iterable[Record]
+    records: rows.Main | Sequence[Record]
     problems: Sequence[Problem]
+
+    @property
+    def count(self) -> int:
+        """About how many they are: a sheet may have empty rows."""
+        return len(self.records)
 
     def checked(self, problems: list[Problem]) -> Iterator[Case]:
         """The cases; what is wrong or worth saying of each is put to the problems before it comes."""

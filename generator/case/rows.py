@@ -30,6 +30,10 @@ class Main:
                 record.lists, record.records = self.given[r].lists, self.given[r].records
             yield record
 
+    def __len__(self) -> int:
+        """The rows below the headings, empty ones too."""
+        return len(self.grid.table.rows) - self.grid.head - 1 if self.grid.upright else 1
+
     def rows(self) -> Iterator[tuple[int, Record]]:
         """(row, record) of each case, without what other sheets give."""
         return _records(self.grid) if self.grid.upright else iter([(0, _single(self.grid))])

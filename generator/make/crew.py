@@ -19,9 +19,8 @@ from typing import Any
 
 from ..errors import GenError
 from .maker import Maker, Papers
-from .plan import Chunk, Set
+from .plan import Chunk, Item, Set
 
-Item = Chunk | Set
 Crew = Callable[[Maker, Iterable[Item]], Iterator[Papers]]
 AHEAD = 3  # chunks of each worker that are asked for before the first of them is taken
 TRIES = 3  # times that a chunk is given to workers, of which the system may kill one
@@ -123,7 +122,7 @@ def _cluster(address: str, maker: Maker, items: Iterable[Item]) -> Iterator[Pape
         from distributed import Client, KilledWorker
     except ImportError:
         raise GenError("E623", address=address, why="ยังไม่ได้ติดตั้ง: pip install gen-saraban[dask]") from None
-    if maker.stays:
+    if any(maker.template(paper).is_unfinished for paper in maker.form.papers):
         raise GenError("E623", address=address, why="เอกสารนี้ต้องอ่านไฟล์อื่นของสำนักงาน ทำได้เฉพาะบนเครื่องนี้")
     try:
         client: Any = Client(address, timeout="5s", set_as_default=False)  # type: ignore[no-untyped-call]

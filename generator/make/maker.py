@@ -5,7 +5,7 @@ In: a chunk of a plan, or one job. Out: paths and bytes, and what is worth sayin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from ..paper.data import late_fields, origin_of
 from ..render import Template
 from ..thai import official_digits
 from . import sending
-from .plan import Chunk, Job, Set
+from .plan import Item, Job, Set
 
 
 @dataclass(frozen=True)
@@ -31,45 +31,41 @@ class Papers:
 
 
 class Maker:
-    """Makes the papers of one form for one office. What it knows travels; its templates are compiled where it works."""
+    """Makes the papers of one form for one office. A template is opened when it is first needed, and compiled where the
+    maker works: it may travel."""
 
-    def __init__(self, form: Form, papers: Iterable[Paper], office: Office) -> None:
+    def __init__(self, form: Form, office: Office) -> None:
         self.form, self.office = form, office
-        self.templates = {paper.key: template_of(form, paper, office) for paper in papers}
+        self._templates: dict[str, Template] = {}
 
-    @property
-    def notices(self) -> list[Problem]:
-        """What is to be said of the templates."""
-        return [problem("W501")] if any(template.needs_emblem for template in self.templates.values()) else []
+    def template(self, paper: Paper) -> Template:
+        """Raises: GenError E412, E415."""
+        if paper.key not in self._templates:
+            late = late_fields(self.form, paper)
+            self._templates[paper.key] = Template(paper.template, self.office.emblem, late)
+        return self._templates[paper.key]
 
-    @property
-    def stays(self) -> bool:
-        """Whether some paper takes in what only the folder of the office has: another paper, or its pages."""
-        return any(template.is_unfinished for template in self.templates.values())
-
-    def made(self, item: Chunk | Set) -> Papers:
+    def made(self, item: Item) -> Papers:
         """The papers of a chunk, or the files that go with a set. Raises: GenError of `Template.render`."""
         if isinstance(item, Set):
             jobs = [job for chunk in item.chunks for job in chunk.open(self.form)]
-            return Papers(tuple(sending.sent(jobs, self.templates[jobs[0].paper.key], self.office)))
+            return Papers(tuple(sending.sent(jobs, self.template(jobs[0].paper), self.office)))
         notices: list[Problem] = []
-        return Papers([Output(job.path, self.paper(job, notices), True) for job in item.open(self.form)], notices)
+        outputs = [Output(job.path, self.paper(job, notices), True) for job in item.open(self.form)]
+        if any(template.needs_emblem for template in self._templates.values()):
+            notices.append(problem("W501"))
+        return Papers(outputs, notices)
 
     def paper(self, job: Job, notices: list[Problem]) -> bytes:
         """One paper."""
         from ..drawing.finish import finish
 
-        template = self.templates[job.paper.key]
+        template = self.template(job.paper)
         names = context.context(job.case, job.paper, self.office, job.receiver)
         of = origin_of(job.case, job.paper, job.receiver, template.names, self.office)
         places = partial(_places, job.path, notices)
         done = partial(finish, find_file=partial(_find, self.office), places=places, template=template.name)
         return template.render(names, job.path.stem, self.office.name, self.office.today, of, done)
-
-
-def template_of(form: Form, paper: Paper, office: Office) -> Template:
-    """The template of a paper, opened for an office. Raises: GenError E412, E415."""
-    return Template(paper.template, office.emblem, late_fields(form, paper))
 
 
 def _find(office: Office, name: str) -> bytes:

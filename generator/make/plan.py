@@ -1,7 +1,7 @@
 """What is to be made: cases checked one after another, and their papers packed in chunks.
 
-In: cases as they come out of files. Out: a `Plan`. A packed paper is some hundred bytes of typed values and a path, so
-that thirty thousand need no room, and can travel to where they are made.
+In: cases as they come out of files. Out: chunks of papers, and the sets that go with some. A packed paper is some
+hundred bytes of typed values and a path, so that thousands need no room, and can travel to where they are made.
 """
 
 from __future__ import annotations
@@ -71,74 +71,68 @@ class Set:
         return -(-sum(chunk.count for chunk in self.chunks) // TOGETHER) + 1
 
 
-@dataclass(frozen=True)
-class Plan:
-    """All that a run makes, in its order; `waiting` are papers of works with steps whose data is not there yet."""
-
-    form: Form
-    papers: tuple[Paper, ...]
-    items: tuple[Chunk | Set, ...]
-    waiting: tuple[Standing, ...]
-
-    @property
-    def count(self) -> int:
-        return sum(item.count for item in self.items)
+Item = Chunk | Set
 
 
 class Planner:
-    """Takes one case after another, and says at the end what is to be made of them."""
+    """Takes one case after another, and gives what is to be made of them.
+
+    `waiting` are papers of works with steps whose data is not there yet; `count` are the papers so far.
+    """
 
     def __init__(self, form: Form, papers: Sequence[Paper], office: Office, shard: int = 0) -> None:
+        self.waiting: list[Standing] = []
+        self.count = 0
         self._form, self._papers, self._office, self._shard = form, papers, office, shard
         self._pile: list[Job] = []
-        self._items: list[Chunk | Set] = []
-        self._waiting: list[Standing] = []
+        self._items: list[Item] = []
         self._nothing: list[Problem] = []
         self._clashes: list[Problem] = []
         self._names: dict[str, int] = {}  # of files: the number of the case
-        self._count = 0
-        self._made: dict[str, Paper] = {}
 
-    def add(self, case: Case) -> None:
-        """The papers of the case whose data is there, in the order of the steps."""
+    def add(self, case: Case) -> list[Item]:
+        """The papers of the case whose data is there, in the order of the steps; what has come together so far."""
         short = list(waiting(case, self._papers))
         ready = [paper for paper in self._papers if paper not in {one.paper for one in short}]
         if self._form.steps:
-            self._waiting += short
+            self.waiting += short
         if not ready:
             said = (f"{one.paper.title} ต้องมี{' และ'.join(one.missing)}" for one in short)
             self._nothing.append(problem("E604", case.place, missing=" · ".join(said)))
         taken: set[Path] = set()
         for paper in ready:
-            self._made[paper.key] = paper
-            receivers = context.receivers(case, paper)
-            jobs = [self._job(case, paper, receiver, taken) for receiver in receivers]
+            jobs = [self._job(case, paper, receiver, taken) for receiver in context.receivers(case, paper)]
             if paper.each and len(jobs) > 1:
                 self._set(jobs)
             else:
                 self._pile += jobs
                 self._pack(SIZE)
+        return self._taken()
 
-    def end(self) -> Plan:
-        """Raises: Problems E604 for cases without any paper, of a work with steps only when there is nothing to make at
-        all; E603 for two cases that would become one file, most often one row copied twice."""
+    def end(self) -> list[Item]:
+        """The rest. Raises: Problems E604 for cases without any paper, of a work with steps only when there is nothing
+        to make at all; E603 for two cases that would become one file, most often one row copied twice."""
         self._pack()
-        if self._nothing and not (self._form.steps and self._items):
+        if self._nothing and not (self._form.steps and self.count):
             raise Problems(self._nothing)
         if self._clashes:
             raise Problems(self._clashes)
-        return Plan(self._form, tuple(self._made.values()), tuple(self._items), tuple(self._waiting))
+        return self._taken()
+
+    def _taken(self) -> list[Item]:
+        items, self._items = self._items, []
+        return items
 
     def _job(self, case: Case, paper: Paper, receiver: Any, taken: set[Path]) -> Job:
         path = path_of(case, paper, self._office, receiver)
         if self._shard:
-            first = self._count // self._shard * self._shard + 1
+            first = self.count // self._shard * self._shard + 1
             path = path.with_name(f"{first:05}-{first + self._shard - 1:05}") / path.name
         if path in taken:  # two papers of one case whose names are patterned alike
             more = receiver_text(receiver, case.form, paper) or paper.title
             path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
         taken.add(path)
-        self._count += 1
+        self.count += 1
         name = str(path).casefold()
         if name in self._names:
             facts: dict[str, Any] = {"first": self._names[name], "second": case.number, "file": path.name}

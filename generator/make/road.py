@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from lxml import etree
@@ -19,14 +20,14 @@ from ..case import Case, open_cases, read_cases
 from ..errors import GenError, Place, Problem, Problems, fatal, problem
 from ..form import Form
 from ..office import Office
-from ..outbox import EACH, Output, Written
+from ..outbox import Output, Written
 from ..paper import origin
 from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
-from .crew import Crew, crew
+from .crew import crew
 from .maker import Maker, Papers
-from .plan import Chunk, Job, Plan, Planner, Standing, standing_of
+from .plan import Item, Job, Planner, Standing, standing_of
 
 Progress = Callable[[int, int], None]
 
@@ -49,6 +50,10 @@ class Way:
     shard: int = 0
     bundle: Path | None = None
 
+    @property
+    def is_alone(self) -> bool:
+        return self.jobs == 1 and not self.dask
+
 
 def make(
     form: Form,
@@ -63,20 +68,19 @@ def make(
 
     Raises: Problems with everything that is wrong in every file, and then nothing is written.
     """
-    planner = Planner(form, [form.paper(only)] if only else form.papers_of(step), office, way.shard)
-    notices = _check(form, files, office, planner)
-    plan = planner.end()
-    maker = Maker(form, plan.papers, office)
-    notices += maker.notices
-    outputs = _Outputs(plan, maker, crew(way.jobs, way.dask), notices, progress)
+    papers = [form.paper(only)] if only else form.papers_of(step)
+    files = tuple(files)
+    run = _Run(form, files, office, Planner(form, papers, office, way.shard), way, progress)
+    if way.is_alone:
+        run.check()
     if way.bundle:
-        papers: Sequence[Written] = [outbox.write_bundle(outputs.after(0), office.out, way.bundle)]
+        written: Sequence[Written] = [outbox.write_bundle(run.outputs(0), office.out, way.bundle)]
     else:
-        batch = _batch(plan, maker) if plan.count > EACH else ""
+        batch = _batch(form, files, office, repr((only, step, way.shard)))
         issue.settle(office, batch)
-        papers = outbox.write_batch(batch, outputs.after, office.out, issue.voided(office))
-        notices += [_kept(written, form, office) for written in papers if written.kept]
-    return Made(papers, tuple(notices), plan.waiting)
+        written = outbox.write_batch(batch, run.outputs, office.out, issue.voided(office))
+        run.notices += [_kept(one, form, office) for one in written if one.kept]
+    return Made(written, tuple(run.notices), tuple(run.planner.waiting))
 
 
 def standing(form: Form, files: Iterable[Path], office: Office) -> Iterator[tuple[Case, list[Standing]]]:
@@ -86,63 +90,81 @@ def standing(form: Form, files: Iterable[Path], office: Office) -> Iterator[tupl
             yield case, [standing_of(case, paper, office) for paper in form.papers_of()]
 
 
-def _check(form: Form, files: Iterable[Path], office: Office, planner: Planner) -> list[Problem]:
-    """Go through every case of every file once; what is worth saying of them. Raises: Problems."""
-    said: list[Problem] = []
-    is_right, seen = True, 0
-    for file in files:
-        try:
-            cases = open_cases(form, file, office)
-        except GenError as error:
-            said += error.problems
-            continue
-        said += cases.problems
-        for case in cases.checked(said):
-            is_right = is_right and not any(fatal(said[seen:]))
-            seen = len(said)
-            if is_right:
-                planner.add(case)
-    if any(fatal(said)):
-        raise Problems(said)
-    return said
-
-
-class _Outputs:
-    """The papers of a plan as they are made."""
+class _Run:
+    """One run: the cases checked, the papers made, and what is worth saying of both."""
 
     def __init__(
-        self, plan: Plan, maker: Maker, crew: Crew, notices: list[Problem], progress: Progress | None
+        self, form: Form, files: Sequence[Path], office: Office, planner: Planner, way: Way, progress: Progress | None
     ) -> None:
-        self._plan, self._maker, self._crew = plan, maker, crew
-        self._notices, self._progress = notices, progress
+        self.planner = planner
+        self.notices: list[Problem] = []
+        self._form, self._files, self._office = form, files, office
+        self._way, self._progress = way, progress
+        self._cases = self._checked = 0
+        self._ready = self._items()
 
-    def after(self, done: int) -> Iterator[Output]:
-        """Those after so many, in the order of the plan."""
-        items, skipped = list(self._plan.items), 0
-        while items and skipped + items[0].count <= done:
-            skipped += items.pop(0).count
-        made = (output for one in self._crew(self._maker, items) for output in self._told(one))
+    def check(self) -> None:
+        """Check everything now, instead of while papers are made. Raises: Problems with all that is wrong."""
+        self._ready = iter(list(self._ready))
+
+    def outputs(self, done: int) -> Iterator[Output]:
+        """The papers after so many, always in the same order. Raises: as `check`, if that was not called."""
+        items, skipped = self._ready, 0
+        for item in items:
+            if skipped + item.count > done:
+                items = chain([item], items)
+                break
+            skipped += item.count
+        work = crew(self._way.jobs, self._way.dask)
+        made = (output for papers in work(Maker(self._form, self._office), items) for output in self._told(papers))
         for n, output in enumerate(islice(made, done - skipped, None), done + 1):
             yield output
             if self._progress:
-                self._progress(n, self._plan.count)
+                self._progress(n, self._expected())
+
+    def _items(self) -> Iterator[Item]:
+        """What is to be made; after the first mistake nothing more, but every case of every file is gone through.
+
+        Raises: Problems.
+        """
+        said: list[Problem] = []
+        is_right, seen = True, 0
+        for file in self._files:
+            try:
+                cases = open_cases(self._form, file, self._office)
+            except GenError as error:
+                said += error.problems
+                continue
+            self._cases += cases.count
+            said += cases.problems
+            for case in cases.checked(said):
+                self._checked += 1
+                is_right = is_right and not any(fatal(said[seen:]))
+                seen = len(said)
+                if is_right:
+                    yield from self.planner.add(case)
+        if any(fatal(said)):
+            raise Problems(said)
+        self.notices = [*said, *self.notices]
+        yield from self.planner.end()
+
+    def _expected(self) -> int:
+        """How many papers it will be, as far as the cases that were checked tell."""
+        return round(self.planner.count * self._cases / self._checked)
 
     def _told(self, made: Papers) -> Sequence[Output]:
-        self._notices += made.notices
+        self.notices += [notice for notice in made.notices if notice not in self.notices]
         return made.outputs
 
 
-def _batch(plan: Plan, maker: Maker) -> str:
-    """A name for all that the papers of a plan depend on."""
-    hashed = hashlib.sha256(__version__.encode())
-    for item in plan.items:
-        hashed.update(item.cases + item.jobs if isinstance(item, Chunk) else b"set")
-    for key, template in maker.templates.items():
-        hashed.update(f"{key} {template.hash} ".encode())
-    data = maker.office.root / "data"
-    for path in sorted((*data.glob("*.yaml"), *data.glob("*.csv"))):
-        hashed.update(path.name.encode() + path.read_bytes())
-    return f"{hashed.hexdigest()} {maker.office.today}"
+def _batch(form: Form, files: Sequence[Path], office: Office, asked: str) -> str:
+    """A name for all that the papers depend on: cases, form, settings, the day, and what was asked for."""
+    hashed = hashlib.sha256(f"{__version__} {office.today} {office.user} {form.name} {asked}".encode())
+    own = (*office.forms.glob("*.yaml"), *form.folder.iterdir(), *(office.root / "data").glob("*.[yc]*"))
+    for path in (*files, *sorted(own), *filter(None, [office.emblem])):
+        with suppress(OSError):  # what cannot be read is told by who reads it
+            hashed.update(path.name.encode() + path.read_bytes())
+    return hashed.hexdigest()
 
 
 def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, bool]:
@@ -155,8 +177,8 @@ def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, b
     case = case_of(form, of, then)
     receivers = context.receivers(case, paper)
     receiver = next((one for one in receivers if receiver_text(one, form, paper) == of.receiver), None)
-    maker = Maker(form, [paper], then)
-    return maker.paper(Job(case, paper, receiver, path), []), maker.templates[paper.key].hash == of.template
+    maker = Maker(form, then)
+    return maker.paper(Job(case, paper, receiver, path), []), maker.template(paper).hash == of.template
 
 
 def _kept(written: Written, form: Form, office: Office) -> Problem:
