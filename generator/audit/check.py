@@ -27,7 +27,7 @@ from .files import OTHERS, PAPERS, chosen
 from .kinds import KINDS, named, recognise
 from .look import Look, Lookup
 from .paper import Paper, Paragraph
-from .reading import read_paper
+from .reading import is_open_document, read_paper
 from .rule import ERROR, RULES, Hit, Rule
 from .settings import Settings, read_settings
 from .volume import papers
@@ -132,9 +132,9 @@ def load(path: Path, convert: Convert | None = None) -> bytes:
             raise GenError("E805", file=path.name or str(path), kinds=" ".join(PAPERS))
         if path.stat().st_size > MOST_BYTES:
             raise GenError("E305", file=path.name, size=f"{path.stat().st_size // 1_000_000} MB", limit="100 MB")
-        if path.suffix.lower() in OTHERS and convert is not None:
-            return convert(path)
-        return path.read_bytes()
+        data = path.read_bytes()
+        renamed = data.startswith(b"PK") and not is_open_document(data)  # a .docx under the name of another kind
+        return data if convert is None or renamed or path.suffix.lower() not in OTHERS else convert(path)
     except FileNotFoundError:
         raise GenError("E301", file=path.name) from None
     except OSError:
@@ -146,8 +146,9 @@ def _file(path: Path, office: Office | None, options: Options) -> Checked:
         paper = read_paper(load(path, options.convert), path.name)
     except GenError as error:
         return Checked(path, failure=error.problems[0])
-    kind, findings = _judged(paper, office, options)
-    return Checked(path, kind, findings)
+    kind, found = _judged(paper, office, options)
+    lost = OTHERS.get(path.suffix.lower(), frozenset())
+    return Checked(path, kind, tuple(finding for finding in found if finding.rule not in lost))
 
 
 def _judged(paper: Paper, office: Office | None, options: Options) -> tuple[str, tuple[Finding, ...]]:

@@ -6,11 +6,17 @@ In: paths as typed. Out: files in the order typed, those of a folder by their na
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-PAPERS = (".docx", ".docm", ".doc", ".odt", ".rtf")
-OTHERS = (".doc", ".odt", ".rtf")  # LibreOffice makes a .docx of them
+# LibreOffice makes a .docx of these, and does not keep what some rules look at: Thai page numbers, first pages without
+# a number, in .rtf also the fonts of Thai letters and the marks of table rows.
+OTHERS: Mapping[str, frozenset[str]] = {
+    ".doc": frozenset({"L12", "L84"}),
+    ".odt": frozenset({"L84"}),
+    ".rtf": frozenset({"L03", "L04", "L12", "L15", "L77", "L84"}),
+}
+PAPERS = (".docx", ".docm", *OTHERS)
 LEFT_OUT = ("~", ".")  # lock files of Word (~$…) and LibreOffice (.~lock…), our own folder .gen, hidden files
 
 

@@ -61,8 +61,12 @@ def _refuse_others(data: bytes, name: str) -> None:
         raise GenError("E803", file=name) if opc.is_encrypted(data) else GenError("E802", file=name, kind=".doc")
     if data.startswith(b"{\\rtf"):
         raise GenError("E802", file=name, kind=".rtf")
-    if data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]:
+    if is_open_document(data):
         raise GenError("E802", file=name, kind=".odt")
+
+
+def is_open_document(data: bytes) -> bool:
+    return data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]
 
 
 def _read(parts: Parts, name: str) -> Paper:

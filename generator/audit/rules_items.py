@@ -58,6 +58,9 @@ def _item_hit(item: Item, should: str) -> Hit:
         p, item.start, item.end, should)  # fmt: skip
 
 
+MOST_OPEN = 60  # lists; those before are surely over
+
+
 @dataclass(eq=False)  # two lists may look alike and stand at the same number
 class _Open:
     """A list that is open: its marks, its look, and the numbers that its last item may have had."""
@@ -108,7 +111,7 @@ class _Counters:
     def _go_on(self, held: _Open | None, item: Item, last: set[int]) -> None:
         """Close the lists inside the one that goes on, or open a new one."""
         if held is None:
-            self.open.append(_Open(item.style, item.look, last))
+            self.open = [*self.open[-MOST_OPEN:], _Open(item.style, item.look, last)]
             return
         del self.open[self.open.index(held) + 1 :]
         held.last = last

@@ -171,7 +171,7 @@ def indents(look: Look) -> Iterator[Hit]:
 def typed_alignment(look: Look) -> Iterator[Hit]:
     for p in look.paper.body:
         for match in re.finditer(r" {4,}", p.text) if "    " in p.text else ():
-            to_fill = p.text[: match.start()].endswith("(") and p.text[match.end() :].startswith(")")
+            to_fill = p.text[match.start() - 1 : match.start()] == "(" and p.text[match.end() : match.end() + 1] == ")"
             if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)

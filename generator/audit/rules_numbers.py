@@ -11,6 +11,9 @@ from .look import Look
 from .paper import BODY, Paragraph
 from .rule import ERROR, WARNING, Hit, rule
 
+NEAR = 20  # letters before a figure that say what it is
+_FIGURES_END = re.compile(r"[\d.]*$")
+_TIME_END = re.compile(r"เวลา\s*$")
 _DIGITS = re.compile(r"\d[\d,.:/]*\d|\d", re.ASCII)
 _NUMERIC = re.compile(r"[\s\d๐-๙,.%()\-–+]+")
 _THAI = re.compile("[ก-ฮ]")
@@ -69,7 +72,7 @@ def order_number(look: Look) -> Iterator[Hit]:
 def spaced_number(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in re.finditer(r"(?<=\d)([ ]+/[ ]*|[ ]*/[ ]+)(?=ว?\s?\d)", p.flat):
-            whole = re.search(r"[\d.]*$", p.flat[: match.start()])
+            whole = _FIGURES_END.search(p.flat, max(0, match.start() - NEAR), match.start())
             end = re.compile(r"\d*").match(p.flat, match.end())
             start, stop = whole.start() if whole else match.start(), end.end() if end else match.end()
             if re.fullmatch(r"\d+ */ *2[4-7]\d\d|\d{4,}[\d.]* */ *\d+", p.flat[start:stop]):
@@ -139,7 +142,7 @@ def times(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _TIME.finditer(p.flat) if re.search(r"เวลา|น\.?(?![ก-๎])|นาฬิกา", p.flat) else ():
             hour, minute, unit = match["hour"], match["minute"], match["unit"] or ""
-            called = re.search(r"เวลา\s*$", p.flat[: match.start()])
+            called = _TIME_END.search(p.flat, max(0, match.start() - NEAR), match.start())
             follows = re.match(r"\s*(?:[-–—]|ถึง)\s*\d", p.flat[match.end() :])
             if not unit and (match["sign"] != ":" and not called):
                 continue
@@ -155,7 +158,9 @@ _AMOUNT = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d{1,2})?)(?:\.-)?\s*(?:บาท)?(?:\s*ถ้วน)?\s*\((?P<words>[ก-๎ ]*(?:บาท|สตางค์)[ก-๎ ]*)\)"
     r"|(?P<words2>(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ)[ก-๎]*บาท(?:ถ้วน)?)\s*\((?P<figure2>\d[\d,]*(?:\.\d{1,2})?)\s*(?:บาท)?\)"
 )
-_COUNT = re.compile(r"(?P<figure>\d[\d,]*)\s*(?:คน|ราย|แห่ง|ฉบับ|โรงเรียน|ข้อ|คะแนน|ปี|วัน)?\s*\((?P<words>[ก-๎]+)\)")
+_COUNT = re.compile(
+    r"(?<![\d,])(?P<figure>\d[\d,]{0,14})\s*(?:คน|ราย|แห่ง|ฉบับ|โรงเรียน|ข้อ|คะแนน|ปี|วัน)?\s*\((?P<words>[ก-๎]+)\)"
+)
 _NUMBER_WORDS = re.compile("(?:ศูนย์|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 
 

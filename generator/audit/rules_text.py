@@ -43,9 +43,8 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
 def double_spaces(look: Look) -> Iterator[Hit]:
     pattern = re.compile(r"(?<=[ก-๎]) {2,3}(?=[ก-ฮเ-ไ])")
     sentences = [p for p in look.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
-    found = [
-        (p, match) for p in sentences for match in pattern.finditer(p.text) if not _LABEL.match(p.text[: match.start()])
-    ]
+    spaces = ((p, match) for p in sentences for match in pattern.finditer(p.text))
+    found = [(p, match) for p, match in spaces if not _LABEL.match(p.text, 0, match.start())]
     single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
@@ -80,6 +79,9 @@ def bracket_spaces(look: Look) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), " (" if match[0].endswith("(") else ") ")
 
 
+_ITEM = re.compile(r"\s*[\d๐-๙ก-ฮa-z]{1,3}(?:\.[\d๐-๙]+)*\.?\)$")  # its bracket has no partner
+
+
 @rule("T69", WARNING, "วงเล็บหรืออัญประกาศ {found} ไม่ครบคู่", "A bracket or quotation mark without its partner.",
       "หลักเกณฑ์การใช้เครื่องหมายวรรคตอน ราชบัณฑิตยสภา", "(ฉบับที่ ๒", "(ฉบับที่ ๒)")  # fmt: skip
 def unbalanced(look: Look) -> Iterator[Hit]:
@@ -92,7 +94,7 @@ def unbalanced(look: Look) -> Iterator[Hit]:
                 opened.append((sign, at))
             elif sign in pairs and opened and opened[-1][0] == pairs[sign]:
                 opened.pop()
-            elif sign in pairs and not re.match(r"\s*[\d๐-๙ก-ฮa-z]{1,3}(?:\.[\d๐-๙]+)*\.?\)", p.text[: at + 1]):
+            elif sign in pairs and not _ITEM.match(p.text, 0, at + 1):
                 yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
         for _sign, at in opened:
             yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
@@ -239,30 +241,38 @@ def _around_and(text: str) -> Iterator[Repeat]:
         start, end = joined.start() - length, joined.end() + length
         if not length or not _TOKEN.fullmatch(after[:length]) or text[end : end + 1] in _MARK_LETTERS:
             continue
-        alone = not re.search("[ก-๎]$", text[:start]) and not re.match("[ก-๎]", text[end:])
+        alone = not re.match("[ก-๎]", text[start - 1 : start]) and not re.match("[ก-๎]", text[end:])
         if alone or length >= _WHOLE + 2:
             yield start, end, after[:length]
 
 
 def _doubled(text: str) -> Iterator[Repeat]:
-    """Each word of six letters and more that stands twice without a space between.
+    """Each word of six letters and more that stands twice without a space between."""
+    for run in re.finditer(f"[ก-๎]{{{2 * _WHOLE},}}", text):
+        for start, end, word in _doubled_in(run[0]):
+            yield run.start() + start, run.start() + end, word
+
+
+def _doubled_in(text: str) -> Iterator[Repeat]:
+    """The words of a text without spaces that stand twice.
 
     A pattern with a back reference would try forty lengths at each letter; here only letters that come again are tried.
     """
     done = 0
     for at in range(0, len(text) - 2 * _WHOLE + 1, 3):
-        again = text.find(text[at : at + 4], at + _WHOLE, at + LONGEST + 4)
-        while again >= 0 and at >= done:
+        piece = text[at : at + 4]
+        again = text.find(piece, at + _WHOLE, at + LONGEST + 4)
+        while again >= 0 and at >= done and not _MARK_LETTERS.issuperset(piece):
             length = again - at
             for start in range(max(done, at - length + 4), at + 1):
                 if text[start : start + length] == text[start + length : start + 2 * length] and _is_word(
                     text, start, length
                 ):
-                    if text.startswith(_NOUN, start) or not _COMPOUND.search(text[:start]):
+                    if text.startswith(_NOUN, start) or not _COMPOUND.search(text[max(0, start - 12) : start]):
                         yield start, start + 2 * length, text[start : start + length]
                     done = start + 2 * length
                     break
-            again = text.find(text[at : at + 4], again + 1, at + LONGEST + 4)
+            again = text.find(piece, again + 1, at + LONGEST + 4)
 
 
 def _is_word(text: str, start: int, length: int) -> bool:

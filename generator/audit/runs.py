@@ -55,14 +55,14 @@ def _part(run: Element, node: Element, at: int) -> Element:
         after.append(deepcopy(properties))
     moved = list(node.itersiblings())
     text = node.text or ""
-    if text[at:]:
+    if at == 0:
+        after.append(node)  # itself: another finding may touch it
+    elif text[at:]:
         rest = etree.SubElement(after, node.tag)
         set_text(rest, text[at:])
         rest.set(SPACE, "preserve")
-    after.extend(moved)
-    if text[:at]:
+    if at:
         set_text(node, text[:at])
-    else:
-        run.remove(node)
+    after.extend(moved)
     run.addnext(after)
     return after

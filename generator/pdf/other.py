@@ -13,25 +13,46 @@ from pathlib import Path
 from ..errors import GenError
 from .libreoffice import find_program
 
+# How LibreOffice reads what begins like this; a .doc may be a web page or RTF under another name.
+FILTERS = {
+    b"\xd0\xcf\x11\xe0": "MS Word 97", b"{\\rtf": "Rich Text Format", b"PK": "writer8", b"<": "HTML (StarWriter)",
+}  # fmt: skip
 LIMIT = 120  # s, a cold start included
 
 
 def to_docx(path: Path) -> bytes:
-    """The document as a .docx. Raises: GenError E802 without LibreOffice, E853, E855; OSError for the file itself."""
+    """The document as a .docx.
+
+    Raises: GenError E801 for a damaged file or one of another kind, E802 without LibreOffice, E853; OSError for the
+            file itself.
+    """
     program = find_program()
     if program is None:
         raise GenError("E802", file=path.name, kind=path.suffix)
+    kind = _filter(path)
     with tempfile.TemporaryDirectory(prefix="gen-convert-") as folder:
         copy = Path(folder) / f"paper{path.suffix.lower()}"
         shutil.copyfile(path, copy)
         profile = (Path(folder) / "profile").as_uri()
-        command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
+        # Without a filter by name LibreOffice takes what it cannot read for plain text.
+        command = [str(program), f"--infilter={kind}", f"-env:UserInstallation={profile}", "--headless"]
+        command += ["--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
         try:
-            subprocess.run([*command, "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(copy)],
-                           stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, check=False)  # fmt: skip
+            subprocess.run([*command, str(copy)], stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT,
+                           check=False)  # fmt: skip
         except subprocess.TimeoutExpired:
             raise GenError("E853", file=path.name, seconds=LIMIT) from None
         made = copy.with_suffix(".docx")
         if not made.is_file():
-            raise GenError("E855", engine="LibreOffice", file=path.name, why="เปิดไฟล์ไม่ได้")
+            raise GenError("E801", file=path.name)
         return made.read_bytes()
+
+
+def _filter(path: Path) -> str:
+    """How LibreOffice is to read a file, by its first bytes."""
+    with path.open("rb") as file:
+        begin = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = next((name for first, name in FILTERS.items() if begin.startswith(first)), None)
+    if found is None:
+        raise GenError("E801", file=path.name)
+    return found
