@@ -224,6 +224,9 @@ def test_lists_without_end_take_time_by_their_length():
     assert time.process_time() - start < 8
 
 
-def test_two_findings_at_the_first_letters_of_a_run_after_a_tab_are_both_commented():
-    data = docx(f'<w:p><w:r><w:tab/><w:t>{"กขคงจ " * 4}นํ้า</w:t></w:r></w:p>', p("ก"))
+def test_findings_that_share_their_first_letters_after_a_tab_are_all_commented():
+    data = docx(p(f"คำสั่ง{OFFICE}"), p("\tพ.ศ. 2026 ปี"))
+    found = check_bytes(data, "a.docx", office(), Options(today=TODAY)).findings
+    assert len([f for f in found if f.paragraph == 1 and f.start == 6]) == 2
+    assert opc.read(commented(data, "a.docx", found))["word/comments.xml"].count(b"<w:comment ") == len(found)
     examined(data)
