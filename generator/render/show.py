@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import markupsafe
@@ -60,7 +60,7 @@ def _way(kind: type) -> Callable[[Any], bytes]:
     if issubclass(kind, Arabic) or hasattr(kind, "__html__"):
         return _markup
     if kind in FIGURES:
-        return lambda value: str(value).translate(TO_THAI).encode()
+        return lru_cache(REMEMBERED)(_figures) if kind is int else _figures  # numbers of rows come in every paper
     if kind in (list, tuple, dict, set, frozenset):
         return _refused
     if kind is Person:  # who seldom comes twice
@@ -91,6 +91,10 @@ _seen: dict[str, bytes] = {}
 def _markup(value: Any) -> bytes:
     """What is XML already (rich text, a picture, a macro), or keeps its digits."""
     return LOOSE.sub("&amp;", _legal(str(markupsafe.escape(value)))).encode()
+
+
+def _figures(value: Any) -> bytes:
+    return str(value).translate(TO_THAI).encode()
 
 
 def _refused(value: Any) -> bytes:
