@@ -6,7 +6,9 @@ what is found there is said at the paper's first words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from lxml import etree
 
@@ -30,7 +32,7 @@ from .check import Finding
 from .paper import BODY, BOX, Paper, Paragraph
 from .reading import read_paper
 from .rule import RULES
-from .runs import cut, pieces
+from .runs import fragments
 
 AUTHOR, INITIALS = "gen check", "gen"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -44,12 +46,17 @@ def commented(docx: bytes, name: str, findings: Iterable[Finding]) -> bytes:
     root = parse(paper.parts[part])
     used = [int(number(found.get(w("id")))) for found in [*root, *paper.roots[paper.main].iter(w("commentReference"))]]
     paragraphs = paper.all
-    # The last first, so that the letters before a cut keep their places.
-    ordered = sorted(findings, key=lambda found: (found.paragraph, found.start), reverse=True)
-    for n, finding in enumerate(ordered, max(used, default=-1) + 1):
-        root.append(_comment(n, finding))
-        paragraph = paragraphs[finding.paragraph] if finding.paragraph >= 0 else None
-        _anchor(n, paper, paragraph, finding)
+    at: dict[int, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda found: (found.paragraph, found.start)):
+        at.setdefault(finding.paragraph, []).append(finding)
+    number_ = count(max(used, default=-1) + 1)
+    for index, here in at.items():
+        paragraph = paragraphs[index] if index >= 0 else None
+        for finding, (first, last) in zip(here, _anchors(paper, paragraph, here), strict=True):
+            n = next(number_)
+            root.append(_comment(n, finding))
+            first.addprevious(etree.Element(w("commentRangeStart"), {w("id"): str(n)}))
+            _end(n, last)
     paper.parts[paper.main] = dump(paper.roots[paper.main])
     paper.parts[part] = dump(root)
     return opc.write(paper.parts)
@@ -69,30 +76,33 @@ def _comment(n: int, finding: Finding) -> Element:
     return comment
 
 
-def _anchor(n: int, paper: Paper, paragraph: Paragraph | None, finding: Finding) -> None:
-    """Put the comment's marks around the letters, or around the paper's first words."""
-    first = last = None
-    if paragraph is not None and paragraph.story in (BODY, BOX) and paragraph.part == paper.main:
-        touched = list(pieces(paragraph, finding.start, max(finding.end, finding.start + 1)))
-        if touched:
-            # The last text is cut first: cutting the first one would move it.
-            last = _in_line(cut(touched[-1][0].node, touched[-1][1], touched[-1][2])) if len(touched) > 1 else None  # type: ignore[arg-type]
-            first = _in_line(cut(touched[0][0].node, touched[0][1], touched[0][2]))  # type: ignore[arg-type]
-            last = last if last is not None else first
-    if first is None or last is None:
-        element = paragraph.element if paragraph is not None and paragraph.part == paper.main else _first(paper)
-        _mark_whole(n, element)
-        return
-    first.addprevious(etree.Element(w("commentRangeStart"), {w("id"): str(n)}))
-    _end(n, last)
+def _anchors(
+    paper: Paper, paragraph: Paragraph | None, findings: Sequence[Finding]
+) -> Iterator[tuple[Element, Element]]:
+    """The first and last runs of each finding's letters; of a finding without letters here, the paragraph's words."""
+    own = paragraph is not None and paragraph.part == paper.main
+    cuts = {at for finding in findings for at in _letters(finding)}
+    pieces = fragments(paragraph, cuts) if paragraph is not None and own and paragraph.story in (BODY, BOX) else []
+    runs, begins, ends = zip(*pieces, strict=True) if pieces else ((), (), ())
+    for finding in findings:
+        start, end = _letters(finding)
+        first, after = bisect_right(ends, start), bisect_left(begins, end)
+        if first < after:
+            yield _in_line(runs[first]), _in_line(runs[after - 1])
+        else:
+            yield _whole(paragraph.element if paragraph is not None and own else _first(paper))
 
 
-def _mark_whole(n: int, paragraph: Element) -> None:
-    start = etree.Element(w("commentRangeStart"), {w("id"): str(n)})
-    properties = paragraph.find(w("pPr"))
-    paragraph.insert(0 if properties is None else 1, start)
-    last = paragraph[-1]
-    _end(n, last)
+def _letters(finding: Finding) -> tuple[int, int]:
+    return finding.start, max(finding.end, finding.start + 1)
+
+
+def _whole(paragraph: Element) -> tuple[Element, Element]:
+    """What a paragraph holds; an empty one gets an empty run."""
+    inside = [child for child in paragraph if local(child) != "pPr"]
+    if not inside:
+        inside = [etree.SubElement(paragraph, w("r"))]
+    return inside[0], inside[-1]
 
 
 def _end(n: int, last: Element) -> None:

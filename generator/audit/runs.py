@@ -5,7 +5,8 @@ In: a paragraph as read, and letters of it. Out: elements of its XML; what a rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Set
 from copy import deepcopy
 
 from lxml import etree
@@ -21,11 +22,30 @@ def pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Span, i
             yield span, max(start, span.start) - span.start, min(end, span.end) - span.start
 
 
+def fragments(paragraph: Paragraph, cuts: Set[int]) -> list[tuple[Element, int, int]]:
+    """Cut the runs of a paragraph before each of some letters: runs that hold nothing else, with their letters."""
+    made: list[tuple[Element, int, int]] = []
+    ordered = sorted(cuts)
+    for span in paragraph.spans:
+        if span.node is None:
+            continue
+        node, start = span.node, span.start
+        if start in cuts and _before(node):
+            _part(_run_of(node), node, 0)
+        for at in ordered[bisect_right(ordered, start) : bisect_left(ordered, span.end)]:
+            after = _part(_run_of(node), node, at - start)
+            made.append((_run_of(node), start, at))
+            node, start = next(iter(after.iter(w("t")))), at
+        if span.end in cuts and node.getnext() is not None:
+            _part(_run_of(node), node, span.end - start)
+        made.append((_run_of(node), start, span.end))
+    return made
+
+
 def cut(node: Element, start: int, end: int) -> Element:
     """Cut a run so that `text[start:end]` of one of its texts is alone in a run, which comes back."""
     text = node.text or ""
-    run = node.getparent()
-    assert run is not None
+    run = _run_of(node)
     if start > 0 or _before(node):
         run = _part(run, node, start)
         node, text, end = next(iter(run.iter(w("t")))), text[start:], end - start
@@ -39,6 +59,12 @@ def set_text(node: Element, text: str) -> None:
     node.text = text
     if text != text.strip() or SPACE in node.attrib:
         node.set(SPACE, "preserve")
+
+
+def _run_of(node: Element) -> Element:
+    run = node.getparent()
+    assert run is not None
+    return run
 
 
 def _before(node: Element) -> bool:
