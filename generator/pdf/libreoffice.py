@@ -39,8 +39,10 @@ TUNED = "glibc.malloc.tcache_count=2000"  # small pieces of memory are kept at h
 ITEMS = "http://openoffice.org/2001/registry"
 SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="{ITEMS}"><item oor:path="/org.openoffice.Setup/Office">
-<prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item></oor:items>
-"""  # else the first start would put its own empty macro library over ours
+<prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Setup/Product">
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>999.9</value></prop></item></oor:items>
+"""  # else the first start would put its own empty macro library over ours, and try its drawing for a second
 LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
 <library:libraries xmlns:library="http://openoffice.org/2000/library">
@@ -270,7 +272,7 @@ def write_profile(home: Path, fonts: Fonts, port: int = 0) -> None:
     library = user / "basic" / "Standard"
     for folder in (library, user / "jobs", user / "fonts"):
         folder.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+    write_settings(home)
     (user / "basic" / "script.xlc").write_text(LIBRARIES, encoding="utf-8")
     (library / "script.xlb").write_text(MODULES, encoding="utf-8")
     macro = MACRO.replace("%PORT%", str(port)).replace("%SHRINK%", str(SHRINK))
@@ -278,6 +280,12 @@ def write_profile(home: Path, fonts: Fonts, port: int = 0) -> None:
     if sys.platform in ("win32", "darwin"):
         for path in profile_fonts(fonts):
             shutil.copy(path, user / "fonts")
+
+
+def write_settings(home: Path) -> None:
+    """What a fresh profile must know so that LibreOffice takes it for one that has been used."""
+    (home / "user").mkdir(parents=True, exist_ok=True)
+    (home / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
 
 
 def profile_fonts(fonts: Fonts) -> list[Path]:

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from ..errors import GenError
-from .libreoffice import find_program
+from .libreoffice import find_program, write_settings
 
 # How LibreOffice reads what begins like this; a .doc may be a web page or RTF under another name.
 FILTERS = {
@@ -33,9 +33,10 @@ def to_docx(path: Path) -> bytes:
     with tempfile.TemporaryDirectory(prefix="gen-convert-") as folder:
         copy = Path(folder) / f"paper{path.suffix.lower()}"
         shutil.copyfile(path, copy)
-        profile = (Path(folder) / "profile").as_uri()
+        profile = Path(folder) / "profile"
+        write_settings(profile)
         # Without a filter by name LibreOffice takes what it cannot read for plain text.
-        command = [str(program), f"--infilter={kind}", f"-env:UserInstallation={profile}", "--headless"]
+        command = [str(program), f"--infilter={kind}", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
         command += ["--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
         try:
             subprocess.run([*command, str(copy)], stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT,
