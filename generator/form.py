@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -110,12 +111,23 @@ class Form:
     def seen(self, paper: Paper) -> tuple[Field, ...]:
         """The fields that the template of a paper sees by their own names: the form's, those of the paper's record, and
         what comes later in the row that the paper is made for."""
-        return _over(seen_fields(self.fields, paper.record), self.own(paper))
+        return self._seen[paper.key]
+
+    @cached_property
+    def _seen(self) -> dict[str, tuple[Field, ...]]:
+        return {one.key: _over(seen_fields(self.fields, one.record), self.own(one)) for one in self.papers}
 
     def own(self, paper: Paper) -> tuple[Field, ...]:
         """The late fields of a row that a paper is made for: each of these papers has a number of its own."""
-        each = next((field for field in seen_fields(self.fields, paper.record) if field.key == paper.each), None)
-        return tuple(field for field in each.of if field.late) if each else ()
+        return self._own[paper.key]
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[Field, ...]]:
+        lists = {one.key: seen_fields(self.fields, one.record) for one in self.papers}
+        return {
+            one.key: tuple(late for of in lists[one.key] if of.key == one.each for late in of.of if late.late)
+            for one in self.papers
+        }
 
     def paper(self, key: str) -> Paper:
         for paper in self.papers:
