@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from lxml import html
 from PIL import Image
 
 from generator.errors import GenError
@@ -46,6 +48,14 @@ def test_paper_is_shown_page_by_page_as_printed(soffice, file, tmp_path):
     picture = grey(shown.pages[0])
     assert picture.size == pytest.approx((21 / 2.54 * 100, 29.7 / 2.54 * 100), abs=1)
     assert 0.01 < ink(picture, 0, 100) < 0.3
+
+
+def test_album_shows_all_pictures_in_one_window(tmp_path):
+    names = [f"คำสั่ง #1 & <ก>-{number}.png" for number in (1, 2, 3)]
+    page = preview.album(preview.Preview(tuple(tmp_path / name for name in names), faithful=True))
+    shown = html.fromstring(page.read_bytes())
+    assert [unquote(image.get("src")) for image in shown.iter("img")] == names
+    assert shown.findtext(".//title") == "คำสั่ง #1 & <ก>" and page.parent == tmp_path
 
 
 def test_pdf_is_shown_too(soffice, file, tmp_path):

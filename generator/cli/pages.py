@@ -175,7 +175,7 @@ def _sheet(made: Made, office: Office, draft: bool) -> Sheet:
 @click.pass_context
 def preview_command(ctx: click.Context, file: Path, output: Path | None) -> None:
     """เปิดดูภาพหน้ากระดาษ"""
-    from ..pdf.preview import preview
+    from ..pdf.preview import album, preview
 
     seen = preview(file, output or Path(tempfile.mkdtemp(prefix="gen-")), _fonts(ctx, [file]))
     say(seen.problems)
@@ -184,7 +184,7 @@ def preview_command(ctx: click.Context, file: Path, output: Path | None) -> None
     for page in seen.pages:
         click.echo(short(page))
     if output is None:
-        click.launch(str(seen.pages[0]))
+        click.launch(album(seen).as_uri())
 
 
 @click.command("doctor", cls=InThai)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from .. import opc
 from ..errors import GenError, Problem, Problems
@@ -21,6 +23,12 @@ from .typefaces import Fonts
 
 DPI = 110
 SAMPLE = "ตัวอย่าง"
+ALBUM = """<!DOCTYPE html>
+<html lang="th"><meta charset="utf-8"><title>{title}</title>
+<style>body {{ background: #888; text-align: center }} img {{ background: #fff; max-width: 100%; margin: 1em }}</style>
+{shown}
+</html>
+"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,15 @@ def pictures(pdf: bytes, folder: Path, stem: str, dpi: int = DPI) -> Iterator[Pa
             yield path
     finally:
         document.close()
+
+
+def album(seen: Preview) -> Path:
+    """One page for a browser that shows all pictures, beside them."""
+    shown = "\n".join(f'<img src="{quote(page.name)}" alt="{number}">' for number, page in enumerate(seen.pages, 1))
+    title = escape(seen.pages[0].stem.rpartition("-")[0])
+    path = seen.pages[0].with_name("index.html")
+    path.write_text(ALBUM.format(title=title, shown=shown), encoding="utf-8")
+    return path
 
 
 def _rough(file: Path, fonts: Fonts) -> bytes:
