@@ -330,7 +330,8 @@ class Reader:
         for n, found in enumerate(cells):
             row.columns.append(column)
             cell = Cell(table, len(table.rows), len(row.columns), column)
-            style = look.at(replace(place, column=column - 1, left=n == 0, right=n + 1 == len(cells)))
+            edges = {"left": n == 0, "right": n + 1 == len(cells)}
+            style = look.at(replace(place, column=column - 1, **edges) if look.known else place)
             paragraphs = list(self._blocks(found, cell, style))
             row.cells.append([p for p in paragraphs if p.cell is cell])
             yield from paragraphs

@@ -62,7 +62,8 @@ def fonts(look: Look) -> Iterator[Hit]:
       "TH SarabunPSK ปนกับ TH Sarabun New", "ฟอนต์เดียวทั้งฉบับ")  # fmt: skip
 def mixed_fonts(look: Look) -> Iterator[Hit]:
     used: dict[str, list[Hit]] = {}
-    for p in look.paper.all:
+    fonts_ = {span.letters.font for p in look.paper.all for span in p.spans}
+    for p in look.paper.all if len(fonts_.intersection(look.settings.fonts)) > 1 else ():
         for span in p.spans:
             font = span.letters.font
             if span.node is not None and font in look.settings.fonts and _THAI.search(p.text[span.start : span.end]):

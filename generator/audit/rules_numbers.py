@@ -70,7 +70,7 @@ def order_number(look: Look) -> Iterator[Hit]:
       "A space inside a document number: searching for the number will not find it.", "ระเบียบสารบรรณ ข้อ 16.2",
       "ที่ ๒๑๘ /๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒")  # fmt: skip
 def spaced_number(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+    for p in (p for p in look.paper.all if "/" in p.text):
         for match in re.finditer(r"(?<=\d)([ ]+/[ ]*|[ ]*/[ ]+)(?=ว?\s?\d)", p.flat):
             whole = _FIGURES_END.search(p.flat, max(0, match.start() - NEAR), match.start())
             end = re.compile(r"\d*").match(p.flat, match.end())

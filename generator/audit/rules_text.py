@@ -100,11 +100,14 @@ def unbalanced(look: Look) -> Iterator[Hit]:
             yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
 
 
+_SPOKEN = ("ครับ", "คะ", "ค่ะ", "จ้ะ", "จ้า", "!", "?")
+
+
 @rule("T45", WARNING, "คำหรือเครื่องหมาย {found} ไม่ใช้ในหนังสือราชการ",
       "Colloquial particles, exclamation and question marks.", "คำอธิบายของสำนักนายกรัฐมนตรี (ภาษาราชการ)", "ขอบคุณครับ!",
       "ขอขอบคุณ", kinds=OFFICIAL)  # fmt: skip
 def colloquial(look: Look) -> Iterator[Hit]:
-    for p in look.paper.words:
+    for p in (p for p in look.paper.words if any(sign in p.text for sign in _SPOKEN)):
         for match in re.finditer(r"(?:นะ)?(?:ครับผม|ครับ|คะ|ค่ะ|จ้ะ|จ้า)(?![ก-๎])|[!?](?![!?\w])", p.text):
             if match[0] == "คะ" or (match[0] in "!?" and "http" in p.text):
                 continue
