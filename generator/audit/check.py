@@ -19,6 +19,7 @@ from . import (  # noqa: F401  (each registers its rules)
     rules_items,
     rules_layout,
     rules_numbers,
+    rules_pages,
     rules_privacy,
     rules_structure,
     rules_text,

@@ -180,6 +180,11 @@ class Look:
         """The paragraphs of running text: long, not centred, outside of tables, not one of the labelled lines."""
         return [p for p in self.paper.outside if self._is_prose(p)]
 
+    def first_of(self, section: int) -> Paragraph | None:
+        """The first paragraph with words of a section of this paper, from 0."""
+        found = section + self.paper.first_section
+        return next((p for p in self.paper.words if p.section == found), None)
+
     def labelled(self, label: str) -> Paragraph | None:
         """The line of the head that begins with a label, parted from its words by a space."""
         pattern = re.compile(rf"\s*(?:{label})(?:\s|$)")

@@ -1,0 +1,129 @@
+"""Rules on what happens where a page ends: page numbers, catch-words, what must stay together, tables over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .kinds import OFFICIAL, URGENT
+from .look import Look
+from .paper import BODY, Paragraph, Section, lines_of
+from .rule import INFO, WARNING, Hit, rule, whole
+from .rules_layout import TYPING
+from .tables import header
+
+
+@rule("L12", WARNING, "เอกสารหลายหน้าไม่มีเลขหน้า", "A paper of several pages without page numbers.", TYPING,
+      "(หน้า ๒ ไม่มีเลข)", "- ๒ - กึ่งกลางด้านบน", kinds=OFFICIAL)  # fmt: skip
+def page_numbers_missing(look: Look) -> Iterator[Hit]:
+    if not look.paper.long:
+        return
+    for n, section in enumerate(look.paper.sections):
+        alone = n == 0 and len(look.paper.sections) > 1 and section.title_page
+        if not alone and not any(_has_page(p) for p in _margin(section, "default")):
+            yield Hit(look.first_of(n), should="- ๒ - กึ่งกลางด้านบน", key="page")
+
+
+@rule("L83", WARNING, "หน้าแรกมีเลขหน้า", "Page 1 bears a number.", TYPING, "- ๑ -", "หน้าแรกไม่มีเลข", kinds=OFFICIAL)
+def number_on_first_page(look: Look) -> Iterator[Hit]:
+    section = look.paper.sections[0]
+    for p in _margin(section, "first" if section.title_page else "default"):
+        if _has_page(p):
+            yield whole(p, "หน้าแรกไม่ใส่เลขหน้า")
+
+
+@rule("L84", WARNING, "เลขหน้าเขียนว่า {found}",
+      "A page number is not written - ๒ - at the centre of the top, in Thai digits.", TYPING, "หน้า 2", "- ๒ -",
+      kinds=OFFICIAL)  # fmt: skip
+def number_format(look: Look) -> Iterator[Hit]:
+    for section in look.paper.sections:
+        for p in _margin(section, "default"):
+            if not _has_page(p):
+                continue
+            thai = section.number_format == "thaiNumbers" or any("THAIARABIC" in code.upper() for code in p.fields)
+            shape = re.fullmatch(r"\s*[-–]\s*\d*\s*[-–]\s*", p.flat)
+            if not thai or not shape or p.layout.align != "center":
+                yield Hit(p, 0, len(p.text), "- ๒ - กึ่งกลาง เลขไทย", key="page")
+
+
+@rule("L13", INFO, "ไม่มีคำต่อเนื่องท้ายหน้า", "No catch-word at the foot of a page that another follows.", TYPING,
+      "(ไม่มี)", "/๒. ให้...", kinds=("order", "letter", "memo"), usual=False)  # fmt: skip
+def catch_words(look: Look) -> Iterator[Hit]:
+    if look.paper.long and not any(re.match(r"\s*/\s*[ก-๛\d]", p.text) for p in look.paper.all):
+        yield Hit(look.paper.words[-1] if look.paper.words else None)
+
+
+@rule("L14", WARNING, "อาจแยกกันเมื่อขึ้นหน้าใหม่: {why}",
+      "Nothing holds the signature to the text before it, or a heading to what follows.", TYPING,
+      "ชื่อและตำแหน่งขึ้นหน้าใหม่ลำพัง", "ตั้งค่า เก็บร่วมกับถัดไป", kinds=OFFICIAL)  # fmt: skip
+def kept_together(look: Look) -> Iterator[Hit]:
+    if not look.paper.long:
+        return
+    body = look.paper.body
+    if look.name and look.last_words and look.name.cell is None:
+        between = body[body.index(look.last_words) : body.index(look.name)]
+        if loose := next((p for p in between if not p.layout.keep_next), None):
+            yield Hit(loose, 0, len(loose.text), "เก็บร่วมกับย่อหน้าถัดไป", facts={"why": "ลายมือชื่ออาจขึ้นหน้าใหม่โดยไม่มีข้อความ"})
+    for p, after in pairwise(body):
+        if _is_group_heading(look, p) and not p.layout.keep_next and not after.blank:
+            yield Hit(
+                p, 0, len(p.text), "เก็บร่วมกับย่อหน้าถัดไป", key="heading", facts={"why": "หัวข้ออาจอยู่ท้ายหน้าโดยไม่มีเนื้อความ"}
+            )
+
+
+@rule("L15", WARNING, "ตาราง: {why}",
+      "A long table whose heading does not repeat on each page, or whose rows may be parted.", "ธรรมเนียม",
+      "หน้า ๒ ของตารางไม่มีหัว", "ซ้ำแถวหัวตาราง ไม่แบ่งแถวข้ามหน้า")  # fmt: skip
+def table_pages(look: Look) -> Iterator[Hit]:
+    for table in look.paper.tables:
+        head = header(table)
+        if head is None or table.depth > 1 or lines_of(table) < 12:
+            continue
+        if not table.rows[0].repeats:
+            yield _cell_hit(table.rows[0].cells, "ซ้ำแถวหัวตาราง", "หัวตารางไม่ซ้ำเมื่อขึ้นหน้าใหม่")
+        if loose := next((row for row in table.rows[head + 1 :] if not row.whole), None):
+            yield _cell_hit(loose.cells, "ไม่ให้แถวแบ่งข้ามหน้า", "แถวของตารางอาจถูกแบ่งข้ามหน้า")
+
+
+@rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.", TYPING,
+      "17.5 ซม.", "ไม่เกิน 16 ซม.")  # fmt: skip
+def wide_tables(look: Look) -> Iterator[Hit]:
+    for table in look.paper.tables:
+        room = look.paper.section_of(table).text_width
+        if table.depth == 1 and table.rows and table.width + max(table.indent, 0) > room + 0.4:
+            facts = {"width": f"{table.width:.1f}", "room": f"{room:.1f}"}
+            hit = _cell_hit(table.rows[0].cells, f"ไม่เกิน {room:.1f} ซม.", "")
+            yield Hit(hit.paragraph, hit.start, hit.end, hit.should, facts=facts)
+
+
+# --- what the rules share
+
+
+def _margin(section: Section, kind: str) -> list[Paragraph]:
+    return [*section.headers.get(kind, []), *section.footers.get(kind, [])]
+
+
+def _has_page(p: Paragraph) -> bool:
+    return any(re.match(r"\s*PAGE\b", code, re.IGNORECASE) for code in p.fields)
+
+
+def _is_group_heading(look: Look, p: Paragraph) -> bool:
+    """A short bold line in the text, not centred, outside of tables."""
+    if (
+        p.cell
+        or p.story != BODY
+        or not p.text.strip()
+        or p.centred
+        or p.width > 60
+        or p in look.position
+        or p in look.head[:6]
+        or re.match(URGENT, p.text)  # beside the emblem
+    ):
+        return False
+    return all(span.letters.bold for span in p.spans if span.node is not None and p.text[span.start : span.end].strip())
+
+
+def _cell_hit(cells: list[list[Paragraph]], should: str, why: str) -> Hit:
+    p = next((p for cell in cells for p in cell if p.text.strip()), cells[0][0] if cells and cells[0] else None)
+    return Hit(p, 0, len(p.text) if p else 0, should, key=why, facts={"why": why})
