@@ -17,9 +17,10 @@ SAME = 5  # findings of one rule that a table shows one by one
 
 
 def tables(report: Report) -> Iterator[str]:
-    """The findings of all files."""
+    """The findings of all files; of several, those without a finding are left to the summary."""
     for file, label in zip(report.files, labels([file.path for file in report.files]), strict=True):
-        yield from table(file, label)
+        if len(report.files) == 1 or file.findings or file.failure:
+            yield from table(file, label)
 
 
 def table(file: Checked, label: str = "") -> Iterator[str]:

@@ -66,7 +66,7 @@ def check_command(
         click.echo(shown.as_json(report))
     elif papers:
         lines = list(shown.tables(report))
-        click.echo("\n".join([*lines, "", *shown.summary(report)] if len(papers) > 1 else lines))
+        click.echo("\n".join([*lines, *[""] * bool(lines), *shown.summary(report)] if len(papers) > 1 else lines))
     if comments:
         _write_comments(papers[0], comments, office, options)
     if fix:
