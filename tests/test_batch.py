@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,12 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import cli
 from generator.errors import GenError, Problems, problem
 from generator.make import Made, Way, make
 from generator.make.crew import crew
 from generator.make.maker import Maker, Papers
 from generator.make.plan import Chunk, Planner
-from generator.office import Office
+from generator.office import Office, start_office
 from generator.outbox import EACH
 from generator.outbox.shelf import Shelf
 from tests import small
@@ -327,3 +329,19 @@ def test_what_is_packed_is_what_was_planned(office: Office) -> None:
     maker = Maker(form, office)
     (made,) = crew()(maker, [chunk])
     assert isinstance(made, Papers) and made.outputs[0].data == maker.paper(job, [])
+
+
+def test_a_slow_template_is_told_to_who_asks(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`-v`: a row whose cells come from a loop must be parsed again in every paper."""
+    cell = '<w:tc><w:tcPr><w:tcW w:w="9" w:type="dxa"/></w:tcPr><w:p/></w:tc>'
+    loop = f'<w:tr>{{% for post in posts %}}{cell}{{% endfor %}}{cell}{cell}</w:tr></w:tbl>'
+    small.edit_file(office.forms / "slip" / "slip.docx", lambda xml: xml.replace("</w:tbl>", loop, 1))
+    start_office(office.root.parent / "office")
+    shutil.copytree(office.forms / "slip", office.root.parent / "office" / "forms" / "slip")
+    monkeypatch.chdir(office.root.parent / "office")
+    file = str(small.cases(office, ["ก"]))
+    assert cli.run(["slip", file]) == 0 and "W605" not in capsys.readouterr().err
+    assert cli.run(["slip", "-v", file]) == 0
+    assert "slip.docx" in (said := capsys.readouterr().err) and "W605" in said

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 COUNT = click.IntRange(1)
+SLOW = "W605"
 LISTED = 30  # papers whose names are shown
 STATES = {  # of outbox.Written
     "new": "ทำเอกสารใหม่",
@@ -54,6 +55,7 @@ def work(name: str, title: str) -> click.Command:
     @click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
     @click.option("--paper", default="", metavar="ชื่อ", help="ทำเฉพาะเอกสารนี้")
     @click.option("--step", default=0, metavar="ขั้น", help="ทำเฉพาะเอกสารของขั้นตอนนี้")
+    @click.option("-v", "--verbose", is_flag=True, help="บอกด้วยว่าแม่แบบใดทำได้ช้า และเพราะอะไร")
     @click.option("--bundle", type=FILE, metavar="ไฟล์.zip", help="รวมทุกฉบับไว้ในไฟล์ zip ใหม่ ไม่เขียนใน out/")
     @click.option("--shard", type=click.IntRange(0), default=0, metavar="จำนวน", help="แยกโฟลเดอร์ละกี่ฉบับ เช่น 500")
     @click.option("--jobs", type=COUNT, default=1, metavar="จำนวน", help="ทำพร้อมกันกี่ส่วน (ไม่เกินจำนวนแกนของเครื่อง)")
@@ -61,7 +63,7 @@ def work(name: str, title: str) -> click.Command:
     @click.pass_context
     def work(
         ctx: click.Context, files: tuple[Path, ...], paper: str, step: int,
-        bundle: Path | None, shard: int, jobs: int, dask: str,
+        verbose: bool, bundle: Path | None, shard: int, jobs: int, dask: str,
     ) -> None:  # fmt: skip
         from ..form import load
         from ..make import Way, make
@@ -70,7 +72,7 @@ def work(name: str, title: str) -> click.Command:
         form = load(office.forms, name)
         with counting(title) as progress:
             made = make(form, files, office, paper, step, progress, Way(jobs, dask, shard, bundle))
-        say(made.notices)
+        say(notice for notice in made.notices if verbose or notice.code != SLOW)
         _tell(made)
 
     return work

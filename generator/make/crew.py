@@ -10,16 +10,16 @@ import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
-from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import GenError
 from .maker import Maker, Papers
 from .plan import Chunk, Item, Set
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Crew = Callable[[Maker, Iterable[Item]], Iterator[Papers]]
 AHEAD = 3  # chunks of each worker that are asked for before the first of them is taken
@@ -78,18 +78,19 @@ class Processes:
         self._tries = 0
         self._pool = self._hire()
 
-    def submit(self, chunk: Chunk) -> Future[Papers]:
-        try:
+    def submit(self, chunk: Chunk) -> Future[Papers] | None:
+        """The chunk on its way, or None when a worker has just died."""
+        with suppress(RuntimeError):  # of a pool that is broken
             return self._pool.submit(_work, chunk)
-        except BrokenProcessPool as error:
-            failed: Future[Papers] = Future()
-            failed.set_exception(error)
-            return failed
+        return None
 
-    def take(self, chunk: Chunk, doing: Future[Papers]) -> Papers:
+    def take(self, chunk: Chunk, doing: Future[Papers] | None) -> Papers:
         """What a chunk became. Raises: GenError E624 when workers die time and again."""
-        with suppress(BrokenProcessPool):
-            return doing.result()
+        from concurrent.futures.process import BrokenProcessPool
+
+        if doing:
+            with suppress(BrokenProcessPool):
+                return doing.result()
         while self._tries < TRIES:
             with suppress(BrokenProcessPool):
                 return self._pool.submit(_work, chunk).result()
@@ -102,6 +103,9 @@ class Processes:
         self._pool.shutdown(cancel_futures=True)
 
     def _hire(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         return ProcessPoolExecutor(self._count, get_context("spawn"), _hired, (self._packed,))
 
 

@@ -54,6 +54,8 @@ class Maker:
         outputs = [Output(job.path, self.paper(job, notices), True) for job in item.open(self.form)]
         if any(template.needs_emblem for template in self._templates.values()):
             notices.append(problem("W501"))
+        slow = (template for template in self._templates.values() if template.why)
+        notices += [problem("W605", template=template.name, why=template.why) for template in slow]
         return Papers(outputs, notices)
 
     def paper(self, job: Job, notices: list[Problem]) -> bytes:
