@@ -28,6 +28,7 @@ from tests.good_papers import (
     TODAY,
     WRITTEN,
     docx,
+    emblem,
     good_papers,
     made,
     office,
@@ -184,6 +185,14 @@ def test_a_memo_and_the_draft_that_it_submits_are_two_kinds_of_papers():
     papers = good_papers()
     checked = check_bytes(joined(papers["memo"], papers["letter"]), "a.docx", office(), Options(today=TODAY))
     assert (checked.kind, checked.findings) == ("memo", ())
+
+
+def test_a_page_of_photographs_is_no_paper_of_its_own():
+    page = emblem().replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>") + p("รายงานการประชุม (ภาพถ่าย)", CENTRE)
+    doc = mutants.Doc(good_papers()["minutes"])
+    for block in mutants.new(f"<w:body>{page}</w:body>"):
+        doc.body.insert(len(doc.body) - 1, block)
+    assert [f for f in check_bytes(doc.bytes(), "a.docx", office(), Options(today=TODAY)).findings if f.rule[0] == "S"] == []
 
 
 def test_an_order_bound_into_a_report_leaves_it_one_report():

@@ -124,6 +124,11 @@ class Picture:
     target: str = ""
     cropped: bool = False
 
+    @property
+    def like_emblem(self) -> bool:
+        """Whether it can be the emblem, by its size and shape, be they a little wrong."""
+        return 0.9 <= self.height <= 4.6 and 0.5 <= self.width / self.height <= 1.8
+
 
 @dataclass(slots=True)
 class Row:

@@ -247,11 +247,7 @@ def _emblem(look: Look) -> tuple[Paragraph, Picture] | None:
         for p, picture in look.paper.pictures
         if p in upper or p.story == "header" or (p.cell and p.number < 3)
     ]
-    shaped = [
-        (p, picture)
-        for p, picture in drawn
-        if 0.9 <= picture.height <= 4.6 and 0.5 <= picture.width / picture.height <= 1.8
-    ]
+    shaped = [(p, picture) for p, picture in drawn if picture.like_emblem]
     return next((found for found in shaped if "ครุฑ" in found[1].name), shaped[0] if shaped else None)
 
 

@@ -10,11 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..wordml import value
-from .kinds import OFFICIAL, recognise
+from .kinds import OFFICIAL, WITH_EMBLEM, recognise
 from .paper import Paper, Paragraph, Section
 
 TOP = 6  # paragraphs at the top of a page among which the emblem stands
-EMBLEM = (0.9, 4.6)  # cm: pictures of this height can be the emblem
 
 
 def papers(paper: Paper) -> list[Paper]:
@@ -38,15 +37,15 @@ def _pages(paper: Paper) -> Iterator[int]:
 
 def _begins(paper: Paper, start: int, end: int) -> bool:
     """Whether a new paper begins on a page: it bears the emblem or counts its pages from 1, and its words say what it
-    is, or are those that the first begins with."""
+    is; or it counts from 1 and begins with the words of the first, which may then be of any kind."""
     top = paper.body[start : start + TOP]
-    emblem = any(EMBLEM[0] <= picture.height <= EMBLEM[1] for p in top for picture in p.pictures)
+    emblem = any(picture.like_emblem for p in top for picture in p.pictures)
     turned = top[0].section != paper.body[start - 1].section
     restarts = turned and value(paper.section_of(top[0]).element, "pgNumType", "start") == "1"
-    if not (emblem or restarts):
-        return False
-    again = restarts and _first_words(top) == _first_words(paper.body)
-    return again or recognise(replace(paper, body=paper.body[start:end])) in OFFICIAL
+    if restarts and _first_words(top) == _first_words(paper.body):
+        return True
+    kinds = OFFICIAL if restarts else WITH_EMBLEM if emblem else ()
+    return paper.kind in OFFICIAL and bool(kinds) and recognise(replace(paper, body=paper.body[start:end])) in kinds
 
 
 def _piece(paper: Paper, start: int, end: int) -> Paper:
