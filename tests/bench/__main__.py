@@ -113,8 +113,9 @@ def table(results: dict[str, Run]) -> str:
     lines = [heads]
     for engine, run in results.items():
         times, cpu = run["each"] / results["ours"]["each"], run["cpu"] / results["ours"]["cpu"]
+        fine = 1 if times >= 1 and cpu >= 1 else 2
         figures = (1 / run["each"], run["each"] * 1000, times, cpu, run["memory"], run["size"] / 1024)
-        lines.append((engine, *(f"{figure:,.{digits}f}" for figure, digits in zip(figures, (0, 3, 1, 1, 0, 1), strict=True))))
+        lines.append((engine, *(f"{figure:,.{digits}f}" for figure, digits in zip(figures, (0, 3, fine, fine, 0, 1), strict=True))))
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
     return "\n".join(
         "  ".join(text.ljust(width) if column == 0 else text.rjust(width) for column, (text, width) in enumerate(zip(line, widths, strict=True)))
