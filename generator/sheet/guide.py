@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..case import GUIDE
@@ -38,16 +38,21 @@ def guide(worksheet: Any, form: Form, sheets: Sequence[Sheet], formats: dict[str
 
 
 def _lines(form: Form, sheets: Sequence[Sheet]) -> Iterator[str]:
-    main, lists = sheets[0], sheets[1:]
+    main, others = sheets[0], sheets[1:]
     if main.labels:
         yield f'แผ่น "{main.name}": กรอกในช่องข้างชื่อ หนึ่งไฟล์ต่อหนึ่งเรื่อง'
     else:
         yield f'แผ่น "{main.name}": กรอกหนึ่งแถวต่อหนึ่งเรื่อง'
-    if lists:
-        names = ", ".join(f'"{sheet.name}"' for sheet in lists)
-        yield f"แผ่น {names}: กรอกหนึ่งแถวต่อหนึ่งรายการ เว้นว่างทั้งแผ่นได้ถ้าไม่มี"
+    if records := _names(sheet for sheet in others if sheet.labels):
+        yield f"แผ่น {records}: กรอกในช่องข้างชื่อ เว้นว่างทั้งแผ่นได้ถ้ายังไม่ทำเอกสารนั้น"
+    if lists := _names(sheet for sheet in others if not sheet.labels):
+        yield f"แผ่น {lists}: กรอกหนึ่งแถวต่อหนึ่งรายการ เว้นว่างทั้งแผ่นได้ถ้าไม่มี"
     yield "ช่องสีเหลืองที่มีเครื่องหมาย * ต้องกรอก ช่องอื่นเว้นว่างได้"
     yield "ตัวอักษรเอียงสีเทาเป็นตัวอย่าง โปรแกรมไม่อ่าน ลบได้"
     yield "วันที่พิมพ์ได้หลายแบบ เช่น 7 มิถุนายน 2562, ๗ มิ.ย. ๖๒, 7/6/2562 ตัวเลขใช้เลขไทยหรือเลขอารบิกก็ได้"
     yield "ขึ้นบรรทัดใหม่ในช่องเดียวกันด้วย Alt+Enter"
     yield f"กรอกแล้วบันทึก ปิดไฟล์ แล้วสั่ง: gen {form.name} ชื่อไฟล์.xlsx"
+
+
+def _names(sheets: Iterable[Sheet]) -> str:
+    return ", ".join(f'"{sheet.name}"' for sheet in sheets)

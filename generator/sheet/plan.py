@@ -143,7 +143,8 @@ def hint(of: Field, office: Office) -> str:
     """What to type in a field, in one or two sentences."""
     parts = [of.note or of.kind.thai]
     if of.low is not None or of.high is not None:
-        parts.append(f"ตั้งแต่ {of.low if of.low is not None else '…'} ถึง {of.high if of.high is not None else '…'}")
+        ends = (("ตั้งแต่", of.low), ("ถึง" if of.low is not None else "ไม่เกิน", of.high))
+        parts.append(" ".join(f"{word} {end}" for word, end in ends if end is not None))
     if of.default is not None:
         parts.append(f'เว้นว่างได้ จะใช้ "{_default(of, office)}"')
     return " · ".join(parts)
