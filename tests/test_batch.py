@@ -255,6 +255,7 @@ def test_a_zip_holds_the_same_papers(office: Office, alone: dict[str, str], tmp_
     path = tmp_path / "ส่งโรงพิมพ์" / "หนังสือ.zip"
     made = made_of(office, way=Way(bundle=path))
     assert [written.path for written in made.papers] == [path] and not office.out.exists()
+    assert made.bundled == MANY
     with zipfile.ZipFile(path) as bundle:
         assert bundle.testzip() is None and {one.compress_type for one in bundle.infolist()} == {zipfile.ZIP_STORED}
         assert {name: hashlib.sha256(bundle.read(name)).hexdigest() for name in bundle.namelist()} == alone

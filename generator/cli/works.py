@@ -81,7 +81,8 @@ def work(name: str, title: str) -> click.Command:
 def _tell(made: Made) -> None:
     """What was made: how many, and where; of many, the first."""
     states = Counter(written.state for written in made.papers)
-    click.echo(" · ".join(f"{STATES[state]} {states[state]:,} ฉบับ" for state in STATES if states[state]))
+    counts = " · ".join(f"{STATES[state]} {states[state]:,} ฉบับ" for state in STATES if states[state])
+    click.echo(f"รวม {made.bundled:,} ฉบับไว้ในไฟล์เดียว" if made.bundled else counts)
     for written in made.papers[:LISTED]:
         click.echo(f"  {short(written.path)}")
     if len(made.papers) > LISTED:

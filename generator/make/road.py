@@ -39,6 +39,7 @@ class Made:
     papers: Sequence[Written]
     notices: tuple[Problem, ...]
     waiting: tuple[Standing, ...] = ()  # papers of a work with steps whose data is not there yet
+    bundled: int = 0  # how many lie in the one zip that `papers` names
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def make(
         issue.settle(office, batch)
         written = outbox.write_batch(batch, run.outputs, office.out, issue.voided(office))
         run.notices += [_kept(one, form, office) for one in written if one.kept]
-    return Made(written, tuple(run.notices), tuple(run.planner.waiting))
+    return Made(written, tuple(run.notices), tuple(run.planner.waiting), run.made if way.bundle else 0)
 
 
 def standing(form: Form, files: Iterable[Path], office: Office) -> Iterator[tuple[Case, list[Standing]]]:
@@ -100,7 +101,7 @@ class _Run:
         self.notices: list[Problem] = []
         self._form, self._files, self._office = form, files, office
         self._way, self._progress = way, progress
-        self._cases = self._checked = 0
+        self.made = self._cases = self._checked = 0
         self._ready = self._items()
 
     def check(self) -> None:
@@ -118,6 +119,7 @@ class _Run:
         work = crew(self._way.jobs, self._way.dask)
         made = (output for papers in work(Maker(self._form, self._office), items) for output in self._told(papers))
         for n, output in enumerate(islice(made, done - skipped, None), done + 1):
+            self.made = n
             yield output
             if self._progress:
                 self._progress(n, self._expected())

@@ -20,7 +20,9 @@ from .place import Output, Written
 
 
 def write_bundle(papers: Iterable[Output], folder: Path, path: Path) -> Written:
-    """Write the papers into a zip that must not be there yet. Raises: GenError E601, E602."""
+    """Write the papers into a zip, with `.zip` to its name, that must not be there yet. Raises: GenError E601, E602."""
+    if path.suffix.lower() != ".zip":
+        path = path.with_name(f"{path.name}.zip")
     if path.exists():
         raise GenError("E602", file=path.name)
     temporary = path.with_name(f".gen-{uuid4().hex[:12]}.tmp")
