@@ -80,7 +80,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W206": ("มีสูตรที่ยังไม่มีค่าในช่อง {cells} — เปิดไฟล์ในโปรแกรมตารางแล้วบันทึกอีกครั้ง", "Formulas have no stored value."),
     "W207": ("แผ่น \"{sheet}\" ซ่อนอยู่ จึงไม่ได้อ่าน — ถ้าต้องการให้อ่าน ให้เลิกซ่อนแผ่น", "A hidden sheet is not read."),
     # --- E3: files
-    "E301": ("ไม่พบไฟล์ {file}", "The file does not exist."),
+    "E301": ("ไม่พบไฟล์ {file} — ตรวจชื่อและโฟลเดอร์ ถ้าชื่อมีช่องว่าง ให้ใส่ชื่อในเครื่องหมาย \"…\"", "The file does not exist."),
     "E302": ("{file} ไม่ใช่ไฟล์ที่อ่านได้ — ใช้ .xlsx .xls .ods .csv หรือ .yaml", "The file is of a kind that is not read."),
     "E303": ("{file} เสีย หรือไม่ใช่ไฟล์ {kind} จริง — เปิดในโปรแกรมตารางแล้วบันทึกเป็น .xlsx ใหม่", "The file is damaged, or its name lies about its kind."),
     "E304": ("{file} ใส่รหัสผ่านไว้ — เปิดในโปรแกรมตาราง เอารหัสผ่านออก แล้วบันทึก", "The workbook is encrypted."),
@@ -110,7 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E422": ("{template} ย่อหน้า {paragraph} ({near}): หนังสือเวียนต้องมีข้อความเดียวกันทุกฉบับ ใช้ receiver ได้เฉพาะบรรทัดเรียน", "A circular whose text differs by receiver."),
     "E421": ("ชื่อแบบฟอร์ม \"{form}\" ซ้ำกับคำสั่งของโปรแกรม — ใช้ชื่ออื่น", "The name of a form would hide a command."),
     # --- E5: the office
-    "E501": ("ที่นี่ไม่ใช่โฟลเดอร์ของสำนักงาน (ไม่มี data/office.yaml) — สั่ง gen init โฟลเดอร์ เพื่อเริ่มใหม่", "No data/office.yaml in this folder or above it."),
+    "E501": ("ที่นี่ไม่ใช่โฟลเดอร์ของสำนักงาน (ไม่มี data/office.yaml) — สั่ง cd เข้าโฟลเดอร์ของสำนักงานก่อน ถ้ายังไม่มี สั่ง gen init โฟลเดอร์", "No data/office.yaml in this folder or above it."),
     "E502": ("ไม่พบตราครุฑ {file} ที่ระบุใน data/office.yaml — สั่ง gen emblem ไฟล์", "The emblem that office.yaml names is not there."),
     "E503": ("{file} ไม่ใช่รูปภาพ PNG หรือ JPEG", "The emblem is not a picture that Word shows everywhere."),
     "E504": ("ไม่พบรูปตราครุฑสูง 3 ซม. หรือ 1.5 ซม. ใน {file}", "The Word paper has no picture of the emblem's size."),
@@ -122,7 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # --- E6: what is written
     "E601": ("เขียน {file} ไม่ได้ ({why})", "The file cannot be written (read-only, disk full, open in Word)."),
     "E602": ("มี {file} อยู่แล้ว — จะไม่เขียนทับ ใช้ชื่ออื่น", "A file of that name exists and is never overwritten."),
-    "E603": ("เรื่องที่ {first} และ {second} จะได้ไฟล์ชื่อเดียวกัน ({file})", "Two cases of one run would become the same file."),
+    "E603": ("เรื่องที่ {first} และ {second} จะได้ไฟล์ชื่อเดียวกัน ({file}) — ถ้าเป็นเรื่องเดียวกัน ลบออกหนึ่งแถว ถ้าเป็นคนละเรื่อง แก้ให้ต่างกัน", "Two cases of one run would become the same file."),
     "E604": ("ยังทำเอกสารใดไม่ได้ — {missing}", "No paper of the form has all the data that it needs."),
     "E605": ("แบบฟอร์ม {form} ไม่มีเอกสารชื่อ {paper}{guess}", "The form has no such paper."),
     "E606": ("งาน {form} ไม่มีขั้นตอนที่ {step} (มี {count} ขั้นตอน)", "The work has no such step."),
@@ -177,6 +177,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E726": ("ไม่มีหัวคอลัมน์ {headings}", "No table of the file has the headings of a register."),
     "E728": ("เลขที่ {number} {state} จึงเก็บฉบับลงนามไม่ได้ — ออกเลขก่อน", "Only an issued number can have a signed copy."),
     "E729": ("เลขที่ {number} มีในทะเบียนหลายชุด ({series}) — ใส่ --series", "Several books have the number; the series must be named."),
+    "E730": ("ไม่มีทะเบียนชุด {series}{guess} — มี: {known}", "No form takes numbers from a book of that name, and none was kept."),
     "E727": ("เลขที่ {number} ไม่มีวันที่", "An issued number of an imported book has no date."),
     "E740": ("บันทึกลำดับที่ {seq} ({what}) ถูกแก้ไขหรือย้ายที่", "A row of the log is not what was written."),
     "E741": ("บันทึกลำดับที่ {first} ถึง {last} หายไป", "Rows of the log were removed."),

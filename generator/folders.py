@@ -36,6 +36,12 @@ def form_names(forms: Path) -> list[str]:
     return sorted(path.parent.name for path in forms.glob("*/form.yaml"))
 
 
+def number_books(forms: Path) -> list[str]:
+    """The series of numbers that the forms in a folder take from, by name; read without a YAML parser."""
+    texts = ((forms / name / "form.yaml").read_text(encoding="utf-8", errors="replace") for name in form_names(forms))
+    return sorted({found[1] for text in texts for found in re.finditer(r"^ *series: *([\w-]+)", text, re.MULTILINE)})
+
+
 def form_titles(forms: Path) -> Iterator[tuple[str, str]]:
     """(name, title) of each form, read without a YAML parser: `gen --help` lists them at every start."""
     for name in form_names(forms):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from generator.audit import check  # noqa: F401  (registers the rules)
@@ -48,7 +47,7 @@ def page() -> str:
 def _row(rule: Rule) -> str:
     kinds = " ".join(KINDS[kind] for kind in rule.kinds) or "ทุกชนิด"
     example = " → ".join(part for part in (rule.wrong, rule.right) if part)
-    cells = (f"{rule.id}{'' if rule.usual else ' ○'}", SEVERITIES[rule.severity], re.sub(r"\{\w+\}", "…", rule.message), rule.english, example, kinds, rule.source)
+    cells = (f"{rule.id}{'' if rule.usual else ' ○'}", SEVERITIES[rule.severity], rule.thai, rule.english, example, kinds, rule.source)
     return "| " + " | ".join(" ".join(cell.replace("|", "\\|").replace("\u200b", "␣").split()) for cell in cells) + " |"
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, opc
+from generator.cli import book
 from generator.office import start_office
 from tests import paper
 from tests.workbook import good, save, set_cell
@@ -46,10 +47,10 @@ def test_help_is_thai_and_lists_every_form_and_command(capsys: pytest.CaptureFix
 
 
 def test_the_help_of_every_command_is_thai(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in (*cli.cli.commands, "order"):
-        assert gen(name, "--help") == 0
+    for name in (*([name] for name in cli.cli.commands), ["order"], *(["register", name] for name in book.register_command.commands)):
+        assert gen(*name, "--help") == 0
         text = capsys.readouterr().out
-        assert "วิธีใช้: gen" in text and not re.search(r"Usage|Options:|Show this|\[OPTIONS\]", text), name
+        assert "วิธีใช้: gen" in text and not re.search(r"Usage|Options:|Show this|\[OPTIONS\]|required|<=", text), name
 
 
 def test_the_help_of_a_form_shows_its_fields(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,8 +66,14 @@ def test_the_help_of_a_form_shows_its_fields(capsys: pytest.CaptureFixture[str])
         (["order"], "ยังไม่ได้ระบุ ไฟล์…"),
         (["order", "x.xlsx", "--papr", "y"], "ไม่มีตัวเลือก --papr"),
         (["order", "x.xlsx", "--paper"], "ตัวเลือก --paper ต้องมีค่าตามหลัง"),
-        (["sheet", "order"], "ยังไม่ได้ระบุ ไฟล์"),
-        (["forms", "เกิน"], "ใช้คำสั่งไม่ถูกต้อง"),
+        (["sheet", "order"], "ยังไม่ได้ระบุ -o ไฟล์"),
+        (["คำสั่ง", "x.xlsx"], 'ไม่มีคำสั่งหรืองานชื่อ "คำสั่ง" หรือหมายถึง "order"'),
+        (["sheet", "order", "-o", "ตาราง", "ใหม่.xlsx"], '"ใหม่.xlsx" เกินมา ถ้าชื่อไฟล์มีช่องว่าง'),
+        (["order", "x.xlsx", "--jobs", "สอง"], '--jobs จำนวน "สอง" ใช้ไม่ได้ ต้องเป็นจำนวนเต็มตั้งแต่ 1 —'),
+        (["register", "list", "order", "--year", "69"], '"69" ใช้ไม่ได้ ต้องเป็นจำนวนเต็มตั้งแต่ 2400 ถึง 2999'),
+        (["register", "start", "order", "0"], 'เลข "0" ใช้ไม่ได้'),
+        (["register", "circulars", "letter", "x"], "แยก หรือ รวม"),
+        (["pdf", "x.docx", "-o", "y.pdf"], "คือชื่อโฟลเดอร์"),
     ],
 )
 def test_wrong_usage_is_told_in_thai_with_exit_code_2(
@@ -74,6 +81,13 @@ def test_wrong_usage_is_told_in_thai_with_exit_code_2(
 ) -> None:
     assert gen(*arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_patterns_of_names_are_left_to_click_as_no_shell_of_windows_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(cli.cli, "main", lambda args, **_: given.append(args))
+    cli.run()
+    assert given == [None]
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,6 +227,9 @@ def test_a_paper_and_its_data_are_checked_and_a_copy_is_mended(office: Path, cap
     assert "31" in (said := capsys.readouterr().out) and "เขียนข้อคิดเห็น" in said
     assert "word/comments.xml" in opc.read((office / "comments.docx").read_bytes())
     assert "๓๑\u00a0มิถุนายน" in paper.text(office / "fixed.docx")
+    assert not re.search("แก้ .* แห่ง: .*[A-Za-z]{2}", said) and "แห่ง: " in said
+    assert gen("check", spoilt, made, "--fix", office / "two.docx") == 2
+    assert "ใช้กับหนังสือทีละไฟล์" in capsys.readouterr().err
     assert gen("check", spoilt, "--json") == 1 and json.loads(capsys.readouterr().out)["errors"] > 0
     sheets = good()
     set_cell(sheets, "คำสั่ง!B2", "31 กุมภาพันธ์ 2562")
@@ -239,6 +256,9 @@ def test_the_number_book_is_kept_from_the_command_line(office: Path, capsys: pyt
     assert gen("register", "void", "order", 99, "--reason", "x") == 1 and "E713" in capsys.readouterr().err
     assert gen("register", "reserve", "order", "--reason", "x", "--date", "31 กุมภาพันธ์ 2569") == 1
     assert "E103 --date" in capsys.readouterr().err and gen("register") == 2
+    assert gen("register", "reserve", "ordr", "--reason", "x") == 1
+    assert 'E730 ไม่มีทะเบียนชุด ordr หรือหมายถึง "order"' in capsys.readouterr().err
+    assert gen("register", "list", "memo") == 0 and "ยังไม่มีเลข" in capsys.readouterr().out
 
 
 def test_an_edited_draft_is_issued_and_cannot_be_made_over(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

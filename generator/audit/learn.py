@@ -107,7 +107,7 @@ def _text(measured: Measured, settings: Settings) -> Iterator[str]:
     if off:
         yield "  off:"
         yield from (
-            f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].english.split('.')[0]}"
+            f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].thai}"
             for rule in off
         )
     for rule, count in sorted(measured.broken.items()):

@@ -6,6 +6,7 @@ group, its number never changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,11 @@ class Rule:
     kinds: tuple[str, ...]
     usual: bool
     find: Look_
+
+    @property
+    def thai(self) -> str:
+        """What it is about, as a clerk reads it, of no one place."""
+        return re.sub(r"\{\w+\}", "…", self.message)
 
     @property
     def group(self) -> str:

@@ -50,7 +50,8 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{name:<{width}}  {said}"
     good = sum(not file.failure and not file.findings for file in report.files)
     errors = sum(file.count(ERROR) for file in report.files)
-    yield f"ตรวจ {len(report.files)} ไฟล์ · ไม่พบข้อผิดพลาด {good} ไฟล์ · ต้องแก้ {errors} แห่ง"
+    less = sum(len(file.findings) for file in report.files) - errors
+    yield f"ตรวจ {len(report.files)} ไฟล์ · ไม่มีที่ต้องดู {good} ไฟล์ · ต้องแก้ {errors} แห่ง · ควรดู {less} แห่ง"
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def as_json(report: Report) -> str:
 def mended(counts: dict[str, int]) -> Iterator[str]:
     """What `fix` has done, a line a rule."""
     for rule, count in sorted(counts.items()):
-        yield f"แก้ {count} แห่ง: {RULES[rule].english.split(':')[0].split(';')[0].rstrip('.')} ({rule})"
+        yield f"แก้ {count} แห่ง: {RULES[rule].thai} ({rule})"
 
 
 def _lines(finding: Finding) -> Iterator[str]:

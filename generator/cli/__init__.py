@@ -61,7 +61,8 @@ for command in COMMANDS:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 the input has problems, 2 wrong usage."""
     try:
-        args = list(sys.argv[1:] if arguments is None else arguments)
+        # left alone, click takes those of the line, and on Windows reads `*.docx`, as no shell does there
+        args = None if arguments is None else list(arguments)
         done: Any = cli.main(args=args, prog_name="gen", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except GenError as error:

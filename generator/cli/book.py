@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import Problems
+from ..errors import GenError, Problems, guess
+from ..folders import number_books
 from .door import FILE, day_of, say, short, the_office
 from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
     from ..office import Office
-    from ..register import Number, Register
+    from ..register import Book, Number, Register
 
 YEAR = click.option("--year", type=click.IntRange(2400, 2999), metavar="ปี", help="ปี พ.ศ. (ปกติปีนี้)")
 SERIES = click.argument("series", metavar="ชุด")
@@ -23,7 +24,7 @@ SERIES = click.argument("series", metavar="ชุด")
 
 @click.group("register", cls=InThaiGroup)
 def register_command() -> None:
-    """สมุดทะเบียนเลข: ดู พิมพ์ นำเข้า จอง ยกเลิก และตรวจ (ชุด เช่น order letter announcement)"""
+    """สมุดทะเบียนเลข: ดู พิมพ์ นำเข้า จอง ยกเลิก และตรวจ (ชุด เช่น order letter memo)"""
 
 
 @contextmanager
@@ -34,6 +35,16 @@ def settled_book(office: Office) -> Iterator[Register]:
     settle(office)
     with the_book(office) as book:
         yield book
+
+
+def known(book: Register, series: str, office: Office) -> None:
+    """A mistyped name begins no book of its own. Raises: GenError E730."""
+    from ..register import books
+    from ..thai import nearest
+
+    names = sorted({*number_books(office.forms), *(one.series for one in books(book))})
+    if series not in names:
+        raise GenError("E730", series=series, guess=guess(nearest(series, names)), known=" ".join(names))
 
 
 def this_year(office: Office, year: int | None) -> int:
@@ -48,17 +59,22 @@ def this_year(office: Office, year: int | None) -> int:
 @click.pass_context
 def list_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงทะเบียน (ไม่ระบุชุด: แสดงทุกเล่ม)"""
-    from ..register import STATES, books, rows
+    from ..register import books, rows
 
     office = the_office(ctx)
     with settled_book(office) as book:
-        if not series:
-            for one in books(book):
-                counts = " ".join(f"{STATES[state]} {count}" for state, count in one.counts.items() if count)
-                click.echo(f"{one.series} {one.year}  เลข {one.first}–{one.last}  {counts}")
-            return
-        for row in rows(book, series, this_year(office, year)):
-            click.echo(_row(row))
+        if series:
+            lines = [_row(row) for row in rows(book, series, this_year(office, year))]
+        else:
+            lines = [_book(one) for one in books(book)]
+    click.echo("\n".join(lines) or "ยังไม่มีเลข")
+
+
+def _book(one: Book) -> str:
+    from ..register import STATES
+
+    counts = " ".join(f"{STATES[state]} {count}" for state, count in one.counts.items() if count)
+    return f"{one.series} {one.year}  เลข {one.first}–{one.last}  {counts}"
 
 
 def _row(row: Number) -> str:
@@ -95,7 +111,9 @@ def import_command(ctx: click.Context, series: str, file: Path, year: int | None
     """นำเข้าทะเบียนเดิมของสำนักงาน"""
     from ..register import import_rows
 
-    with settled_book(the_office(ctx)) as book:
+    office = the_office(ctx)
+    with settled_book(office) as book:
+        known(book, series, office)
         done = import_rows(book, series, file, year)
     say(done.notices)
     click.echo(f"นำเข้า {done.added} เลข มีอยู่แล้ว {done.same} เลข")
@@ -113,6 +131,7 @@ def reserve_command(ctx: click.Context, series: str, reason: str, count: int, da
 
     office = the_office(ctx)
     with settled_book(office) as book:
+        known(book, series, office)
         kept = reserve(book, series, day_of(day, office), reason, count)
     first, last = kept[0], kept[-1]
     span = f"{first}" if first == last else f"{first} ถึง {last}"
@@ -121,7 +140,7 @@ def reserve_command(ctx: click.Context, series: str, reason: str, count: int, da
 
 @register_command.command("void", cls=InThai)
 @SERIES
-@click.argument("number", type=int, metavar="เลข")
+@click.argument("number", type=click.IntRange(1), metavar="เลข")
 @click.option("--reason", required=True, metavar="เหตุผล", help="เหตุที่ยกเลิก")
 @YEAR
 @click.pass_context
@@ -151,7 +170,7 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
 
 @register_command.command("start", cls=InThai)
 @SERIES
-@click.argument("number", type=int, metavar="เลข")
+@click.argument("number", type=click.IntRange(1), metavar="เลข")
 @YEAR
 @click.pass_context
 def start_command(ctx: click.Context, series: str, number: int, year: int | None) -> None:
@@ -160,6 +179,7 @@ def start_command(ctx: click.Context, series: str, number: int, year: int | None
 
     office = the_office(ctx)
     with settled_book(office) as book:
+        known(book, series, office)
         start_number(book, series, this_year(office, year), number)
     click.echo(f"เลขถัดไปเริ่มที่ {number}")
 
@@ -175,6 +195,7 @@ def circulars_command(ctx: click.Context, series: str, how: str, year: int | Non
 
     office = the_office(ctx)
     with settled_book(office) as book:
+        known(book, series, office)
         count_circulars_apart(book, series, this_year(office, year), how == "แยก")
     click.echo(f"หนังสือเวียนนับ{how}")
 

@@ -59,7 +59,7 @@ def check_command(
         click.echo(_learned(papers, office, options), nl=False)
         return wrong
     if (comments or fix) and len(papers) != 1:
-        raise click.UsageError("one file")
+        raise click.UsageError("--comments และ --fix ใช้กับหนังสือทีละไฟล์", ctx)
     with counting("ตรวจ") as progress:
         report = check(papers, office, options, progress)
     if as_json:

@@ -35,6 +35,8 @@ def pdf_command(ctx: click.Context, files: tuple[Path, ...], output: Path | None
     """ทำ PDF ที่เหมือนหน้ากระดาษของ Word"""
     from ..pdf.batch import to_pdf
 
+    if output and output.suffix.lower() == ".pdf":
+        raise click.UsageError("-o ของ gen pdf คือชื่อโฟลเดอร์ ไม่ใช่ชื่อไฟล์", ctx)
     with counting("PDF") as progress:
         made = to_pdf(files, output, _fonts(ctx, files), archive=archive, force=force, progress=progress)
     return _told(made)

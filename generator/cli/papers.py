@@ -75,6 +75,6 @@ def file_command(ctx: click.Context, scan: Path, number: str, series: str) -> No
     office = the_office(ctx)
     running, _, year = arabic_digits(number).replace(" ", "").partition("/")
     if not running.isdigit() or not (year or "0").isdigit():
-        raise click.BadParameter("", param_hint="--number")
+        raise click.UsageError(f'--number "{number}" ใช้ไม่ได้ ใส่เช่น 218/2562', ctx)
     path = file_copy(scan, office, series, int(year or Day(office.today).be_year), int(running))
     click.echo(f"เก็บไว้ที่ {short(path)}")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import click
+
+from .door import titles
 
 
 class InThai(click.Command):
@@ -20,7 +24,7 @@ class InThai(click.Command):
         options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
         if options:
             with formatter.section("ตัวเลือก"):
-                formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+                formatter.write_dl([_told(option, ctx) for option in options])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
@@ -29,6 +33,12 @@ class InThai(click.Command):
         if option:
             option.help = "แสดงวิธีใช้นี้"
         return option
+
+
+def _told(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    """An option and its help, without click's own words on ranges and on what must be given."""
+    name, text = option.get_help_record(ctx) or ("", "")
+    return name, re.sub(r" *\[[ -~]+\]$", "", text) + (" (ต้องใส่)" if option.required else "")
 
 
 class InThaiGroup(InThai, click.Group):
@@ -50,15 +60,40 @@ def usage_error(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         text = f"ไม่มีตัวเลือก {error.option_name}"
     elif isinstance(error, click.MissingParameter):
-        text = f"ยังไม่ได้ระบุ {error.param.make_metavar(ctx) if error.param and ctx else ''}".rstrip()
+        text = f"ยังไม่ได้ระบุ {_named(error.param, ctx)}"
     elif isinstance(error, click.BadOptionUsage):
         text = f"ตัวเลือก {error.option_name} ต้องมีค่าตามหลัง"
     elif isinstance(error, click.BadParameter):
-        text = f"ค่าของ {error.param.name if error.param else ''} ไม่ถูกต้อง"
+        text = _bad_value(error)
     elif "No such command" in error.message and ctx:
         name = error.message.split("'")[1] if "'" in error.message else ""
-        near = nearest(name, ctx.command.list_commands(ctx))
+        near = {title: form for form, title in titles()}.get(name) or nearest(name, ctx.command.list_commands(ctx))
         text = f'ไม่มีคำสั่งหรืองานชื่อ "{name}"' + (f' หรือหมายถึง "{near}"' if near else "")
+    elif found := re.search(r"unexpected extra arguments? \((.+)\)", error.message):
+        text = f'"{found[1]}" เกินมา ถ้าชื่อไฟล์มีช่องว่าง ให้ใส่ชื่อในเครื่องหมาย "…"'
     else:
-        text = "ใช้คำสั่งไม่ถูกต้อง"
+        text = error.message if re.search("[ก-๙]", error.message) else "ใช้คำสั่งไม่ถูกต้อง"
     return f"{text} — ดูวิธีใช้ด้วย {ctx.command_path if ctx else 'gen'} --help"
+
+
+def _named(param: click.Parameter | None, ctx: click.Context | None) -> str:
+    """A parameter as a clerk types it: `-o ไฟล์`, or `ไฟล์…`."""
+    if param is None or ctx is None:
+        return ""
+    metavar = param.make_metavar(ctx)
+    return f"{param.opts[0]} {metavar}" if isinstance(param, click.Option) else metavar
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    found = re.match("'?(.+?)'? is not ", error.message)
+    typed = f' "{found[1]}"' if found else ""
+    return f"{_named(error.param, error.ctx)}{typed} ใช้ไม่ได้ ต้องเป็น{_expected(error.param)}"
+
+
+def _expected(param: click.Parameter | None) -> str:
+    kind = param.type if param else None
+    if isinstance(kind, click.Choice):
+        return " หรือ ".join(kind.choices)
+    if isinstance(kind, click.IntRange):
+        return f"จำนวนเต็มตั้งแต่ {kind.min}" + (f" ถึง {kind.max}" if kind.max is not None else "")
+    return "จำนวนเต็ม"

@@ -167,7 +167,7 @@ class Press:
     def _identity(self, file: Path) -> tuple[str, int, int]:
         """The hash of a file, one of what it shares with others of its template, and the size of its text.
 
-        Raises: GenError E301, E803, E852.
+        Raises: GenError E301, E309, E803, E852.
         """
         data = b""
         try:
@@ -177,6 +177,8 @@ class Press:
         except FileNotFoundError:
             raise GenError("E301", file=file.name) from None
         except (OSError, zipfile.BadZipFile):
+            if file.is_dir():
+                raise GenError("E309", file=file.name) from None
             raise GenError("E803" if opc.is_encrypted(data) else "E852", file=file.name) from None
         shared = sorted((info.filename, info.CRC) for info in infos if not info.filename.startswith(OWN_TO_A_PAPER))
         text = sum(info.file_size for info in infos if info.filename == "word/document.xml")
