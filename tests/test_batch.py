@@ -77,7 +77,7 @@ def test_a_worker_that_the_system_kills_is_replaced(office: Office, alone: dict[
         if done > 300 and not killed:
             worker = multiprocessing.active_children()[0]
             killed.append(worker.pid or 0)
-            os.kill(killed[0], signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            worker.kill()
 
     made_of(office, way=Way(jobs=2), progress=kill)
     assert killed and papers(office) == alone
@@ -86,7 +86,7 @@ def test_a_worker_that_the_system_kills_is_replaced(office: Office, alone: dict[
 def test_workers_that_die_time_and_again_stop_the_run(office: Office) -> None:
     def kill(done: int, _: int) -> None:
         for worker in multiprocessing.active_children():
-            os.kill(worker.pid or 0, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            worker.kill()
 
     with pytest.raises(GenError, match="E624"):
         made_of(office, way=Way(jobs=2), progress=kill)

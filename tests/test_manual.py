@@ -171,7 +171,7 @@ def test_a_work_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_an_order_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(GenError) as caught:
         manual_of(office(tmp_path), order_file="ไม่มี.docx")
-    assert str(caught.value) == "E301 ไม่พบไฟล์ ไม่มี.docx"
+    assert str(caught.value).startswith("E301 ไม่พบไฟล์ ไม่มี.docx")
 
 
 @pytest.mark.parametrize("name", ["คำสั่งที่ ๒๑๘-๒๕๖๒ การกำหนดหน้าที่.docx", "คำสั่งที่ 218-2562 การกำหนดหน้าที่.docx"])

@@ -32,7 +32,7 @@ class Main:
 
     def __len__(self) -> int:
         """The rows below the headings, empty ones too."""
-        return len(self.grid.table.rows) - self.grid.head - 1 if self.grid.upright else 1
+        return max(len(self.grid.table.rows) - self.grid.head - 1, 0) if self.grid.upright else 1
 
     def rows(self) -> Iterator[tuple[int, Record]]:
         """(row, record) of each case, without what other sheets give."""

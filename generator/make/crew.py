@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import GenError
 from .maker import Maker, Papers
 from .plan import Chunk, Item, Set
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 Crew = Callable[[Maker, Iterable[Item]], Iterator[Papers]]
 AHEAD = 3  # chunks of each worker that are asked for before the first of them is taken
@@ -38,17 +40,17 @@ def _alone(maker: Maker, items: Iterable[Item]) -> Iterator[Papers]:
 
 
 def _ahead(
-    submit: Callable[[Chunk], Any], take: Callable[[Chunk, Any], Papers], maker: Maker, items: Iterable[Item], most: int
+    submit: Callable[[Chunk], Future[Papers]], maker: Maker, items: Iterable[Item], most: int
 ) -> Iterator[Papers]:
     """What each item became; sets are made here, where their files are written."""
-    waiting: deque[tuple[Item, Any]] = deque()
+    waiting: deque[Set | Future[Papers]] = deque()
 
     def first() -> Papers:
-        item, doing = waiting.popleft()
-        return maker.made(item) if isinstance(item, Set) else take(item, doing)
+        doing = waiting.popleft()
+        return maker.made(doing) if isinstance(doing, Set) else doing.result()
 
     for item in items:
-        waiting.append((item, submit(item) if isinstance(item, Chunk) else None))
+        waiting.append(submit(item) if isinstance(item, Chunk) else item)
         if len(waiting) > most:
             yield first()
     while waiting:
@@ -57,62 +59,99 @@ def _ahead(
 
 # --- processes
 
-_maker: Maker  # of a worker
-
-
-def _hired(packed: bytes) -> None:
-    global _maker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop stops the workers
-    _maker = pickle.loads(packed)
-
-
-def _work(chunk: Chunk) -> Papers:
-    return _maker.made(chunk)
-
 
 class Processes:
-    """Workers on this machine. When the system kills one, all are hired anew and get again what was not done."""
+    """Workers on this machine, each asked by a thread of its own through a pipe of its own.
+
+    A pool of the standard library has one pipe for all, and hangs for ever when the system kills a worker that writes.
+    """
 
     def __init__(self, maker: Maker, count: int) -> None:
-        self._count, self._packed = count, pickle.dumps(maker)
-        self._tries = 0
-        self._pool = self._hire()
+        from concurrent.futures import ThreadPoolExecutor
 
-    def submit(self, chunk: Chunk) -> Future[Papers] | None:
-        """The chunk on its way, or None when a worker has just died."""
-        with suppress(RuntimeError):  # of a pool that is broken
-            return self._pool.submit(_work, chunk)
-        return None
+        self._packed = pickle.dumps(maker)
+        self._threads = ThreadPoolExecutor(count)
+        self._own = threading.local()
+        self._hired: list[Worker] = []
+        self._is_over = False
 
-    def take(self, chunk: Chunk, doing: Future[Papers] | None) -> Papers:
-        """What a chunk became. Raises: GenError E624 when workers die time and again."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        if doing:
-            with suppress(BrokenProcessPool):
-                return doing.result()
-        while self._tries < TRIES:
-            with suppress(BrokenProcessPool):
-                return self._pool.submit(_work, chunk).result()
-            self._tries += 1
-            self._pool.shutdown(wait=False)
-            self._pool = self._hire()
-        raise GenError("E624")
+    def submit(self, chunk: Chunk) -> Future[Papers]:
+        return self._threads.submit(self._made, chunk)
 
     def dismiss(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        self._is_over = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._hired:
+            worker.dismiss()
+        self._threads.shutdown()
 
-    def _hire(self) -> ProcessPoolExecutor:
-        from concurrent.futures import ProcessPoolExecutor
+    def _made(self, chunk: Chunk) -> Papers:
+        """What a chunk became, by the worker of this thread. Raises: GenError E624 when workers die time and again."""
+        for _ in range(TRIES):
+            try:
+                return self._worker().made(chunk)
+            except (EOFError, OSError):
+                self._own.worker = None
+            if self._is_over:
+                break
+        raise GenError("E624")
+
+    def _worker(self) -> Worker:
+        found: Worker | None = getattr(self._own, "worker", None)
+        if found is None:
+            found = self._own.worker = Worker(self._packed)
+            self._hired.append(found)
+        return found
+
+
+class Worker:
+    """A process that makes papers until it is dismissed, or the one who asks is gone."""
+
+    def __init__(self, packed: bytes) -> None:
         from multiprocessing import get_context
 
-        return ProcessPoolExecutor(self._count, get_context("spawn"), _hired, (self._packed,))
+        fresh = get_context("spawn")
+        self._pipe, theirs = fresh.Pipe()
+        self._process = fresh.Process(target=_serve, args=(theirs, packed), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def made(self, chunk: Chunk) -> Papers:
+        """Raises: GenError that was raised there; EOFError or OSError when the process has died."""
+        self._pipe.send(chunk)
+        found = self._pipe.recv()
+        if isinstance(found, GenError):
+            raise found
+        return cast(Papers, found)
+
+    def dismiss(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(pipe: Connection, packed: bytes) -> None:
+    """The work of a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop stops the workers
+    maker: Maker = pickle.loads(packed)
+    with suppress(EOFError, OSError):
+        while True:
+            chunk = pipe.recv()
+            pipe.send(_answer(maker, chunk))
+
+
+def _answer(maker: Maker, chunk: Chunk) -> Papers | GenError:
+    try:
+        return maker.made(chunk)
+    except GenError as error:
+        return error
+    except Exception as error:  # ours, and not to be taken for a process that died
+        return GenError("E900", why=f"{type(error).__name__}: {error}")
 
 
 def _processes(count: int, maker: Maker, items: Iterable[Item]) -> Iterator[Papers]:
     workers = Processes(maker, count)
     try:
-        yield from _ahead(workers.submit, workers.take, maker, items, count * AHEAD)
+        yield from _ahead(workers.submit, maker, items, count * AHEAD)
     finally:
         workers.dismiss()
 
@@ -137,6 +176,6 @@ def _cluster(address: str, maker: Maker, items: Iterable[Item]) -> Iterator[Pape
         submit = partial(client.submit, Maker.made, there, pure=False, retries=TRIES)
         most = AHEAD * max(1, sum(client.nthreads().values()))
         try:
-            yield from _ahead(submit, lambda chunk, doing: doing.result(), maker, items, most)
+            yield from _ahead(submit, maker, items, most)
         except KilledWorker:
             raise GenError("E624") from None
