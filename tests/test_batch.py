@@ -219,20 +219,41 @@ def test_a_paper_edited_in_between_is_kept(office: Office) -> None:
     assert edited.read_bytes() == kept and len(papers(office)) == MANY + 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="only on systems with SIGKILL")
-def test_a_killed_batch_goes_on(office: Office, alone: dict[str, str]) -> None:
+def run_apart(office: Office, jobs: int, at: int, stop: str) -> subprocess.CompletedProcess[bytes]:
+    """A run of its own session that does `stop` to itself; what it says is whole only when its workers have ended too."""
     small.cases(office, [f"เรื่องที่ {n}" for n in range(MANY)])
     script = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom generator.make import make\nfrom tests import small\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom generator.make import Way, make\nfrom tests import small\n"
         "office = small.again(Path(sys.argv[1]))\n"
-        f"stop = lambda done, of: os.kill(os.getpid(), signal.SIGKILL) if done == {EACH + 33} else None\n"
-        "make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, progress=stop)\n"
+        f"stop = lambda done, of: {stop} if done == {at} else None\n"
+        f"make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, progress=stop, way=Way({jobs}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(office.root)], cwd=Path(__file__).parent.parent)
+    asked = [sys.executable, "-W", "ignore", "-c", script, str(office.root)]
+    folder = Path(__file__).parent.parent
+    return subprocess.run(asked, cwd=folder, capture_output=True, start_new_session=True, timeout=60)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with SIGKILL")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_killed_batch_goes_on(office: Office, alone: dict[str, str], jobs: int) -> None:
+    done = run_apart(office, jobs, EACH + 33, "os.kill(os.getpid(), signal.SIGKILL)")
     assert done.returncode == -signal.SIGKILL
     again = Stopped(0)
     made_of(office, progress=again)
     assert again.first == EACH + 1 and papers(office) == alone and left_over(office) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with process groups")
+def test_ctrl_c_in_a_terminal_stops_the_workers_and_none_of_them_says_a_word(office: Office) -> None:
+    done = run_apart(office, 2, 1, "os.killpg(0, signal.SIGINT)")
+    said = done.stderr.decode()
+    assert done.returncode == -signal.SIGINT and said.count("Traceback") == 1 and "spawn_main" not in said
+    assert papers(office) == {}
+
+
+def test_more_processes_than_cores_are_not_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    assert [getattr(crew(jobs), "args", (1,)) for jobs in (1, 2, 4, 1000)] == [(1,), (2,), (4,), (4,)]
 
 
 # --- all or none, and what a clerk asks for

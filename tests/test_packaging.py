@@ -153,7 +153,7 @@ def test_wheel_names_its_command_and_its_licence(wheel):
         entry_points = configparser.ConfigParser()
         entry_points.read_string(package.read(commands).decode())
         assert package.read(licence) == (REPOSITORY / "LICENSE").read_bytes()
-    assert dict(entry_points["console_scripts"]) == {"gen": "generator.cli:main"}
+    assert dict(entry_points["console_scripts"]) == {"gen": "generator.__main__:main"}
 
 
 def test_installed_program_finds_its_forms_from_any_folder(installed, tmp_path):

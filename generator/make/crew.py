@@ -6,12 +6,13 @@ more, so that thirty thousand papers need the room of some hundred. The maker tr
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,10 +30,11 @@ TRIES = 3  # times that a chunk is given to workers, of which the system may kil
 
 
 def crew(jobs: int = 1, dask: str = "") -> Crew:
-    """Those who make the papers: `jobs` processes, or the cluster whose scheduler has that address."""
+    """Those who make the papers: `jobs` processes (more than the machine has cores are no help, and could take all its
+    memory), or the cluster whose scheduler has that address."""
     if dask:
         return partial(_cluster, dask)
-    return partial(_processes, jobs) if jobs > 1 else _alone
+    return partial(_processes, min(jobs, max(2, os.cpu_count() or 1))) if jobs > 1 else _alone
 
 
 def _alone(maker: Maker, items: Iterable[Item]) -> Iterator[Papers]:
@@ -113,7 +115,8 @@ class Worker:
         fresh = get_context("spawn")
         self._pipe, theirs = fresh.Pipe()
         self._process = fresh.Process(target=_serve, args=(theirs, packed), daemon=True)
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         theirs.close()
 
     def made(self, chunk: Chunk) -> Papers:
@@ -146,6 +149,22 @@ def _answer(maker: Maker, chunk: Chunk) -> Papers | GenError:
         return error
     except Exception as error:  # ours, and not to be taken for a process that died
         return GenError("E900", why=f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A process that is begun here has Ctrl+C blocked: it does not die half loaded, with words of its own."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # which would unblock it when a first process begins it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _processes(count: int, maker: Maker, items: Iterable[Item]) -> Iterator[Papers]:
