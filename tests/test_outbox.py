@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import hashlib
+import json
 import os
 import signal
 import time
@@ -243,6 +245,54 @@ def test_a_journal_that_breaks_off_in_a_line_says_what_it_says(office: Office) -
     with desk(office.out):
         pass
     assert left_over(office) == [] and not path.exists()
+
+
+def test_a_lock_that_is_spoilt_or_a_folder_is_told_in_thai(office: Office) -> None:
+    lock = office.out / ".gen" / "lock"
+    lock.parent.mkdir(parents=True)
+    lock.write_text("what a program that copies folders left here", encoding="utf-8")
+    with pytest.raises(GenError, match="E601 เขียน lock ไม่ได้ .ไฟล์เสีย ลบไฟล์นี้ได้"):
+        small.slips(office, ["ก"])
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(GenError, match="E601 .*ไม่มีสิทธิ์"):
+        small.slips(office, ["ก"])
+
+
+def journal_of(office: Office, *lines: object) -> Path:
+    journal = office.out / ".gen" / f"run-{'a' * 12}.jsonl"
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return journal
+
+
+@pytest.mark.parametrize("commit", [True, False])
+@pytest.mark.parametrize("temporary", ["{0}/a.txt", "../../a.txt", "{1}/.gen-aaaaaaaaaaaa-0.tmp"])
+def test_a_journal_that_somebody_else_wrote_moves_and_removes_nothing(
+    office: Office, tmp_path: Path, temporary: str, commit: bool
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    theirs = [tmp_path / "a.txt", tmp_path / "b.txt", elsewhere / ".gen-aaaaaaaaaaaa-0.tmp"]
+    for path in theirs:
+        path.write_text(path.name, encoding="utf-8")
+    was = hashlib.sha256(b"b.txt").hexdigest()
+    line = {"temporary": temporary.format(tmp_path, elsewhere), "path": str(tmp_path / "b.txt"), "was": was, "note": ""}
+    journal = journal_of(office, line, *([{"commit": True}] if commit else []))
+    small.slips(office, ["ก"])
+    assert all(path.read_text(encoding="utf-8") == path.name for path in theirs) and not journal.exists()
+
+
+@pytest.mark.parametrize("line", [
+    [], 5, "x", None, {"temporary": 5, "path": [], "was": 1}, {"temporary": ".gen-aaaaaaaaaaaa-0.tmp"}, {"notes": 5},
+    {"notes": [[]]}, {"said": 5}, {"said": {}}, {"whole": "x"}, {"path": "x"}, {"path": "x", "hash": []}, {"dropped": []},
+    {"temporary": ".gen-aaaaaaaaaaaa-0.tmp", "path": "a\0", "was": "", "note": ""}, {"batch": {}},
+])  # fmt: skip
+def test_a_spoilt_journal_stops_no_run(office: Office, line: object) -> None:
+    journal = journal_of(office, line, {"commit": True})
+    (journal.parent / "made.jsonl").write_bytes(journal.read_bytes())
+    small.slips(office, ["ก"])
+    assert not journal.exists() and len(list(office.out.rglob("*.docx"))) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")

@@ -15,8 +15,8 @@ the papers that take numbers); a journal with notes stays until the caller has s
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,12 +24,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from uuid import uuid4
 
 from ..errors import GenError, unwritable
 from . import files
 from .files import numbered
+from .lines import Line, lines_of, packed
 from .shelf import Shelf
 
 PLACE = ".gen"
@@ -37,7 +38,6 @@ MADE = "made.jsonl"
 WAIT = 30.0  # seconds that another run is waited for
 WRITERS = 4  # files written down to the disk at a time: what waits for it is ten times as quick as one by one
 PENDING = 8  # files that may wait to be written
-Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,14 @@ class Desk:
         self._writers = ThreadPoolExecutor(WRITERS)
         self._pending: deque[Future[None]] = deque()
         self._noted = self._keeps = self.is_committed = False
-        self._made = {(line["path"], line["hash"]) for line in _lines(folder / PLACE / MADE)} if folder else set()
+        made = lines_of(folder / PLACE / MADE) if folder else ()
+        self._made = {(line["path"], line["hash"]) for line in made if line.keys() >= {"path", "hash"}}
         if batch:
             self._say({"batch": batch})
 
     def go_on(self, journal: Path) -> None:
         """Take over what an earlier run of the batch has left in its journal."""
-        lines = _lines(journal)
+        lines = lines_of(journal)
         whole = max(n for n, line in enumerate(lines) if "whole" in line)
         for line in lines[whole:]:
             if "temporary" in line:
@@ -106,7 +107,7 @@ class Desk:
             self._made.add(said)
             path = self._folder / PLACE / MADE
             with files.writing(path), path.open("ab") as file:
-                file.write(_line({"path": said[0], "hash": said[1]}))
+                file.write(packed({"path": said[0], "hash": said[1]}))
 
     def put(self, path: Path, data: bytes, was: bytes | None = None, note: str = "") -> None:
         """Write a file that gets its name at `commit`, over what stands there now (`was`). Raises: GenError E601, for
@@ -170,7 +171,7 @@ class Desk:
         if self._journal:
             with files.writing(self._journal):
                 self._lines = self._lines or self._journal.open("ab")
-                self._lines.write(_line(line))
+                self._lines.write(packed(line))
                 self._lines.flush()
                 if sync:
                     os.fsync(self._lines.fileno())
@@ -245,13 +246,15 @@ def _alone(folder: Path, wait: float) -> Iterator[None]:
 
 
 def _as_os_error(error: Exception) -> OSError:
-    return error if isinstance(error, OSError) else OSError(0, str(error))
+    if isinstance(error, OSError):
+        return error
+    return OSError(0, "ไฟล์เสีย ลบไฟล์นี้ได้") if "not a database" in str(error) else OSError(errno.EACCES, "")
 
 
 def _begun(folder: Path, batch: str) -> Path | None:
     """The journal of a run of this batch that died before its commit, with something finished."""
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")) if batch else ():
-        lines = _lines(journal)
+        lines = lines_of(journal)
         known = {key for line in lines for key in line}
         if lines and lines[0].get("batch") == batch and "whole" in known and "commit" not in known:
             return journal
@@ -263,7 +266,7 @@ def _left(folder: Path, begun: Path | None) -> Iterator[Left]:
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")):
         if journal == begun:
             continue
-        lines = _lines(journal)
+        lines = lines_of(journal)
         waiting = [line for line in lines if "temporary" in line]
         if any("commit" in line for line in lines):
             dropped = {line["dropped"] for line in lines if "dropped" in line}
@@ -272,7 +275,7 @@ def _left(folder: Path, begun: Path | None) -> Iterator[Left]:
             def say(line: Line, journal: Path = journal, dropped: set[str] = dropped) -> None:
                 dropped.add(line["dropped"])
                 with files.writing(journal), journal.open("ab") as file:
-                    file.write(_line(line))
+                    file.write(packed(line))
                     file.flush()
                     os.fsync(file.fileno())
 
@@ -347,19 +350,6 @@ def _refuse_changed(path: Path, was: str) -> None:
         files.refuse_open(path)
     if files.hash_of(path) != was:
         raise GenError("E609", file=path.name)
-
-
-def _line(line: Line) -> bytes:
-    return json.dumps(line, ensure_ascii=False).encode() + b"\n"
-
-
-def _lines(journal: Path) -> list[Line]:
-    """The lines of a journal; one that its run did not finish writing is the last and says nothing."""
-    found = []
-    for line in (files.read(journal) or b"").splitlines():
-        with suppress(ValueError):
-            found.append(json.loads(line))
-    return found
 
 
 def _relative(path: Path, folder: Path) -> str:
