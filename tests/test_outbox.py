@@ -251,11 +251,11 @@ def test_a_lock_that_is_spoilt_or_a_folder_is_told_in_thai(office: Office) -> No
     lock = office.out / ".gen" / "lock"
     lock.parent.mkdir(parents=True)
     lock.write_text("what a program that copies folders left here", encoding="utf-8")
-    with pytest.raises(GenError, match="E601 เขียน lock ไม่ได้ .ไฟล์เสีย ลบไฟล์นี้ได้"):
+    with pytest.raises(GenError, match=r"E601 เขียน lock ไม่ได้ .ไฟล์เสีย ลบไฟล์นี้ได้"):
         small.slips(office, ["ก"])
     lock.unlink()
     lock.mkdir()
-    with pytest.raises(GenError, match="E601 .*ไม่มีสิทธิ์"):
+    with pytest.raises(GenError, match=r"E601 .*ไม่มีสิทธิ์"):
         small.slips(office, ["ก"])
 
 
