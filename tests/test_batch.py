@@ -272,6 +272,21 @@ def test_one_row_copied_twice_is_found_among_many(office: Office) -> None:
         make(small.form(office), [file], office)
 
 
+def test_cases_whose_files_would_be_named_alike_have_in_the_name_what_tells_them_apart(office: Office) -> None:
+    """The key of the form is the subject and the day; a day apart is another case, the same day is a row copied twice."""
+    days = ["1 มิถุนายน 2562", "2 มิถุนายน 2562", "3 มิถุนายน 2562"]
+    lines = [f"เชิญประชุม,เนื้อความ,{day}" for day in days]
+    file = office.root / "ใบสั่ง.csv"
+    file.write_text("\n".join(["เรื่อง,ข้อความ,วันที่", *lines]), encoding="utf-8")
+    made = make(small.form(office), [file], office)
+    names = [written.path.name for written in made.papers]
+    assert names == [f"ใบสั่ง เชิญประชุม{day}.docx" for day in ("", " ๒ มิถุนายน ๒๕๖๒", " ๓ มิถุนายน ๒๕๖๒")]
+    assert {written.state for written in make(small.form(office), [file], office).papers} == {"same"}
+    file.write_text("\n".join(["เรื่อง,ข้อความ,วันที่", *lines, lines[1]]), encoding="utf-8")
+    with pytest.raises(Problems, match=r"E603 .*เรื่องที่ 2 และ 4"):
+        make(small.form(office), [file], office)
+
+
 def test_a_zip_holds_the_same_papers(office: Office, alone: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "ส่งโรงพิมพ์" / "หนังสือ.zip"
     made = made_of(office, way=Way(bundle=path))

@@ -20,9 +20,10 @@ from ..errors import Place, Problem, Problems, problem
 from ..form import Form, Paper
 from ..office import Office
 from ..paper.data import receiver_text
-from ..thai import Day
+from ..thai import Day, official_digits
 
 SIZE = 100  # papers of a chunk: some tenth of a second of work
+SEEN = 30  # characters by which a name is known to hold a text already
 TOGETHER = 500  # papers of a set in one Word file: Word does not open more of them in reasonable time
 
 
@@ -88,7 +89,7 @@ class Planner:
         self._items: list[Item] = []
         self._nothing: list[Problem] = []
         self._clashes: list[Problem] = []
-        self._names: dict[str, int] = {}  # of files: the number of the case
+        self._names: dict[str, tuple[int, int]] = {}  # of files: the number of the case, and the hash of its key
 
     def add(self, case: Case) -> list[Item]:
         """The papers of the case whose data is there, in the order of the steps; what has come together so far."""
@@ -131,14 +132,25 @@ class Planner:
         if path in taken:  # two papers of one case whose names are patterned alike
             more = receiver_text(receiver, case.form, paper) or paper.title
             path = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix)
+        path = self._apart(case, path)
         taken.add(path)
         self.count += 1
-        name = str(path).casefold()
-        if name in self._names:
-            facts: dict[str, Any] = {"first": self._names[name], "second": case.number, "file": path.name}
-            self._clashes.append(problem("E603", case.place, **facts))
-        self._names[name] = case.number
         return Job(case, paper, receiver, path)
+
+    def _apart(self, case: Case, path: Path) -> Path:
+        """The path; where another case has it, one that tells the two apart, as letters on one subject to many have."""
+        said = [_official(case.values.get(key)) for key in case.form.key]
+        mine, first = (case.number, hash(tuple(said))), 0
+        for more in ("", *(text for text in said if text[:SEEN] not in path.stem)):
+            name = path.with_name(outbox.file_name(f"{path.stem[:40]} {more}") + path.suffix) if more else path
+            found = self._names.setdefault(str(name).casefold(), mine)
+            if found is mine:
+                return name
+            first = found[0]
+            if found[1] == mine[1]:
+                break
+        self._clashes.append(problem("E603", case.place, first=first, second=case.number, file=path.name))
+        return path
 
     def _pack(self, most: int = 0) -> None:
         while len(self._pile) > most:
@@ -180,6 +192,11 @@ def path_of(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
     day = names.get("date")
     year = (day if isinstance(day, Day) else Day(office.today)).be_year
     return office.out / str(year) / case.form.name / f"{name}.docx"
+
+
+def _official(value: Any) -> str:
+    """A value as a name shows it."""
+    return official_digits(" ".join(str(getattr(value, "typed", "" if value is None else value)).split()))
 
 
 def _cases(cases: Sequence[Case]) -> bytes:
