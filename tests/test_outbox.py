@@ -83,7 +83,7 @@ def test_a_failure_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pyt
         real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(GenError, match=r"E601 เขียน ค\.docx ไม่ได้ \(ดิสก์เต็ม\)"):
+    with pytest.raises(GenError, match=r"E601 เขียน [กขค]\.docx ไม่ได้ \(ดิสก์เต็ม\)"):
         write_all([(tmp_path / f"{name}.docx", b"x") for name in "กขค"])
     assert list(tmp_path.iterdir()) == []
 
@@ -319,7 +319,7 @@ def test_a_run_killed_before_each_of_its_steps_leaves_all_or_nothing(office: Off
             assert [one.number for one in issue(files, office)] == ["1/2569", "2/2569"]
             break
         kept = {path: path.read_bytes() for path in files}
-    assert ends[True] and ends[False] > 3
+    assert ends[True] and ends[False] > 2
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")

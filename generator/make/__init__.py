@@ -3,7 +3,7 @@
 road     a form, files of cases and the office to Word files in `out/`, by
     plan     what is to be made, packed in chunks
     maker    who makes it
-    crew     where: here, in several processes, on a cluster
+    crew     where: here, in several `processes`, on a cluster
     sending  what goes with papers to many receivers
 again    a paper that a clerk has edited: what was changed since it was made, and its case read back
 """

@@ -116,7 +116,8 @@ class _Run:
                 items = chain([item], items)
                 break
             skipped += item.count
-        work = crew(self._way.jobs, self._way.dask)
+        spool = None if self._way.bundle else outbox.spool(self._office.out)
+        work = crew(self._way.jobs, self._way.dask, spool)
         made = (output for papers in work(Maker(self._form, self._office), items) for output in self._told(papers))
         for n, output in enumerate(islice(made, done - skipped, None), done + 1):
             self.made = n

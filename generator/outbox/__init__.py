@@ -13,7 +13,8 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
 from ..errors import unwritable
 from .bundle import write_bundle
 from .files import LONGEST, RESERVED, file_name, numbered, read
-from .journal import Desk, Left, desk, unfinished
+from .files import write as write_file
+from .journal import Desk, Left, desk, spool, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
 
 __all__ = [
@@ -33,10 +34,12 @@ __all__ = [
     "file_name",
     "numbered",
     "read",
+    "spool",
     "unfinished",
     "unwritable",
     "write_all",
     "write_batch",
     "write_bundle",
+    "write_file",
     "write_new",
 ]

@@ -49,4 +49,4 @@ def _fill(bundle: zipfile.ZipFile, papers: Iterable[Output], folder: Path) -> No
     with bundle:
         for paper in papers:
             name = paper.path.relative_to(folder).as_posix()
-            bundle.writestr(zipfile.ZipInfo(name, EPOCH), paper.data)
+            bundle.writestr(zipfile.ZipInfo(name, EPOCH), paper.read())

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import unwritable
 from ..thai import thai_digits
@@ -73,17 +74,36 @@ def writing(path: Path) -> Iterator[None]:
 def write(temporary: Path, path: Path, data: bytes) -> None:
     """Write a temporary file beside `path`, down to the disk; it may be read as the file that it will replace."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
+        with _new(temporary) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if os.name == "posix" and path.exists():
-            shutil.copymode(path, temporary)
+        _like(temporary, path)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
         raise unwritable(path, error) from None
+
+
+def take(finished: Path, temporary: Path, path: Path) -> None:
+    """Make a finished file of the same disk the temporary one beside `path`. Raises: GenError E601."""
+    with writing(path):
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(finished, temporary)
+        _like(temporary, path)
+
+
+def _new(temporary: Path) -> BinaryIO:
+    try:
+        return temporary.open("xb")
+    except FileNotFoundError:
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        return temporary.open("xb")
+
+
+def _like(temporary: Path, path: Path) -> None:
+    if os.name == "posix" and path.exists():
+        shutil.copymode(path, temporary)
 
 
 def name_new(temporary: Path, path: Path) -> None:

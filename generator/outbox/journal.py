@@ -18,6 +18,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -109,20 +110,25 @@ class Desk:
             with files.writing(path), path.open("ab") as file:
                 file.write(packed({"path": said[0], "hash": said[1]}))
 
-    def put(self, path: Path, data: bytes, was: bytes | None = None, note: str = "") -> None:
-        """Write a file that gets its name at `commit`, over what stands there now (`was`). Raises: GenError E601, for
-        this file or one before it."""
+    def put(
+        self, path: Path, data: bytes | Path, was: bytes | None = None, note: str = "", said: Line | None = None
+    ) -> None:
+        """Write a file that gets its name at `commit`, over what stands there now (`was`); `data` may be a finished
+        file in the spool, which is taken. Raises: GenError E601, for this file or one before it."""
         temporary = path.with_name(f".gen-{self._token}-{len(self._waiting)}.tmp")
         before = "" if was is None else hashlib.sha256(was).hexdigest()
         line = {"temporary": self._said(temporary), "path": self._said(path), "was": before, "note": note}
         self._waiting.append(line)
-        self._say(line)
-        self._pending.append(self._writers.submit(files.write, temporary, path, data))
-        self._written(PENDING)
+        self._say({**line, "said": said} if said else line)
+        if isinstance(data, Path):
+            files.take(data, temporary, path)
+        else:
+            self._pending.append(self._writers.submit(files.write, temporary, path, data))
+            self._written(PENDING)
 
-    def tell(self, line: Line) -> None:
-        """Say something of a paper, which comes back in `said` when the batch goes on."""
-        self._say({"said": line})
+    def tell(self, said: Line) -> None:
+        """Say something of a paper that is not written; it comes back in `said` when the batch goes on."""
+        self._say({"said": said})
 
     def mark(self, done: int) -> None:
         """So many papers of the batch are finished, and their files are on the disk. Raises: GenError E601."""
@@ -204,6 +210,7 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
             made.close()
         return
     with _alone(folder, wait):
+        shutil.rmtree(spool(folder), ignore_errors=True)
         begun = _begun(folder, batch or spared)
         made = Desk(folder, tuple(_left(folder, begun)), batch)
         try:
@@ -215,6 +222,11 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
             raise
         finally:
             made.close()
+
+
+def spool(folder: Path) -> Path:
+    """Where helpers of the run that writes put their files, to be taken by `put`; what a dead run left is removed."""
+    return folder / PLACE / "spool"
 
 
 def unfinished(folder: Path) -> bool:

@@ -25,11 +25,17 @@ EACH = 500  # papers of a batch after which it is marked how far it is
 
 
 class Output(NamedTuple):
-    """A new paper, and the path that it would have; a `known` one says in itself what it was made from."""
+    """A new paper, and the path that it would have; a `known` one says in itself what it was made from.
+
+    Its bytes may lie in a file of the spool.
+    """
 
     path: Path
-    data: bytes
+    data: bytes | Path
     known: bool = False
+
+    def read(self) -> bytes:
+        return self.data.read_bytes() if isinstance(self.data, Path) else self.data
 
 
 class Taken:
@@ -86,20 +92,21 @@ def write_batch(
     with desk(folder, batch=batch) as waiting:
         done = Shelf(_written(line) for line in waiting.said)
         taken = Taken(written.path for written in done)
-        for n, (path, data, known) in enumerate(papers(waiting.done), waiting.done + 1):
-            was = None if path in taken else files.read(path)
+        for n, paper in enumerate(papers(waiting.done), waiting.done + 1):
+            was = None if paper.path in taken else files.read(paper.path)
             try:
-                written, was = _place(path, data, was, taken, waiting, is_void)
+                written, was = _place(paper, was, taken, waiting, is_void)
             except GenError as error:
                 refused += error.problems
                 continue
             taken.add(written.path)
             done.append(written)
-            waiting.tell(_line(written))
-            if not written.same:
-                waiting.put(written.path, data, was)
-            if not known:
-                waiting.remember(written.path, data)
+            if written.same:
+                waiting.tell(_line(written))
+            else:
+                waiting.put(written.path, paper.data, was, said=_line(written))
+            if not paper.known:
+                waiting.remember(written.path, paper.read())
             if batch and not n % EACH and not refused:
                 waiting.mark(n)
         if refused:
@@ -129,13 +136,15 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def _place(
-    path: Path, data: bytes, was: bytes | None, taken: Taken, waiting: Desk, is_void: IsVoid
+    paper: Output, was: bytes | None, taken: Taken, waiting: Desk, is_void: IsVoid
 ) -> tuple[Written, bytes | None]:
     """Where the paper goes, and what stands there. Raises: GenError E607."""
+    path = paper.path
     if path in taken:
-        return _beside(path, data, taken, waiting, None)
+        return _beside(path, paper.read(), taken, waiting, None)
     if was is None:
         return Written(path), None
+    data = paper.read()
     if was == data:
         return Written(path, SAME), was
     state = REPLACED if waiting.has_made(path, was) else state_of(was, data, is_void)
