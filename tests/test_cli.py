@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli, opc
-from generator.cli import book
+from generator.cli import book, door
+from generator.errors import problem
 from generator.office import start_office
 from tests import paper
 from tests.workbook import good, save, set_cell
@@ -88,6 +89,12 @@ def test_patterns_of_names_are_left_to_click_as_no_shell_of_windows_reads_them(m
     monkeypatch.setattr(cli.cli, "main", lambda args, **_: given.append(args))
     cli.run()
     assert given == [None]
+
+
+def test_many_warnings_of_one_kind_do_not_hide_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    door.say([*(problem("W203", sheet=f"แผ่น {n}", meant="คำสั่ง") for n in range(500)), *[problem("E301", file="ก")] * 40])
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == door.LISTED + 40 + 1 and said[-1] == "W203 … และอีก 470 แห่ง"
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:

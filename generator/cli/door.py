@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..office import Office
 
 FILE = click.Path(path_type=Path)
+LISTED = 30  # papers, or warnings of one kind, that are shown one by one
 OFTEN = 0.2  # seconds between two looks at a line that counts
 
 
@@ -48,8 +50,15 @@ def short(path: Path) -> str:
 
 
 def say(problems: Iterable[Problem]) -> None:
+    """Every mistake; of what need only be known, the first of each kind, so that it does not hide the rest."""
+    told: Counter[str] = Counter()
     for found in problems:
-        click.echo(str(found), err=True)
+        told[found.code] += not found.fatal
+        if told[found.code] <= LISTED:
+            click.echo(str(found), err=True)
+    for code, count in told.items():
+        if count > LISTED:
+            click.echo(f"{code} … และอีก {count - LISTED:,} แห่ง", err=True)
 
 
 @contextmanager
@@ -59,10 +68,10 @@ def counting(title: str) -> Iterator[Progress | None]:
         yield None
         return
 
-    yield Counter(title).show
+    yield Running(title).show
 
 
-class Counter:
+class Running:
     """One line: how many are done, how many a second, and the time that is left."""
 
     def __init__(self, title: str) -> None:

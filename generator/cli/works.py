@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..folders import forms_folder
-from .door import FILE, counting, root, say, short, the_office, titles
+from .door import FILE, LISTED, counting, root, say, short, the_office, titles
 from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 COUNT = click.IntRange(1)
 SLOW = "W605"
-LISTED = 30  # papers whose names are shown
 STATES = {  # of outbox.Written
     "new": "ทำเอกสารใหม่",
     "replaced": "แทนฉบับเดิม",
