@@ -191,7 +191,7 @@ def path_of(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
     name = outbox.file_name(render.text(paper.file, names))
     day = names.get("date")
     year = (day if isinstance(day, Day) else Day(office.today)).be_year
-    return office.out / str(year) / case.form.name / f"{name}.docx"
+    return Path(office.out, str(year), case.form.name, f"{name}.docx")
 
 
 def _official(value: Any) -> str:

@@ -44,6 +44,8 @@ class Processes:
         self._own = threading.local()
         self._hired: list[Worker] = []
         self._is_over = False
+        for _ in range(jobs):  # now, while the first cases are read
+            self._threads.submit(self._worker)
 
     def submit(self, chunk: Chunk) -> Future[Papers]:
         return self._threads.submit(self._made, chunk)

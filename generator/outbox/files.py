@@ -46,6 +46,8 @@ def numbered(path: Path, n: int) -> Path:
 
 def read(path: Path) -> bytes | None:
     """What stands in a file; None if there is none. Raises: GenError E601 where something is there that is no file."""
+    if not os.path.lexists(path):  # asked of every new paper, and quicker than an error
+        return None
     try:
         return path.read_bytes()
     except FileNotFoundError:
