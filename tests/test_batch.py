@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import cli
+from generator.case import read_cases
 from generator.errors import GenError, Problems, problem
 from generator.make import Made, Way, make
-from generator.make.crew import crew
+from generator.make.crew import _there, crew
 from generator.make.maker import Maker, Papers
 from generator.make.plan import Chunk, Planner
 from generator.office import Office, start_office
@@ -110,6 +111,17 @@ def cluster() -> Iterator[object]:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install -e .[dask]")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
         yield running
+
+
+def test_a_worker_that_cannot_reach_the_folder_sends_its_papers(office: Office, tmp_path: Path) -> None:
+    form, (case,) = small.form(office), read_cases(small.form(office), small.cases(office, ["ก"]), office)[0]
+    planner = Planner(form, form.papers, office)
+    planner.add(case)
+    (chunk,) = planner.end()
+    (tmp_path / "mark").touch()
+    sent, left = (_there(Maker(form, office), mark, chunk).outputs[0] for mark in (tmp_path / "absent", tmp_path / "mark"))
+    assert isinstance(sent.data, bytes) and isinstance(left.data, Path)
+    assert sent.read() == left.read() and sent.path == left.path
 
 
 def test_a_cluster_that_cannot_be_reached_is_told(office: Office) -> None:
@@ -353,8 +365,6 @@ def test_a_shelf_is_a_list(items: list[str]) -> None:
 
 def test_what_is_packed_is_what_was_planned(office: Office) -> None:
     """A case that was packed and opened again gives the same paper."""
-    from generator.case import read_cases
-
     form = small.form(office)
     (case,) = read_cases(form, small.cases(office, ["ก"]), office)[0]
     planner = Planner(form, form.papers, office)

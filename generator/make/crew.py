@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import outbox
 from ..errors import GenError
 from .maker import Maker, Papers
 from .plan import Chunk, Item, Set
-from .processes import TRIES, Processes
+from .processes import TRIES, Processes, spooled
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -27,9 +28,9 @@ AHEAD = 3  # chunks of each worker that are asked for before the first of them i
 
 def crew(jobs: int = 1, dask: str = "", spool: Path | None = None) -> Crew:
     """Those who make the papers: `jobs` processes (more than the machine has cores are no help, and could take all its
-    memory), or the cluster whose scheduler has that address. Processes leave their papers in the `spool`."""
+    memory), or the cluster whose scheduler has that address. Who can reach the `spool` leaves the papers there."""
     if dask:
-        return partial(_cluster, dask)
+        return partial(_cluster, dask, spool)
     return partial(_processes, min(jobs, max(2, os.cpu_count() or 1)), spool) if jobs > 1 else _alone
 
 
@@ -63,7 +64,7 @@ def _processes(jobs: int, spool: Path | None, maker: Maker, items: Iterable[Item
         workers.dismiss()
 
 
-def _cluster(address: str, maker: Maker, items: Iterable[Item]) -> Iterator[Papers]:
+def _cluster(address: str, spool: Path | None, maker: Maker, items: Iterable[Item]) -> Iterator[Papers]:
     """Workers of a Dask cluster, which gives a chunk to another one when one dies. Raises: GenError E623, E624."""
     try:
         from distributed import Client, KilledWorker
@@ -77,9 +78,26 @@ def _cluster(address: str, maker: Maker, items: Iterable[Item]) -> Iterator[Pape
         raise GenError("E623", address=address, why=str(error) or type(error).__name__) from None
     with client:
         there = client.scatter(maker, broadcast=True, hash=False)
-        submit = partial(client.submit, Maker.made, there, pure=False, retries=TRIES)
+        submit = partial(client.submit, _there, there, _marked(spool), pure=False, retries=TRIES)
         most = AHEAD * max(1, sum(client.nthreads().values()))
         try:
             yield from _ahead(submit, maker, items, most)
         except KilledWorker:
             raise GenError("E624") from None
+
+
+def _marked(spool: Path | None) -> Path | None:
+    """A file in the spool by which a worker sees that it is the folder of this run, on a disk that both have."""
+    if spool is None:
+        return None
+    mark = spool / os.urandom(8).hex()
+    with outbox.writing(mark):
+        spool.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    return mark
+
+
+def _there(maker: Maker, mark: Path | None, chunk: Chunk) -> Papers:
+    """What a worker of a cluster makes: files in the spool where it can reach that, else bytes that travel."""
+    made = maker.made(chunk)
+    return spooled(made, mark.with_name(os.urandom(8).hex())) if mark and mark.exists() else made

@@ -10,7 +10,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import count
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, cast
 
 from .. import outbox
 from ..errors import GenError
-from ..outbox import Output
 from .maker import Maker, Papers
 from .plan import Chunk
 
@@ -115,20 +114,20 @@ def _serve(pipe: Connection, packed: bytes) -> None:
 def _answer(maker: Maker, chunk: Chunk, folder: Path | None) -> Papers | GenError:
     try:
         made = maker.made(chunk)
-        return replace(made, outputs=_spooled(made.outputs, folder)) if folder else made
+        return spooled(made, folder) if folder else made
     except GenError as error:
         return error
     except Exception as error:  # ours, and not to be taken for a process that died
         return GenError("E900", why=f"{type(error).__name__}: {error}")
 
 
-def _spooled(outputs: Iterable[Output], folder: Path) -> list[Output]:
-    """The papers as files, down to the disk. Raises: GenError E601."""
+def spooled(made: Papers, folder: Path) -> Papers:
+    """The papers as files in a new folder, down to the disk. Raises: GenError E601."""
     kept = []
-    for n, output in enumerate(outputs):
+    for n, output in enumerate(made.outputs):
         outbox.write_file(folder / str(n), output.path, output.read())
         kept.append(output._replace(data=folder / str(n)))
-    return kept
+    return replace(made, outputs=kept)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
 
 from ..errors import unwritable
 from .bundle import write_bundle
-from .files import LONGEST, RESERVED, file_name, numbered, read
+from .files import LONGEST, RESERVED, file_name, numbered, read, writing
 from .files import write as write_file
 from .journal import Desk, Left, desk, spool, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
@@ -42,4 +42,5 @@ __all__ = [
     "write_bundle",
     "write_file",
     "write_new",
+    "writing",
 ]

@@ -222,6 +222,7 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
             raise
         finally:
             made.close()
+            shutil.rmtree(spool(folder), ignore_errors=True)
 
 
 def spool(folder: Path) -> Path:
