@@ -143,6 +143,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E622": ("{field}ในเอกสารมีหลายค่า ({found}) — แก้ให้ตรงกันทุกแห่ง", "The controls of one late field hold different values."),
     "E623": ("ใช้เครื่องช่วยทำที่ {address} ไม่ได้ ({why})", "The Dask cluster cannot be reached, or the papers cannot be made there."),
     "E624": ("ส่วนที่ช่วยทำเอกสารหยุดกลางคันหลายครั้ง (หน่วยความจำอาจไม่พอ) — สั่งใหม่โดยไม่ใส่ --jobs หรือ --dask", "Worker processes were killed time and again."),
+    "E625": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว จึงไม่ใช้เลข {asked} — ถ้าจะใช้เลขใหม่ ให้ยกเลิกเลขเดิมด้วย gen register void ก่อน", "Another number was asked for a paper that has its own."),
     "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}{differs}", "A different file of that name exists; it is kept and the new one stands beside it."),
     "W602": ("ที่ใส่{field}เหลือ {count} แห่ง ต้นแบบมี {meant} แห่ง — ดูว่าครบทุกที่ที่ต้องมี", "A clerk deleted some of the content controls; the number or day is not written there."),
     "W603": ("แม่แบบ {template} ถูกแก้ตั้งแต่ทำเอกสารนี้ ความต่างบางแห่งอาจมาจากแม่แบบ", "The template has changed since the paper was made; the comparison shows that too."),

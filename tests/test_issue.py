@@ -259,6 +259,16 @@ def test_a_place_that_is_gone_is_told(office):
 # --- once, and in order
 
 
+def test_a_paper_with_a_number_is_not_given_another_that_is_asked_for(office):
+    (path,) = [one.path for one in small.slips(office, ["จัดซื้อวัสดุ"]).papers]
+    issue([path], office, number=7)
+    issued = path.read_bytes()
+    assert issue([path], office, number=7)[0].same
+    with pytest.raises(GenError, match=r"E625.*7/2569"):
+        issue([path], office, number=8)
+    assert path.read_bytes() == issued
+
+
 def test_the_same_file_again_has_the_same_number_and_no_change(office):
     path = one(office)
     issue([path], office)

@@ -53,7 +53,8 @@ def issue(files: Sequence[Path], office: Office, day: date | None = None, number
         _settle(desk.left, book)
         drafts = _each(paths, lambda path: path, lambda path: read(path, office))
         done = {}
-        for draft, had in zip(drafts, _each(drafts, _path, lambda draft: _had(draft, book, office)), strict=True):
+        asked = _each(drafts, _path, lambda draft: _had(draft, book, office, number))
+        for draft, had in zip(drafts, asked, strict=True):
             if had:
                 done[draft.path] = had
         waiting = [draft for draft in drafts if draft.path not in done]
@@ -101,8 +102,8 @@ def the_book(office: Office) -> Iterator[Register]:
 # --- a paper that has its number
 
 
-def _had(draft: Draft, book: Register, office: Office) -> Issued | None:
-    """The number that stands in the paper and in the book already. Raises: GenError E618."""
+def _had(draft: Draft, book: Register, office: Office, asked: int | None) -> Issued | None:
+    """The number that stands in the paper and in the book already. Raises: GenError E618; E625 if another is asked."""
     from ..register import of_paper
 
     of = draft.origin
@@ -114,6 +115,8 @@ def _had(draft: Draft, book: Register, office: Office) -> Issued | None:
     if row is None or (row.number, row.year) != _place_in_book(of):
         return None
     _refuse_copy(draft, row, office)
+    if asked not in (None, row.number):
+        raise GenError("E625", number=of.issued, asked=asked)
     return Issued(draft.path, of.issued, date.fromisoformat(of.day), same=True)
 
 
