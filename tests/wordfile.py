@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator import opc
-from generator.template.wordml import NS
+from generator.wordml import NS
 
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

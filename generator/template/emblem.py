@@ -14,21 +14,9 @@ from pathlib import Path
 
 from ..errors import GenError
 from ..folders import shipped
+from ..wordml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
 from .page import SLOT
-from .wordml import (
-    DAMAGE,
-    EMU_CM,
-    Element,
-    Parts,
-    find_all,
-    find_values,
-    main_part,
-    open_package,
-    parse,
-    r,
-    relations,
-    w,
-)
+from .wordml import DAMAGE, find_values, open_package
 
 HEIGHTS = (3.0, 1.5)
 TOLERANCE = 0.4  # cm: real papers have 2.7 to 3.3

@@ -12,7 +12,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from .wordml import NS, RUN_RANK, Element, Parts, parse, w
+from ..wordml import NS, Element, Parts, parse, w
+from .wordml import RUN_RANK
 
 PAIRS = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 SLOTS = ("cs", "ascii", "hAnsi", "eastAsia")

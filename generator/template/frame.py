@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from .. import opc
+from ..wordml import CONTENT_TYPES, NS, RELATIONSHIPS, emu
 from .page import Kind, Rules
 from .styles import styles_xml
-from .wordml import CONTENT_TYPES, NS, RELATIONSHIPS, emu, twips
+from .wordml import twips
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

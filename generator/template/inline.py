@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..wordml import DRAWN
+from ..wordml import DRAWN, EMU_CM, NS, Element, find_all, local, r, w
 from .effective import Styles, differences
-from .wordml import EMU_CM, NS, Element, find_all, find_values, local, r, w
+from .wordml import find_values
 
 SIGNS = {"tab": "→", "br": "↵", "cr": "↵", "noBreakHyphen": "‑", "softHyphen": "¬", "sym": "«symbol»"}
 INLINE = tuple(w(name) for name in ("hyperlink", "smartTag", "moveTo", "dir", "bdo"))

@@ -12,22 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import GenError
+from ..wordml import Element, Parts, find_all, local, main_part, parse, r, relations, w
 from .effective import Styles, cm, differences, read_styles
 from .inline import Letters, control_name, paragraph_words
-from .wordml import (
-    DAMAGE,
-    Element,
-    Parts,
-    find_all,
-    find_values,
-    local,
-    main_part,
-    open_package,
-    parse,
-    r,
-    relations,
-    w,
-)
+from .wordml import DAMAGE, find_values, open_package
 
 REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from lxml import etree
 
 from ..thai import glue
-from .wordml import NS, SPACE, Element, find_all, remove, w
+from ..wordml import NS, SPACE, Element, find_all, remove, w
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TYPED = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), "\u00a0": " "})

@@ -13,26 +13,23 @@ from lxml import etree
 
 from .. import opc
 from ..errors import GenError
-from .fonts import complete, theme_fonts
-from .runs import drop_empty, drop_noise, harden, join
-from .wordml import (
+from ..wordml import (
     CONTENT_TYPES,
-    DAMAGE,
     NS,
     RELATIONSHIPS,
     Element,
     Parts,
     dump,
     find_all,
-    find_values,
     local,
-    open_package,
     parse,
     relations,
     relations_name,
     remove,
-    stories,
 )
+from .fonts import complete, theme_fonts
+from .runs import drop_empty, drop_noise, harden, join
+from .wordml import DAMAGE, find_values, open_package, stories
 
 UNUSED = ("metadata/thumbnail", "stylesWithEffects")  # a picture of the first page; styles as Word 2007 shows them
 THREADED = ("commentsExtended", "commentsIds", "commentsExtensible")  # these name paragraphs by their ids
@@ -135,4 +132,3 @@ def _forget_people(parts: Parts) -> None:
                 if local(item) in PERSONAL:
                     root.remove(item)
             parts[target] = dump(root)
-

@@ -11,60 +11,7 @@ from typing import cast
 
 from .. import opc
 from ..errors import GenError
-from ..wordml import (
-    CONTENT_TYPES,
-    EMU_CM,
-    NS,
-    RELATIONSHIPS,
-    SPACE,
-    TWIPS_CM,
-    Element,
-    Parts,
-    W,
-    dump,
-    emu,
-    find_all,
-    local,
-    main_part,
-    parse,
-    r,
-    relations,
-    relations_name,
-    remove,
-    target_of,
-    w,
-)
-
-__all__ = [
-    "CONTENT_TYPES",
-    "DAMAGE",
-    "EMU_CM",
-    "NS",
-    "RELATIONSHIPS",
-    "RUN_ORDER",
-    "RUN_RANK",
-    "SPACE",
-    "TWIPS_CM",
-    "Element",
-    "Parts",
-    "W",
-    "dump",
-    "emu",
-    "find_all",
-    "find_values",
-    "local",
-    "main_part",
-    "open_package",
-    "parse",
-    "r",
-    "relations",
-    "relations_name",
-    "remove",
-    "stories",
-    "target_of",
-    "twips",
-    "w",
-]
+from ..wordml import NS, TWIPS_CM, Element, Parts, W, main_part, parse
 
 # ECMA-376-1 17.3.2.28 (EG_RPrBase). Word reads any order, but a validator does not.
 RUN_ORDER = (
