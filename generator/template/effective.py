@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..wordml import TWIPS_CM, Element, find_all, local, parse, w
+from ..wordml import TWIPS_CM, Element, find_all, local, parse, value, w
 
 Format = dict[str, str]
 
@@ -34,7 +34,7 @@ class Styles:
 
     def name(self, style: str) -> str:
         """The name that a clerk sees in Word."""
-        return _value(self.by_id[style], "name") if style in self.by_id else style or "?"
+        return value(self.by_id[style], "name") if style in self.by_id else style or "?"
 
     def paragraph(self, style: str, direct: Element | None = None) -> Format:
         """The format of a paragraph of a style, with its own direct properties where given."""
@@ -55,7 +55,7 @@ class Styles:
         chain: list[Element] = []
         while style in self.by_id and self.by_id[style] not in chain:
             chain.append(self.by_id[style])
-            style = _value(self.by_id[style], "basedOn")
+            style = value(self.by_id[style], "basedOn")
         return (found.find(w(part)) for found in reversed(chain))
 
 
@@ -76,7 +76,7 @@ def paragraph_format(properties: Element | None) -> Format:
     if properties is None:
         return {}
     found: Format = {}
-    if align := _value(properties, "jc"):
+    if align := value(properties, "jc"):
         found["align"] = ALIGNS.get(align, align)
     found |= dict(_indents(properties.find(w("ind"))))
     found |= dict(_spacing(properties.find(w("spacing"))))
@@ -89,8 +89,8 @@ def paragraph_format(properties: Element | None) -> Format:
         found[f"border-{local(side)}"] = "none" if side.get(w("val")) in ("nil", "none") else shown
     numbering = properties.find(w("numPr"))
     if numbering is not None:
-        found["list"] = f"{_value(numbering, 'numId') or '0'}/{_value(numbering, 'ilvl') or '0'}"
-    if level := _value(properties, "outlineLvl"):
+        found["list"] = f"{value(numbering, 'numId') or '0'}/{value(numbering, 'ilvl') or '0'}"
+    if level := value(properties, "outlineLvl"):
         found["outline"] = level
     return found
 
@@ -104,7 +104,7 @@ def run_format(properties: Element | None) -> Format:
     if fonts is not None:
         slots = {"font": fonts.get(w("cs")), "latin": fonts.get(w("ascii"))}
         found |= {key: font for key, font in slots.items() if font}
-    sizes = {"size": _value(properties, "szCs"), "latin-size": _value(properties, "sz")}
+    sizes = {"size": value(properties, "szCs"), "latin-size": value(properties, "sz")}
     found |= {key: f"{int(half) / 2:g}pt" for key, half in sizes.items() if half.isdigit()}
     toggles = {"bold": "bCs", "latin-bold": "b", "italic": "iCs", "latin-italic": "i"}
     toggles |= {name: name for name in ("vanish", "strike", "caps")}
@@ -112,43 +112,43 @@ def run_format(properties: Element | None) -> Format:
         if properties.find(w(name)) is not None:
             found[key] = "on" if _on(properties, name) else "off"
     for name in ("u", "color", "highlight", "vertAlign"):
-        if value := _value(properties, name):
-            found[name] = value
+        if said := value(properties, name):
+            found[name] = said
     return found
 
 
 def differences(found: Format, base: Format) -> list[str]:
     """The words of a format that its base does not say: `first=2.50cm`, `keepNext`, `no bold`."""
     silent = {"on": "off", "u": "none", "color": "auto", "highlight": "none", "vertAlign": "baseline"}
-    changed = ((key, value) for key, value in found.items() if value != base.get(key, silent.get(key, "off")))
-    return [words for key, value in changed if (words := _words(key, value, found))]
+    changed = ((key, said) for key, said in found.items() if said != base.get(key, silent.get(key, "off")))
+    return [words for key, said in changed if (words := _words(key, said, found))]
 
 
-def _words(key: str, value: str, found: Format) -> str:
+def _words(key: str, said: str, found: Format) -> str:
     """One property as words; a Latin one only where it departs from the Thai one."""
     thai = {"latin": "font"}.get(key, key.removeprefix("latin-"))
-    if key.startswith("latin") and value == found.get(thai, "off"):
+    if key.startswith("latin") and said == found.get(thai, "off"):
         return ""
-    if value in ("on", "off"):
-        return key if value == "on" else f"no {key}"
-    return value if key in ("align", "font", "size") else f"{key}={value}"
+    if said in ("on", "off"):
+        return key if said == "on" else f"no {key}"
+    return said if key in ("align", "font", "size") else f"{key}={said}"
 
 
 def _merge(found: Format, more: Format) -> None:
-    for key, value in more.items():
-        if value == "clear":
+    for key, said in more.items():
+        if said == "clear":
             found.pop(key, None)
         else:
-            found[key] = value
+            found[key] = said
 
 
 def _indents(indents: Element | None) -> Iterator[tuple[str, str]]:
     if indents is None:
         return
     for key, names in {"left": ("left", "start"), "right": ("right", "end"), "first": ("firstLine",)}.items():
-        value = next((indents.get(w(name)) for name in names if indents.get(w(name)) is not None), None)
-        if value is not None:
-            yield key, cm(value)
+        said = next((indents.get(w(name)) for name in names if indents.get(w(name)) is not None), None)
+        if said is not None:
+            yield key, cm(said)
     if indents.get(w("hanging")) not in (None, "0"):  # hanging wins over firstLine (17.3.1.12)
         yield "first", f"-{cm(indents.get(w('hanging'), '0'))}"
 
@@ -189,13 +189,8 @@ def _number(text: str | None) -> float:
         return 0.0
 
 
-def _value(parent: Element, name: str) -> str:
-    found = parent.find(w(name))
-    return found.get(w("val"), "") if found is not None else ""
-
-
 def _on(parent: Element, name: str) -> bool:
-    return _value(parent, name) not in OFF
+    return value(parent, name) not in OFF
 
 
 def _is_on(element: Element, attribute: str) -> bool:
