@@ -7,6 +7,9 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from generator.case import Case, read_cases
 from generator.context import context, receivers
@@ -15,6 +18,7 @@ from generator.form import Form, load
 from generator.make import Made, make
 from generator.office import Office, open_office, shipped
 from generator.render import Template
+from tests import paper
 from tests.mistakes import TODAY
 
 FORMS = shipped("forms")
@@ -57,6 +61,18 @@ def examples(name: str) -> Made:
 
 def papers(name: str) -> list[Path]:
     return [written.path for written in examples(name).papers]
+
+
+def typed(name: str) -> dict[str, Any]:
+    """The first example as it stands in the file, read by YAML alone."""
+    return yaml.safe_load(form(name).examples.read_text(encoding="utf-8"))[0]  # type: ignore[no-any-return]
+
+
+def words(name: str, start: str, but: str = "(รวม") -> list[str]:
+    """The words of the papers whose file names begin so, but for those that hold a whole set or have `but` in theirs."""
+    files = (path for path in papers(name) if path.name.startswith(start) and path.suffix == ".docx")
+    alone = (path for path in sorted(files) if "(รวม" not in path.name and but not in path.name)
+    return [paper.plain(paper.text(path)) for path in alone]
 
 
 def rendered(name: str, case: Case, key: str, receiver: int = 0) -> Path:

@@ -20,14 +20,11 @@ DISTRICT = "เมืองเลย"
 
 @pytest.fixture(scope="module")
 def typed() -> dict[str, Any]:
-    """The full example as it stands in the file, read by YAML alone."""
-    return yaml.safe_load(made.form(FORM).examples.read_text(encoding="utf-8"))[0]  # type: ignore[no-any-return]
+    return made.typed(FORM)
 
 
 def words(start: str) -> list[str]:
-    """The words of the papers whose file names begin so, those that hold a whole set left out."""
-    files = (path for path in made.papers(FORM) if path.name.startswith(start) and path.suffix == ".docx")
-    return [paper.plain(paper.text(path)) for path in sorted(files) if "(รวม" not in path.name]
+    return made.words(FORM, start)
 
 
 def greetings(texts: list[str]) -> list[str]:

@@ -20,15 +20,12 @@ FORM = "nonformal"
 
 @pytest.fixture(scope="module")
 def typed() -> dict[str, Any]:
-    """The full example as it stands in the file, read by YAML alone."""
-    return yaml.safe_load(made.form(FORM).examples.read_text(encoding="utf-8"))[0]  # type: ignore[no-any-return]
+    return made.typed(FORM)
 
 
 def words(start: str) -> list[str]:
-    """The words of the full example's papers whose file names begin so."""
-    files = (path for path in made.papers(FORM) if path.name.startswith(start) and path.suffix == ".docx")
-    found = sorted(path for path in files if "๒๕๗๑" not in path.name and "(รวม)" not in path.name)
-    return [paper.plain(paper.text(path)) for path in found]
+    """Those of the full example; the other is of the year 2571."""
+    return made.words(FORM, start, but="๒๕๗๑")
 
 
 def amount(number: Decimal | int) -> str:
