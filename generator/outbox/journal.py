@@ -29,9 +29,9 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from ..errors import GenError, unwritable
-from . import files
+from . import files, lines
 from .files import numbered
-from .lines import Line, lines_of, packed
+from .lines import Line, lines_of
 from .shelf import Shelf
 
 PLACE = ".gen"
@@ -79,15 +79,15 @@ class Desk:
 
     def go_on(self, journal: Path) -> None:
         """Take over what an earlier run of the batch has left in its journal."""
-        lines = lines_of(journal)
-        whole = max(n for n, line in enumerate(lines) if "whole" in line)
-        for line in lines[whole:]:
+        found = lines_of(journal)
+        whole = max(n for n, line in enumerate(found) if "whole" in line)
+        for line in found[whole:]:
             if "temporary" in line:
                 _remove(self._path(line["temporary"]))
-        self.done = lines[whole]["whole"]
-        self.said = tuple(line["said"] for line in lines[:whole] if "said" in line)
-        self._waiting = Shelf(line for line in lines[:whole] if "temporary" in line)
-        for line in lines[1:whole]:  # the first names the batch, as ours has
+        self.done = found[whole]["whole"]
+        self.said = tuple(line["said"] for line in found[:whole] if "said" in line)
+        self._waiting = Shelf(line for line in found[:whole] if "temporary" in line)
+        for line in found[1:whole]:  # the first names the batch, as ours has
             self._say(line)
         self._say({"whole": self.done}, sync=True)
         journal.unlink()
@@ -108,7 +108,7 @@ class Desk:
             self._made.add(said)
             path = self._folder / PLACE / MADE
             with files.writing(path), path.open("ab") as file:
-                file.write(packed({"path": said[0], "hash": said[1]}))
+                lines.write(file, {"path": said[0], "hash": said[1]})
 
     def put(
         self, path: Path, data: bytes | Path, was: bytes | None = None, note: str = "", said: Line | None = None
@@ -177,10 +177,7 @@ class Desk:
         if self._journal:
             with files.writing(self._journal):
                 self._lines = self._lines or self._journal.open("ab")
-                self._lines.write(packed(line))
-                self._lines.flush()
-                if sync:
-                    os.fsync(self._lines.fileno())
+                lines.write(self._lines, line, sync)
 
     def _said(self, path: Path) -> str:
         said = os.fspath(path)
@@ -267,9 +264,9 @@ def _as_os_error(error: Exception) -> OSError:
 def _begun(folder: Path, batch: str) -> Path | None:
     """The journal of a run of this batch that died before its commit, with something finished."""
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")) if batch else ():
-        lines = lines_of(journal)
-        known = {key for line in lines for key in line}
-        if lines and lines[0].get("batch") == batch and "whole" in known and "commit" not in known:
+        found = lines_of(journal)
+        known = {key for line in found for key in line}
+        if found and found[0].get("batch") == batch and "whole" in known and "commit" not in known:
             return journal
     return None
 
@@ -279,18 +276,16 @@ def _left(folder: Path, begun: Path | None) -> Iterator[Left]:
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")):
         if journal == begun:
             continue
-        lines = lines_of(journal)
-        waiting = [line for line in lines if "temporary" in line]
-        if any("commit" in line for line in lines):
-            dropped = {line["dropped"] for line in lines if "dropped" in line}
+        found = lines_of(journal)
+        waiting = [line for line in found if "temporary" in line]
+        if any("commit" in line for line in found):
+            dropped = {line["dropped"] for line in found if "dropped" in line}
             here = [line for line in waiting if _absolute(line["temporary"], folder).exists()]
 
             def say(line: Line, journal: Path = journal, dropped: set[str] = dropped) -> None:
                 dropped.add(line["dropped"])
                 with files.writing(journal), journal.open("ab") as file:
-                    file.write(packed(line))
-                    file.flush()
-                    os.fsync(file.fileno())
+                    lines.write(file, line, sync=True)
 
             _finish(here, lambda said: _absolute(said, folder), say)
             done = {line["note"] for line in waiting if line["temporary"] not in dropped}
@@ -298,7 +293,7 @@ def _left(folder: Path, begun: Path | None) -> Iterator[Left]:
             done = set()
             for line in waiting:
                 _remove(_absolute(line["temporary"], folder))
-        notes = {note: note in done for line in lines for note in line.get("notes", ())}
+        notes = {note: note in done for line in found for note in line.get("notes", ())}
         if notes:
             yield Left(journal, notes)
         else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from . import files
 
@@ -16,8 +17,12 @@ TEXTS = {"batch", "temporary", "path", "was", "note", "hash", "dropped"}
 SAID = {"path", "state", "kept"}  # of a paper
 
 
-def packed(line: Line) -> bytes:
-    return json.dumps(line, ensure_ascii=False).encode() + b"\n"
+def write(file: BinaryIO, line: Line, sync: bool = False) -> None:
+    """Add a line to a journal, and make it last where what follows depends on it. Raises: OSError."""
+    file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    file.flush()
+    if sync:
+        os.fsync(file.fileno())
 
 
 def lines_of(journal: Path) -> list[Line]:
