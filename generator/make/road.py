@@ -74,14 +74,15 @@ def make(
     run = _Run(form, files, office, Planner(form, papers, office, way.shard), way, progress)
     if way.is_alone:
         run.check()
+    kept: list[Problem] = []
     if way.bundle:
         written: Sequence[Written] = [outbox.write_bundle(run.outputs(0), office.out, way.bundle)]
     else:
         batch = _batch(form, files, office, repr((only, step, way.shard)))
         issue.settle(office, batch)
         written = outbox.write_batch(batch, run.outputs, office.out, issue.voided(office))
-        run.notices += [_kept(one, form, office) for one in written if one.kept]
-    return Made(written, tuple(run.notices), tuple(run.planner.waiting), run.made if way.bundle else 0)
+        kept = [_kept(one, form, office) for one in written if one.kept]
+    return Made(written, (*run.notices, *kept), tuple(run.planner.waiting), run.made if way.bundle else 0)
 
 
 def standing(form: Form, files: Iterable[Path], office: Office) -> Iterator[tuple[Case, list[Standing]]]:
@@ -98,11 +99,16 @@ class _Run:
         self, form: Form, files: Sequence[Path], office: Office, planner: Planner, way: Way, progress: Progress | None
     ) -> None:
         self.planner = planner
-        self.notices: list[Problem] = []
+        self._said: list[Problem] = []  # of the cases
+        self._noticed: dict[Problem, None] = {}  # of papers: each is worth saying once
         self._form, self._files, self._office = form, files, office
         self._way, self._progress = way, progress
         self.made = self._cases = self._checked = 0
         self._ready = self._items()
+
+    @property
+    def notices(self) -> list[Problem]:
+        return [*self._said, *self._noticed]
 
     def check(self) -> None:
         """Check everything now, instead of while papers are made. Raises: Problems with all that is wrong."""
@@ -130,7 +136,7 @@ class _Run:
 
         Raises: Problems.
         """
-        said: list[Problem] = []
+        said = self._said
         is_right, seen = True, 0
         for file in self._files:
             try:
@@ -148,7 +154,6 @@ class _Run:
                     yield from self.planner.add(case)
         if any(fatal(said)):
             raise Problems(said)
-        self.notices = [*said, *self.notices]
         yield from self.planner.end()
 
     def _expected(self) -> int:
@@ -156,7 +161,7 @@ class _Run:
         return round(self.planner.count * self._cases / self._checked)
 
     def _told(self, made: Papers) -> Sequence[Output]:
-        self.notices += [notice for notice in made.notices if notice not in self.notices]
+        self._noticed |= dict.fromkeys(made.notices)
         return made.outputs
 
 
