@@ -17,9 +17,8 @@ from ..office import Office
 from ..outbox import Output
 from ..paper.data import late_fields, origin_of
 from ..render import Template
-from ..thai import official_digits
 from . import sending
-from .plan import Item, Job, Set
+from .plan import Item, Job, Set, plain
 
 
 @dataclass(frozen=True)
@@ -77,15 +76,11 @@ def _find(office: Office, name: str) -> bytes:
     """
     root = office.root.resolve()
     by_path = [path for path in [(root / " ".join(name.split())).resolve()] if path.is_relative_to(root)]
-    by_name = (path for path in sorted(office.out.rglob("*")) if _plain(path.name) == _plain(Path(name).name))
+    by_name = (path for path in sorted(office.out.rglob("*")) if plain(path.name) == plain(Path(name).name))
     for path in (*by_path, *by_name):
         if path.is_file():
             return path.read_bytes()
     raise GenError("E301", file=name)
-
-
-def _plain(name: str) -> str:
-    return official_digits(" ".join(name.split()))
 
 
 def _places(path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:

@@ -196,7 +196,12 @@ def path_of(case: Case, paper: Paper, office: Office, receiver: Any) -> Path:
 
 def _official(value: Any) -> str:
     """A value as a name shows it."""
-    return official_digits(" ".join(str(getattr(value, "typed", "" if value is None else value)).split()))
+    return plain(str(getattr(value, "typed", "" if value is None else value)))
+
+
+def plain(name: str) -> str:
+    """A name of a file in official digits and single spaces, however it was written."""
+    return official_digits(" ".join(name.split()))
 
 
 def _cases(cases: Sequence[Case]) -> bytes:
