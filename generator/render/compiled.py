@@ -119,7 +119,7 @@ def _compiled(env: Environment, source: Source) -> Part:
     try:
         tree = env.parse(source.xml)
         proof = prove(tree)
-        numbers = count(FIRST_NUMBER) if source.is_body and _allnumbered(source.xml, proof) else None
+        numbers = count(FIRST_NUMBER) if source.is_body and _all_numbered(source.xml, proof) else None
         for data in tree.find_all(nodes.TemplateData):
             data.data = _final(data.data, numbers)
         names = frozenset(meta.find_undeclared_variables(tree))
@@ -136,7 +136,7 @@ def _start(tree: nodes.Template) -> bytes:
     return text.data.encode() if isinstance(text, nodes.TemplateData) else b""
 
 
-def _allnumbered(xml: str, proof: Proof) -> bool:
+def _all_numbered(xml: str, proof: Proof) -> bool:
     """Whether the drawings can be numbered now: each stands there once, and its number is in its tag's fixed text."""
     return proof.numbered and len(NUMBER.findall(re.sub(r"\{\{.*?\}\}", "", xml))) == xml.count("<wp:docPr")
 
