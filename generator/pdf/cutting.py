@@ -6,7 +6,7 @@ In: a PDF that LibreOffice wrote. Out: whole files on the disk. The only place w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -86,21 +86,24 @@ def pieces(path: Path, papers: Sequence[Finishing], most: int = 0) -> list[Piece
 
 def _starts(pdf: pikepdf.Pdf, count: int) -> list[int]:
     """The first page of each paper, by the bookmarks that `merge` set. Raises: Unsound."""
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    starts: dict[int, int] = {}
-    for name, place in destinations(pdf):
-        found = re.fullmatch(rf"/?{MARK}(\d+)", name)
-        target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
-        if found and target is not None and len(target) > 0:
-            starts[int(found[1])] = numbers[target[0].objgen]
+    marked = ((re.fullmatch(rf"/?{MARK}(\d+)", name), page) for name, page in destinations(pdf))
+    starts = {int(found[1]): page for found, page in marked if found}
     listed = [starts[n] for n in range(count) if n in starts]
     if len(listed) < count or listed[0] != 0 or listed != sorted(set(listed)):
         raise Unsound
     return listed
 
 
-def destinations(pdf: pikepdf.Pdf) -> Iterable[tuple[str, pikepdf.Object]]:
-    """The named places of a PDF."""
+def destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
+    """The named places of a PDF, each with its page, from 0 (ISO 32000-1 12.3.2.3)."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    for name, place in _places(pdf):
+        target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+        if target is not None and len(target) > 0 and target[0].objgen in numbers:
+            yield name, numbers[target[0].objgen]
+
+
+def _places(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     if "/Dests" in pdf.Root:
         yield from ((str(name), place) for name, place in pdf.Root.Dests.items())
     if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
@@ -33,12 +32,6 @@ def places(docx: bytes) -> dict[str, int]:
 
 
 def read(path: Path) -> dict[str, int]:
-    """The sheet of each named place of a PDF (ISO 32000-1 12.3.2.3)."""
+    """The sheet of each named place of a PDF."""
     with pikepdf.open(path) as pdf:
-        sheets: Mapping[tuple[int, int], int] = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
-        found = {}
-        for name, place in destinations(pdf):
-            target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
-            if target is not None and len(target) > 0 and target[0].objgen in sheets:
-                found[HIDDEN.sub("_", name).lstrip("/")] = sheets[target[0].objgen]
-        return found
+        return {HIDDEN.sub("_", name).lstrip("/"): page + 1 for name, page in destinations(pdf)}
