@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from ..wordml import dump, relations_name
 from .throwaway import W, parse
 
 Parts = Mapping[str, bytes]
@@ -116,7 +117,7 @@ def written(
 ) -> dict[str, bytes]:
     """The parts of the file, with the trees that were changed."""
     for name, tree in ((DOCUMENT, root), (RELS, rels), (TYPES, types)):
-        whole[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        whole[name] = dump(tree)
     return whole
 
 
@@ -151,13 +152,18 @@ def _begin_section(root: etree._Element) -> None:
 
 def _end_section(body: etree._Element) -> None:
     """Move the last section's properties into the last paragraph, so that another paper can follow."""
-    section, paragraph = body[-1], body[-2]
+    section, properties = body[-1], properties_of(body[-2])
+    change = properties.find(f"{W}pPrChange")
+    properties.append(section) if change is None else change.addprevious(section)
+
+
+def properties_of(paragraph: etree._Element) -> etree._Element:
+    """The properties of a paragraph, which gets empty ones where it has none."""
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
         properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
-    change = properties.find(f"{W}pPrChange")
-    properties.append(section) if change is None else change.addprevious(section)
+    return properties
 
 
 def adopt(
@@ -185,11 +191,12 @@ def _own_parts(
     known = links(whole[RELS])
     own = {name: link for name, link in links(parts[RELS]).items()
            if known.get(name) != link or parts.get(link[2]) != whole.get(link[2])}
+    theirs = {rel.get("Id", ""): rel for rel in parse(parts[RELS])} if own else {}
     for name, (_, target, part) in own.items():
         if part in parts:
             target = target.replace("/", f"/p{n}") if "/" in target else f"p{n}{target}"
             _add_part(whole, parts, part, posixpath.normpath(posixpath.join("word", target)), types)
-        added = _copied(next(rel for rel in parse(parts[RELS]) if rel.get("Id") == name), rels)
+        added = _copied(theirs[name], rels)
         added.set("Id", f"p{n}{name}")
         added.set("Target", target)
     return {name: f"p{n}{name}" for name in own}
@@ -201,9 +208,8 @@ def _add_part(whole: dict[str, bytes], parts: Parts, old: str, new: str, types: 
     kind = next((item for item in types if item.get("PartName") == f"/{old}"), None)
     if kind is not None:
         _copied(kind, types).set("PartName", f"/{new}")
-    own = "{}/_rels/{}.rels".format(*posixpath.split(old))
-    if own in parts:
-        whole["{}/_rels/{}.rels".format(*posixpath.split(new))] = parts[own]
+    if relations_name(old) in parts:
+        whole[relations_name(new)] = parts[relations_name(old)]
 
 
 def _copied(item: etree._Element, to: etree._Element) -> etree._Element:

@@ -6,13 +6,13 @@ footer of a first page. Whether a paper kept to its page is seen in the PDF; one
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Sequence
 
 from lxml import etree
 
-from .merge import DOCUMENT, RELS, TYPES, R, Sharer, adopt, body_of, links, mark, written
+from ..wordml import relations_name
+from .merge import DOCUMENT, RELS, TYPES, R, Sharer, adopt, body_of, links, mark, properties_of, written
 from .throwaway import W, parse
 
 MOST_LETTERS, MOST_PARAGRAPHS = 3_000, 45  # on an A4 page at 16 pt: more than that is not tried
@@ -44,8 +44,7 @@ def _shown(section: etree._Element) -> list[etree._Element]:
 def _header(paper: Sharer, link: str) -> list[bytes]:
     """A header or footer, and what it leads to."""
     _, _, part = links(paper.parts[RELS]).get(link, ("", "", ""))
-    own = "{}/_rels/{}.rels".format(*posixpath.split(part))
-    return [paper.parts[name] for name in (part, own) if name in paper.parts]
+    return [paper.parts[name] for name in (part, relations_name(part)) if name in paper.parts]
 
 
 def _is_long(root: etree._Element) -> bool:
@@ -71,10 +70,7 @@ def merged(papers: Sequence[Sharer]) -> dict[str, bytes]:
 
 
 def _begin_page(paragraph: etree._Element) -> None:
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
+    properties = properties_of(paragraph)
     for found in properties.findall(f"{W}pageBreakBefore"):
         properties.remove(found)
     at = sum(1 for child in properties if etree.QName(child).localname in BEFORE_BREAK)
