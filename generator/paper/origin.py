@@ -20,6 +20,7 @@ from typing import Any
 
 from lxml import etree
 
+from ..wordml import RELATIONSHIPS, dump, remove
 from .controls import NAMESPACE, STORE, STORY, bind, tags
 
 ITEM = "customXml/gen.xml"  # Word and LibreOffice number it when they save: item1.xml
@@ -27,7 +28,6 @@ PROPERTIES = "customXml/genProps.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 OFFICE_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 MOST = 32 * 1024 * 1024  # bytes of the part: far more than any case has
 END = b"PK\5\6"  # of a zip without a comment: 22 bytes (APPNOTE 4.3.16)
@@ -133,12 +133,12 @@ def furnish(parts: dict[str, bytes], late: Mapping[str, str]) -> list[str]:
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
     own = "customXml/_rels/gen.xml.rels"
-    parts[own] = _xml(_related(None, "customXmlProps", PROPERTIES.rpartition("/")[2]))
-    parts[RELATIONS] = _xml(_related(parts.get(RELATIONS), "customXml", f"../{ITEM}"))
+    parts[own] = dump(_related(None, "customXmlProps", PROPERTIES.rpartition("/")[2]))
+    parts[RELATIONS] = dump(_related(parts.get(RELATIONS), "customXml", f"../{ITEM}"))
     types = etree.fromstring(parts[TYPES], _PARSER)
     space = etree.QName(types).namespace
     etree.SubElement(types, f"{{{space}}}Override", PartName=f"/{PROPERTIES}", ContentType=PROPERTIES_TYPE)
-    parts[TYPES] = _xml(types)
+    parts[TYPES] = dump(types)
     return tags(bound.values())
 
 
@@ -213,8 +213,8 @@ def _clear(parts: dict[str, bytes]) -> None:
             else node.get("PartName", "")
         )
         if path.lstrip("/") in old:
-            node.getparent().remove(node)
-    parts[RELATIONS], parts[TYPES] = _xml(relations), _xml(types)
+            remove(node)
+    parts[RELATIONS], parts[TYPES] = dump(relations), dump(types)
 
 
 def _related(rels: bytes | None, kind: str, target: str) -> etree._Element:
@@ -225,7 +225,3 @@ def _related(rels: bytes | None, kind: str, target: str) -> etree._Element:
     type_ = f"{OFFICE_DOCUMENT}/relationships/{kind}"
     etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=free, Type=type_, Target=target)
     return root
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

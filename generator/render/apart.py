@@ -11,7 +11,8 @@ from itertools import count
 
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from ..wordml import W
+
 NUMBER = re.compile(r'<w:numId w:val="(\d+)"/>')
 BOOKMARK = re.compile(r'(<w:bookmark(?:Start|End) (?:[^>]*? )?w:id=")(\d+)(")')
 NAME = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]+)"')

@@ -19,14 +19,14 @@ from typing import IO, Any
 
 from .. import opc
 from ..errors import GenError
-from ..wordml import relations_name
+from ..wordml import NS, relations_name
 from . import apart, properties, sections
 from .compiled import numbered
 from .pictures import TYPES
 from .template import NO_DAY, Template
 
 IN_MEMORY = 16 * 1024 * 1024  # bytes of text, before it goes to the disk
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = NS["r"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NUMBERING = "word/numbering.xml"
 RELATION = re.compile(r"<Relationship [^>]*>")

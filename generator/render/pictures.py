@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
-from ..wordml import relations_name
+from ..wordml import EMU_CM, relations_name
 
-EMU = 360_000  # English metric units in a centimetre (ECMA-376-1 §20.1.2.1)
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 TYPES = "[Content_Types].xml"
 NO_RELATIONS = (
@@ -37,7 +36,7 @@ class Picture:
     height: float | None = None
 
     def emu(self, cm: float | None) -> int | None:
-        return None if cm is None else int(cm * EMU)
+        return None if cm is None else int(cm * EMU_CM)
 
     def __html__(self) -> str:
         return PLACE.get()(self)

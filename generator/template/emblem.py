@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from .. import opc
 from ..errors import GenError
 from ..folders import shipped
 from ..wordml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
@@ -21,7 +22,6 @@ from .wordml import DAMAGE, find_values, open_package
 HEIGHTS = (3.0, 1.5)
 TOLERANCE = 0.4  # cm: real papers have 2.7 to 3.3
 SHAPES = (0.6, 1.4)  # width over height: the emblem's is 0.92, some pictures have white at the sides
-OLD_WORD = b"\xd0\xcf\x11\xe0"  # a .doc: E415 says that it must be a .docx
 TOP = 15  # paragraphs of the body that may stand on the upper part of page 1
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PICTURE = 5 * 1024 * 1024
@@ -70,7 +70,7 @@ def take_emblem(path: Path) -> Picture:
     picture of the emblem's size; E415 for a damaged or hostile paper.
     """
     data = _read(path)
-    if data.startswith((b"PK", OLD_WORD)):
+    if data.startswith((b"PK", opc.OLD_WORD)):  # of a .doc E415 says that it must be a .docx
         return from_paper(data, path.name)
     picture = read_picture(data, path.name)
     if picture.extension not in ("png", "jpg"):
