@@ -5,6 +5,7 @@ In: the bytes of a .docx from outside. Out: a dict of parts. The same parts alwa
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from io import BytesIO
 
 MOST_PARTS = 4_000
 MOST_BYTES = 200 * 1024 * 1024  # what all parts may unpack to
+STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can say
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".odttf")  # deflating these gains nothing
 FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -39,6 +41,11 @@ def read(data: bytes) -> dict[str, bytes]:
     if "[Content_Types].xml" not in parts:
         raise NotAPackage("no content types")
     return parts
+
+
+def stories(parts: Iterable[str]) -> list[str]:
+    """The names of the parts that hold text, the body first."""
+    return sorted(filter(STORY.fullmatch, parts), key=lambda name: (name != "word/document.xml", name))
 
 
 def is_encrypted(data: bytes) -> bool:

@@ -50,7 +50,7 @@ def shown(path: Path) -> dict[str, set[str]]:
     """What stands in the controls of a file, by tag."""
     found: dict[str, set[str]] = {}
     for name, xml in opc.read(path.read_bytes()).items():
-        if controls.STORY.fullmatch(name):
+        if opc.STORY.fullmatch(name):
             for control in controls.controls(xml.decode()):
                 found.setdefault(control.tag, set()).add(control.text)
     return found

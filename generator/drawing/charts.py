@@ -13,10 +13,11 @@ from typing import Any
 
 from lxml import etree
 
+from .. import opc
 from ..errors import GenError, Place, Problem, guess, problem
 from ..wordml import Element, Parts, dump, parse, relations
 from . import spec
-from .package import OFFICE, add_part, find, find_all, free_name, q, relate, stories
+from .package import OFFICE, add_part, find, find_all, free_name, q, relate
 from .refill import refill, thai_format
 from .spec import MARK, Wrong
 from .workbook import workbook
@@ -40,7 +41,7 @@ class Chart:
 
 def has_charts(parts: Mapping[str, bytes]) -> bool:
     """Whether `fill` has anything to do; quick, so that it can be asked of every template."""
-    return any(MARK.encode() in parts[name] for name in stories(parts))
+    return any(MARK.encode() in parts[name] for name in opc.stories(parts))
 
 
 def uses(parts: Mapping[str, bytes]) -> Iterator[spec.Spec]:
@@ -151,7 +152,7 @@ def _check(parts: Mapping[str, bytes], chart: Chart, known: Mapping[str, Collect
 
 
 def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
-    for name in stories(parts):
+    for name in opc.stories(parts):
         if MARK.encode() in parts[name]:
             yield name, parse(parts[name])
 

@@ -6,8 +6,7 @@ In: the parts of a package (`opc.read`). What adds something changes the dict th
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import cast
 
 from lxml import etree
@@ -25,7 +24,6 @@ NS: Mapping[str, str] = {
 }
 OFFICE = NS["r"]
 DOCUMENT = "word/document.xml"
-STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 def q(name: str) -> str:
@@ -45,11 +43,6 @@ def find_all(root: Element, path: str) -> list[Element]:
 
 def find(root: Element, path: str) -> Element | None:
     return next(iter(find_all(root, path)), None)
-
-
-def stories(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """The parts that hold text, the body first."""
-    return iter(sorted(filter(STORY.fullmatch, parts), key=lambda name: (name != DOCUMENT, name)))
 
 
 def relate(parts: Parts, part: str, kind: str, target: str) -> str:

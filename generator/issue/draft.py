@@ -87,7 +87,7 @@ def read(path: Path, office: Office) -> Draft:
     day = next((field for field in fields if field.type == "date"), None)
     if number is None and day is None:
         raise GenError("E619", paper=paper.title)
-    stories = {name: xml.decode("utf-8") for name, xml in opc.read(data).items() if controls.STORY.fullmatch(name)}
+    stories = {name: xml.decode("utf-8") for name, xml in opc.read(data).items() if opc.STORY.fullmatch(name)}
     return Draft(path, data, stories, item, late, of, known[1], form, paper, number, day)
 
 
@@ -158,7 +158,7 @@ def lacking(draft: Draft) -> Iterator[Problem]:
 def _template(draft: Draft) -> Iterator[str]:
     """The XML of the template's parts with text."""
     parts = opc.read(draft.paper.template.read_bytes())
-    return (parts[name].decode("utf-8", "replace") for name in parts if controls.STORY.fullmatch(name))
+    return (parts[name].decode("utf-8", "replace") for name in parts if opc.STORY.fullmatch(name))
 
 
 def _near(draft: Draft, field: Field) -> str:

@@ -15,7 +15,6 @@ from ..office import Office
 from ..paper import back, controls, origin
 from ..paper.back import Reading
 from ..paper.changes import Change, text_changes
-from ..paper.controls import STORY
 from ..paper.data import case_of
 from ..paper.origin import Origin
 from .road import remake
@@ -66,7 +65,7 @@ def read_back(file: Path, office: Office) -> list[Reading]:
     of = paper.form.paper(paper.origin.paper)
     fields = paper.form.seen(of)
     parts = opc.read(paper.now)
-    found = [one for name in parts if STORY.fullmatch(name) for one in controls.controls(parts[name].decode())]
+    found = [one for name in parts if opc.STORY.fullmatch(name) for one in controls.controls(parts[name].decode())]
     late = back.from_controls([field for field in fields if field.late], found, paper.origin.late, office.today)
     case = case_of(paper.form, paper.origin, office)
     own = [field for field in paper.form.fields if field.key in paper.origin.data]
@@ -84,7 +83,7 @@ def _read(file: Path, office: Office) -> Paper:
     form = load(office.forms, of.form)
     made, is_same_template = remake(form, of, file, office)
     if of.day:  # number and day came by issuing, not by the clerk
-        parts = {name: data.decode() for name, data in opc.read(made).items() if STORY.fullmatch(name)}
+        parts = {name: data.decode() for name, data in opc.read(made).items() if opc.STORY.fullmatch(name)}
         made = opc.replace(made, {name: controls.fill(xml, late).encode() for name, xml in parts.items()})
     notices = () if is_same_template else (problem("W603", template=form.paper(of.paper).template.name),)
     return Paper(file, now, made, of, form, notices)

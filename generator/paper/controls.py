@@ -15,7 +15,6 @@ from html import escape, unescape  # xml.sax.saxutils brings the whole of urllib
 
 NAMESPACE = "urn:gen-saraban:paper:1"
 STORE = "{6E1C6E0B-57C3-4C5A-9C0B-5A7A3F1D2562}"  # the one custom XML part of ours in a file
-STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 ATTRIBUTE = r"\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 TOKEN = re.compile(rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([\w:.-]+)((?:{ATTRIBUTE})*)\s*(/?)>", re.DOTALL)
 RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</?w:r[ >]).)*?</w:rPr>)?((?:(?!<w:r[ >]|</w:r>).)*)</w:r>", re.DOTALL)

@@ -20,8 +20,9 @@ from typing import Any
 
 from lxml import etree
 
+from .. import opc
 from ..wordml import RELATIONSHIPS, dump, remove
-from .controls import NAMESPACE, STORE, STORY, bind, tags
+from .controls import NAMESPACE, STORE, bind, tags
 
 ITEM = "customXml/gen.xml"  # Word and LibreOffice number it when they save: item1.xml
 PROPERTIES = "customXml/genProps.xml"
@@ -122,7 +123,7 @@ def item(origin: Origin, late: Mapping[str, str], template: str = "", content: i
 
 def furnish(parts: dict[str, bytes], late: Mapping[str, str]) -> list[str]:
     """Give a template its content controls and the room for the custom XML part; the tags of the controls."""
-    stories = [name for name in parts if STORY.fullmatch(name)]
+    stories = [name for name in parts if opc.STORY.fullmatch(name)]
     bound = {name: bind(parts[name].decode("utf-8-sig"), late) for name in stories}
     parts |= {name: xml.encode() for name, xml in bound.items() if late}
     _clear(parts)

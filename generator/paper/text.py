@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .. import opc
-from .controls import STORY
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"
@@ -38,8 +37,7 @@ def lines(data: bytes) -> list[Line]:
     Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError.
     """
     parts = opc.read(data)
-    names = sorted(filter(STORY.fullmatch, parts), key=lambda name: (name != "word/document.xml", name))
-    return [line for name in names for line in _part(name, etree.fromstring(parts[name], PARSER))]
+    return [line for name in opc.stories(parts) for line in _part(name, etree.fromstring(parts[name], PARSER))]
 
 
 def paragraphs(root: etree._Element) -> Iterator[etree._Element]:

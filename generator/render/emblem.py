@@ -11,8 +11,8 @@ from typing import cast
 
 from lxml import etree
 
+from .. import opc
 from ..wordml import dump, relations_name
-from .faults import STORY
 
 EMBLEM = "ตราครุฑ"  # the alt text that marks the picture slot of the emblem
 
@@ -29,7 +29,7 @@ SLOT = f"//wp:docPr[@descr='{EMBLEM}']/.."
 
 def emblem_slots(parts: Mapping[str, bytes]) -> Slots:
     """The parts (by name, parsed) that hold a picture slot marked as the emblem."""
-    marked = (name for name in filter(STORY.fullmatch, parts) if EMBLEM.encode() in parts[name])
+    marked = (name for name in filter(opc.STORY.fullmatch, parts) if EMBLEM.encode() in parts[name])
     found = {name: etree.fromstring(parts[name], _PARSER) for name in marked}
     return {name: root for name, root in found.items() if _find(root, SLOT)}
 

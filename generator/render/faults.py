@@ -14,11 +14,11 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
+from .. import opc
 from ..errors import GenError, guess
 from ..thai import nearest
 from .code import Refused
 
-STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 LABELS = {
@@ -83,7 +83,7 @@ def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:
 
     Raises: GenError E411.
     """
-    for part in filter(STORY.fullmatch, parts):
+    for part in filter(opc.STORY.fullmatch, parts):
         for n, xml in enumerate(re.split(r"<w:p[ >]", parts[part].decode("utf-8", "replace"))[1:], 1):
             if half := HALF.search(TAG.sub("", re.sub(r"<[^>]+>", "", f"<w:p {xml}"))):
                 why = f"{half[0]} ไม่มีคู่ในย่อหน้าเดียวกัน"
