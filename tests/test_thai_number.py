@@ -71,6 +71,7 @@ def test_a_known_year_completes_a_bare_number(raw: object) -> None:
         (218, "number.incomplete", "218/2562"),
         ("0/2562", "number.running", "218/2562"),
         (dt.datetime(2562, 1, 1), "number.date", "1/2562"),
+        (dt.date(2019, 5, 1), "number.date", "5/2562"),
         (dt.date(2026, 5, 12), "number.date", "218/2562"),
         (0.085, "number.unreadable", "218/2562"),
         (True, "number.unreadable", "218/2562"),

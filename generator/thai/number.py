@@ -140,7 +140,9 @@ def _whole(number: int | float) -> str:
 
 def _made_a_date(day: date | time) -> Unreadable:
     """Tell what Excel did: 1/2562 typed in a plain cell becomes 1 January 2562, and 12/5 becomes 12 May."""
-    example = f"{day.month}/{day.year}" if isinstance(day, date) and day.day == 1 else _EXAMPLE
+    example = _EXAMPLE
+    if isinstance(day, date) and day.day == 1:  # Excel takes a year of four digits for CE, and two for 20..
+        example = f"{day.month}/{day.year if day.year >= _FIRST_YEAR else day.year + 543}"
     why = "เป็นวันที่ เพราะ Excel เปลี่ยนเลขที่เป็นวันที่ไปแล้ว ให้ตั้งรูปแบบช่องเป็นข้อความแล้วพิมพ์ใหม่"
     return Unreadable("number.date", why, example)
 
