@@ -292,3 +292,12 @@ def test_every_mistake_gets_its_agreed_message(tmp_path: Path) -> None:
 def test_the_table_of_mistakes_is_long_enough_and_each_is_a_mistake(tmp_path: Path) -> None:
     found: list[tuple[Problem, ...]] = [mistakes.said(mistake, tmp_path) for mistake in mistakes.mistakes()]
     assert len(found) >= 60 and all(found)
+
+
+def test_one_order_is_revoked_once(tmp_path: Path) -> None:
+    form = load(shipped("forms"), "order")
+    case = yaml.load(form.examples.read_text(encoding="utf-8"), yaml.BaseLoader)[0]
+    case["revokes"] = [dict(case["revokes"][0]), dict(case["revokes"][0])]
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(Problems, match="E139"):
+        read_cases(form, tmp_path / "case.yaml", OFFICE)
