@@ -228,6 +228,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W880": ("มีการเพิ่มข้อมูลต่อท้ายหลัง {name} ลงนาม โดยไม่แก้ส่วนที่ลงนามแล้ว (เช่น ลายมือชื่อคนถัดไป)", "Something allowed, such as another signature, was added later."),
     "W881": ("ไม่รู้จักผู้ออกใบรับรองของ {name} ({issuer}) — ไฟล์ไม่ถูกแก้ไข แต่ยังยืนยันตัวผู้ลงนามไม่ได้", "The certificate does not lead to an authority that the office trusts."),
     # --- E9: ours
+    "E950": ("ไม่พบเรื่อง {id}", "No case of this id is kept in cases/."),
+    "E951": ("ไฟล์ของเรื่อง {id} อ่านไม่ได้ — เปิดรุ่นก่อนหน้าจากหน้า รุ่นที่เก็บไว้", "The file of a case is damaged."),
     "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),
 }
 

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     "folders", "errors", "thai", "tally", "deadline", "opc", "wordml", "roll", "directory", "office", "fields", "form",
     "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
-    "issue", "make", "cli",
+    "casefile", "issue", "make", "cli",
 )
 HEAVY = {
     "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",

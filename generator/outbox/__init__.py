@@ -12,7 +12,7 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
 
 from ..errors import unwritable
 from .bundle import write_bundle
-from .files import LONGEST, RESERVED, file_name, numbered, read, writing
+from .files import LONGEST, RESERVED, create, create_beside, file_name, numbered, overwrite, read, writing
 from .files import write as write_file
 from .journal import Desk, Left, desk, spool, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
@@ -30,9 +30,12 @@ __all__ = [
     "Left",
     "Output",
     "Written",
+    "create",
+    "create_beside",
     "desk",
     "file_name",
     "numbered",
+    "overwrite",
     "read",
     "spool",
     "unfinished",

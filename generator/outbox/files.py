@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -85,6 +86,35 @@ def write(temporary: Path, path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise unwritable(path, error) from None
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet. Raises: FileExistsError; GenError E601."""
+    temporary = path.with_name(f".{uuid.uuid4().hex}")
+    write(temporary, path, data)
+    try:
+        name_new(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def create_beside(path: Path, data: bytes) -> Path:
+    """Write a file under its name, or the next free one beside it; the name it got. Raises: GenError E601."""
+    n, free = 1, path
+    while True:
+        try:
+            create(free, data)
+            return free
+        except FileExistsError:
+            n += 1
+            free = numbered(path, n)
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Write a file whole in place of the one of that name, or leave that one. Raises: GenError E601."""
+    temporary = path.with_name(f".{uuid.uuid4().hex}")
+    write(temporary, path, data)
+    name_over(temporary, path)
 
 
 def take(finished: Path, temporary: Path, path: Path) -> None:

@@ -1,0 +1,28 @@
+"""Cases that are kept as files: what was typed, cell by cell, with every version of it.
+
+    cases/<form>/<id>/case.json        the newest version
+    cases/<form>/<id>/versions/N.json  every version, folded to one a sitting when they grow old
+    cases/<form>/<id>/received/        files that a clerk gave, as they came
+
+In: raw texts by sheet and cell, as a workbook has them; typed values are never kept. Out: a `CaseFile`, or what
+two hands wrote in one cell. Whatever only helps to find cases is built again from these files.
+"""
+
+from __future__ import annotations
+
+from .merge import Cells, Clash, merge
+from .store import CaseFile, create, find, listed, read, receive, save, versions
+
+__all__ = [
+    "CaseFile",
+    "Cells",
+    "Clash",
+    "create",
+    "find",
+    "listed",
+    "merge",
+    "read",
+    "receive",
+    "save",
+    "versions",
+]
