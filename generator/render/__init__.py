@@ -11,6 +11,7 @@ through `official`: Thai digits, and spaces that do not break.
     pictures     Picture: a photograph or QR code of a case
     properties   title, author and day of a paper
     environment  the sandbox; code, filters: how Jinja compiles in it, and what templates may call
+    values       what a template may touch: types, and what each shows
     show         official, shown: how a value stands in a paper
     limits       time and size
     faults       errors of templates, at their paragraph
@@ -22,18 +23,18 @@ through `official`: Thai digits, and spaces that do not break.
 from .emblem import EMBLEM
 from .environment import Sandbox, environment, text
 from .faults import paragraph_text
-from .filters import GROWING, KEPT
+from .filters import KEPT
 from .limits import MOST_BYTES, SECONDS, TooLong
 from .pictures import Picture
-from .show import Arabic, official
+from .show import official
 from .template import Template
+from .values import Arabic
 
 FILTERS = KEPT
 
 __all__ = [
     "EMBLEM",
     "FILTERS",
-    "GROWING",
     "MOST_BYTES",
     "SECONDS",
     "Arabic",

@@ -21,6 +21,7 @@ from .faults import Fault, line_of
 from .limits import joined
 from .pictures import PLACE, Desk
 from .proof import Proof, prove
+from .values import given
 
 TAGS = re.compile(r"\{[{%#]")
 NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d*(")')  # of a drawing
@@ -96,7 +97,7 @@ class Compiled:
 
     def render(self, context: Mapping[str, Any]) -> dict[str, bytes]:
         """The parts that this case changes or adds. Raises: Fault."""
-        names = {**self._globals, **context}
+        names = {**self._globals, **given(context)}
         pictures = Desk(self.found)
         token = PLACE.set(pictures.place)
         try:

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from types import BuiltinMethodType, MethodType
 from typing import Any
 
 from jinja2 import Template as Program
 from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from ..errors import GenError
 from .code import Code
 from .faults import Missing
-from .filters import GROWING, METHODS, PLAIN, allowed
+from .filters import allowed
 from .limits import Buffer, bounded
 from .show import official, shown, text_of
+from .values import NAMES, NO_NAMES, given, has, may_call, may_index
 
 GLOBALS = ("cycler", "joiner", "namespace")
 
@@ -37,7 +39,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=autoescape, undefined=Missing, finalize=official)
         self.filters = allowed(self.filters)
         self.globals = {name: self.globals[name] for name in GLOBALS}
-        self._safe: dict[tuple[type, str], bool] = {}
 
     @staticmethod
     def concat(pieces: Iterable[str | bytes]) -> str:
@@ -51,25 +52,39 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return bounded(super().call_binop(context, operator, left, right))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        kept = attr in METHODS if type(obj) in PLAIN else attr not in GROWING
-        return kept and super().is_safe_attribute(obj, attr, value)
+        return has(obj, attr)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return may_call(obj)
 
     def wrap_str_format(self, value: Any) -> None:
         """Nothing: Jinja would let `format` through, kept from attributes but not from growing."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`{{ row.name }}`: a key of a mapping goes before its methods, so that a column may be called `items`."""
-        if type(obj) is dict and attribute in obj:
+        kind = type(obj)
+        if kind is dict and attribute in obj:
             return obj[attribute]
-        of_kind = type(obj), attribute
-        safe = self._safe.get(of_kind)
-        if safe is None:  # Jinja asks this of every value; the answer depends on its type alone
-            safe = self._safe[of_kind] = self.is_safe_attribute(obj, attribute, None)
-        if safe:
-            value = getattr(obj, attribute, self)
-            if value is not self and type(value) not in (MethodType, BuiltinMethodType):
-                return value
-        return super().getattr(obj, attribute)
+        if attribute in NAMES.get(kind, NO_NAMES):
+            return getattr(obj, attribute)
+        if attribute.startswith("_") or (hasattr(kind, attribute) and kind is not Namespace):
+            return self.unsafe_undefined(obj, attribute)
+        if isinstance(obj, Undefined):
+            return getattr(obj, attribute)  # says what is missing
+        if kind is Namespace:
+            return super().getattr(obj, attribute)
+        return self.getitem(obj, attribute, given=False)
+
+    def getitem(self, obj: Any, argument: Any, given: bool = True) -> Any:
+        """`{{ row['name'] }}`, and rows by number; a name that is no key is an attribute."""
+        if may_index(obj):
+            try:
+                return obj[argument]
+            except (AttributeError, TypeError, LookupError):
+                pass
+        if given and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return self.undefined(obj=obj, name=argument)
 
 
 def environment() -> Sandbox:
@@ -80,7 +95,7 @@ def environment() -> Sandbox:
 def text(pattern: str, context: Mapping[str, Any]) -> str:
     """A one-line Jinja text such as the name of a file. Raises: GenError E411."""
     try:
-        return line(pattern).render(context)
+        return line(pattern).render(given(context))
     except TemplateError as error:
         raise GenError("E411", template=pattern, paragraph=1, near=pattern, why=error.message or "") from None
 

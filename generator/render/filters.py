@@ -17,7 +17,7 @@ from jinja2.utils import pass_eval_context
 from ..tally import rank
 from ..thai import NBSP
 from .limits import MOST_TEXT
-from .show import Arabic
+from .values import Arabic
 
 MOST_PLACES = 15  # decimal places to round to
 
@@ -26,16 +26,6 @@ KEPT = (
     "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round",
     "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
 )  # fmt: skip
-METHODS = frozenset((
-    "capitalize", "count", "endswith", "find", "get", "index", "isdigit", "items", "keys", "lower", "lstrip",
-    "partition", "removeprefix", "removesuffix", "rpartition", "rstrip", "split", "splitlines", "startswith", "strip",
-    "title", "upper", "values",
-))  # fmt: skip  # of the types in PLAIN
-PLAIN = frozenset({str, bytes, int, float, complex, Decimal, list, tuple, dict, set, frozenset, Arabic})
-GROWING = frozenset((
-    "center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust", "strftime", "to_bytes",
-    "translate", "zfill",
-))  # fmt: skip  # what types beyond PLAIN may have from them, and not give to a template
 
 Filter = Callable[..., Any]
 

@@ -15,6 +15,7 @@ import markupsafe
 from jinja2.exceptions import SecurityError
 
 from ..thai import TO_THAI, Money, Person, glue, official_digits
+from .values import Arabic, is_word
 
 REPEATED = 200  # a text up to this long is remembered as shown: posts, offices and months come again in every paper
 REMEMBERED = 8192  # such texts
@@ -25,18 +26,14 @@ CHANGED = re.compile(f"[0-9&<>\"'{ILLEGAL.pattern[1:]}")  # what a text may not 
 LOOSE = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")  # `{{ block | upper }}` makes &AMP; of &amp;
 
 
-class Arabic(str):
-    """A text that keeps its Arabic digits: `{{ x | arabic }}`."""
-
-    __slots__ = ()
-
-
 def official(value: Any) -> Any:
     """A value as the paper shows it: nothing for None, Thai digits, and spaces that hold where a line must not end."""
     if value is None:
         return ""
     if isinstance(value, Arabic) or hasattr(value, "__html__"):
         return value
+    if not is_word(type(value)):
+        _refused(value)
     return official_digits(glue(str(value)))
 
 
@@ -61,7 +58,7 @@ def _way(kind: type) -> Callable[[Any], bytes]:
         return _markup
     if kind in FIGURES:
         return lru_cache(REMEMBERED)(_figures) if kind is int else _figures  # numbers of rows come in every paper
-    if kind in (list, tuple, dict, set, frozenset):
+    if not is_word(kind):
         return _refused
     if kind is Person:  # who seldom comes twice
         return lambda value: _worded(str(value))

@@ -25,6 +25,7 @@ from .environment import environment, line
 from .fallback import Build, Docx
 from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, TooLarge, TooLong
+from .values import given
 
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
 BETWEEN = "\x1f"  # the unit separator, which no paper can hold
@@ -144,7 +145,7 @@ class Template:
         if not self.late:
             return {}
         program = line(BETWEEN.join(f"{{{{ {tag} }}}}" for tag in self.late))
-        texts = "".join(program.root_render_func(program.new_context(dict(context), shared=True)))
+        texts = "".join(program.root_render_func(program.new_context(given(context), shared=True)))
         return dict(zip(self.late, texts.split(BETWEEN), strict=True))
 
     def _slowly(
@@ -158,7 +159,7 @@ class Template:
         found = {}
         for name, pattern in self.compiled.properties.items():
             try:
-                found[name] = line(pattern).render(context)
+                found[name] = line(pattern).render(given(context))
             except Exception as error:
                 raise Fault(properties.PART, pattern, 1) from error
         return found
