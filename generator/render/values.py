@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
@@ -106,8 +105,7 @@ def may_index(value: Any) -> bool:
     return type(value) in INDEXED or isinstance(value, Undefined)
 
 
-@cache
-def is_given(kind: Any) -> bool:
+def is_given(kind: type) -> bool:
     """Whether a value of this type may be given to a template: it is on the list, or says itself how it is XML."""
     return kind in CASE or kind in METHODS or hasattr(kind, "__html__")
 
