@@ -370,3 +370,232 @@ def test_a_written_signature_that_cannot_be_read_is_told(paper, keys, tmp_path, 
         (tmp_path / "a.png").write_bytes(content)
     with pytest.raises(GenError, match=code):
         sign(paper, tmp_path / "out.pdf", keys.file("good"), replace(LOOK, picture=tmp_path / "a.png"))
+
+
+def other_key(keys, name: str, start: int = -1, end: int = 1, by_itself: bool = False) -> KeyFile:
+    """A key file of another name, or of other days."""
+    root = x509.load_pem_x509_certificate(keys.root.read_bytes())
+    issuer = (None, None) if by_itself else (root, keys.authority_key)
+    made = certificate(name, keys.key, *issuer, NOW + start * DAY, NOW + end * DAY)
+    path = keys.folder / f"{abs(hash((name, start, end, by_itself)))}.p12"
+    lock = BestAvailableEncryption(PASSWORD.encode())
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"key", keys.key, made, None, lock))
+    return KeyFile(path, PASSWORD)
+
+
+def codes_of(path: Path, trust: list[Path]) -> list[list[str]]:
+    return [[problem.code for problem in found.problems] for found in verify(path, trust)]
+
+
+@pytest.mark.parametrize("name", ["นางวันเพ็ญ มีสุข", "รอง ปัญส์งกานนท์", "ดวงรอง ปัญส์งกา", "ปัญส์งกา", ""])
+def test_nobody_signs_in_the_name_of_another(paper, keys, tmp_path, name):
+    with pytest.raises(GenError, match="E878"):
+        sign(paper, tmp_path / "out.pdf", other_key(keys, name or "-"), LOOK, typed=TYPED)
+    assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["รอง ปัญส์งกา", "ร.ต. รอง  ปัญส์งกา"])
+def test_a_title_is_no_part_of_the_name(paper, keys, tmp_path, name):
+    sign(paper, tmp_path / "out.pdf", other_key(keys, name), LOOK, typed=TYPED)
+    [found] = verify(tmp_path / "out.pdf", [keys.root])
+    assert found.good and looks.plain(found.name) == looks.plain(name)
+
+
+def test_stamp_file_and_verification_give_the_certificates_name(paper, keys, tmp_path):
+    sign(paper, tmp_path / "out.pdf", other_key(keys, "Rong Pansongka"), LOOK, typed=TYPED, owner="Rong Pansongka")
+    with pymupdf.open(tmp_path / "out.pdf") as document:
+        document.bake()
+        shown = looks.plain(document[0].get_text())
+    assert looks.plain("ตามใบรับรองของ Rong Pansongka") in shown and looks.plain(NAME) in shown
+    assert b"/Name (Rong Pansongka)" in (tmp_path / "out.pdf").read_bytes()
+    assert [(found.name, found.problems) for found in verify(tmp_path / "out.pdf", [keys.root])] == [("Rong Pansongka", ())]
+
+
+def test_another_name_that_a_file_gives_is_told(paper, keys, tmp_path, monkeypatch):
+    """As a program would write it that believes its user."""
+    from pyhanko.sign import signers
+
+    usual = signers.PdfSignatureMetadata
+    monkeypatch.setattr(signers, "PdfSignatureMetadata", lambda **given: usual(**given | {"name": "นายใหญ่ กว่าใคร"}))
+    sign(paper, tmp_path / "out.pdf", keys.file("good"), LOOK, typed=TYPED)
+    [found] = verify(tmp_path / "out.pdf", [keys.root])
+    assert found.name == NAME and [problem.code for problem in found.problems] == ["W884"]
+
+
+def test_two_signers_are_both_good(signed, keys, tmp_path):
+    second = "นางวันเพ็ญ มีสุข"
+    sign(signed, tmp_path / "twice.pdf", other_key(keys, second), replace(LOOK, name=second))
+    found = verify(tmp_path / "twice.pdf", [keys.root])
+    assert [(one.name, one.good) for one in found] == [(NAME, True), (second, True)]
+
+
+def changed(signed: Path, to: Path, how) -> Path:
+    """A file with a change appended, as a program would save it."""
+    from io import BytesIO
+
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(BytesIO(signed.read_bytes()))
+    how(writer)
+    with to.open("wb") as file:
+        writer.write(file)
+    return to
+
+
+def test_a_form_that_is_filled_after_signing_is_a_change(paper, keys, tmp_path):
+    from pyhanko.pdf_utils import generic
+
+    with pymupdf.open(paper) as document:
+        widget = pymupdf.Widget()
+        widget.field_name, widget.field_type, widget.field_value = "amount", pymupdf.PDF_WIDGET_TYPE_TEXT, "100"
+        widget.rect = pymupdf.Rect(100, 500, 200, 520)
+        document[0].add_widget(widget)
+        document.save(tmp_path / "form.pdf")
+    sign(tmp_path / "form.pdf", tmp_path / "signed.pdf", keys.file("good"), LOOK, typed=TYPED)
+    assert codes_of(tmp_path / "signed.pdf", [keys.root]) == [[]]
+
+    def fill(writer):
+        field = next(one.get_object() for one in writer.root["/AcroForm"]["/Fields"] if one.get_object()["/T"] == "amount")
+        field["/V"] = generic.TextStringObject("1,000,000")
+        writer.update_container(field)
+
+    assert codes_of(changed(tmp_path / "signed.pdf", tmp_path / "filled.pdf", fill), [keys.root]) == [["E880"]]
+
+
+def test_another_title_after_signing_is_a_change(signed, keys, tmp_path):
+    from pyhanko.pdf_utils import generic
+
+    def retitle(writer):
+        writer.set_info(generic.DictionaryObject({generic.pdf_name("/Title"): generic.pdf_string("อนุมัติ")}))
+
+    assert codes_of(changed(signed, tmp_path / "titled.pdf", retitle), [keys.root]) == [["E880"]]
+
+
+def test_a_later_signature_over_the_words_is_a_change(signed, keys, tmp_path):
+    """Its picture could show another amount; who made the second key signs for nothing."""
+    stranger = other_key(keys, "ใครก็ได้ ทั้งนั้น", by_itself=True)
+    over = looks.Spot(0, stamps.Box(3, 5, 8, 1.2))
+    sign(signed, tmp_path / "over.pdf", stranger, replace(LOOK, name="ใครก็ได้ ทั้งนั้น"), spot=over)
+    assert codes_of(tmp_path / "over.pdf", [keys.root]) == [["E886"], ["W882"]]
+
+
+def test_a_certificate_that_ran_out_since_is_told_with_its_days(paper, keys, tmp_path):
+    sign(paper, tmp_path / "out.pdf", keys.file("good"), LOOK, typed=TYPED)
+    [found] = verify(tmp_path / "out.pdf", [keys.root], NOW + 30 * DAY)
+    assert found.good and found.trusted and [problem.code for problem in found.problems] == ["W883"]
+
+
+def test_a_day_outside_of_the_certificate_is_worth_nothing(paper, keys, tmp_path):
+    expired = other_key(keys, NAME, -9, -8)
+    sign(paper, tmp_path / "out.pdf", expired, LOOK, typed=TYPED, now=NOW - 8.5 * DAY)  # as if the clock said so
+    [found] = verify(tmp_path / "out.pdf", [keys.root])
+    assert not found.good and [problem.code for problem in found.problems] == ["E883"]
+
+
+def test_what_is_no_certificate_in_the_folder_of_trust_is_named(signed, keys, tmp_path):
+    (tmp_path / "แปลก.pem").write_bytes(b"\xff\x00 rubbish")
+    (tmp_path / "โฟลเดอร์.crt").mkdir()
+    with pytest.raises(GenError) as caught:
+        verify(signed, [tmp_path])
+    assert [problem.code for problem in caught.value.problems] == ["E885", "E885"]
+    assert "แปลก.pem" in str(caught.value)
+
+
+def hybrid(data: bytes) -> bytes:
+    """The file with a second table of contents beside the first, as Word writes it (ISO 32000-1 7.5.8.4)."""
+    number = int(data.rpartition(b"/Size ")[2].split()[0])
+    old = int(data.rpartition(b"startxref")[2].split()[0])
+    rows = b"\x01" + len(data).to_bytes(4, "big") + b"\0\0"
+    stream = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Index[%d 1]/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+        number, number + 1, number, len(rows), rows)
+    root = data.rpartition(b"/Root ")[2].split()[0]
+    start = len(data) + len(stream)
+    trailer = b"trailer\n<</Size %d/Root %s 0 R/Prev %d/XRefStm %d>>\n" % (number + 1, root, old, len(data))
+    return data + stream + b"xref\n0 0\n" + trailer + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def locked(data: bytes, user: str) -> bytes:
+    from io import BytesIO
+
+    import pikepdf
+
+    buffer = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.save(buffer, encryption=pikepdf.Encryption(owner="x", user=user))
+    return buffer.getvalue()
+
+
+def turned(data: bytes, degrees: int) -> bytes:
+    """The page as a scanner leaves it: drawn on its side, with a note that says so."""
+    with pymupdf.open(stream=data) as document, pymupdf.open() as made:
+        width, height = document[0].rect.width, document[0].rect.height
+        size = (height, width) if degrees % 180 else (width, height)
+        page = made.new_page(width=size[0], height=size[1])
+        page.show_pdf_page(page.rect, document, 0, rotate=degrees)
+        page.set_rotation(degrees)
+        return made.tobytes()
+
+
+@pytest.mark.parametrize("mangle", [hybrid, lambda data: b"\r\n junk \r\n" + data, lambda data: turned(data, 90),
+                                    lambda data: turned(data, 180), lambda data: turned(data, 270)])
+def test_a_strange_file_is_signed_rightly(paper, keys, tmp_path, mangle):
+    (tmp_path / "a.pdf").write_bytes(mangle(paper.read_bytes()))
+    spot = sign(tmp_path / "a.pdf", tmp_path / "out.pdf", keys.file("good"), LOOK, typed=TYPED)
+    assert codes_of(tmp_path / "out.pdf", [keys.root]) == [[]]
+    with pymupdf.open(tmp_path / "out.pdf") as document:
+        page = document[0]
+        [name] = page.search_for(TYPED)
+        [widget] = page.widgets()
+        seen = widget.rect * page.rotation_matrix
+        name = name * page.rotation_matrix
+        assert spot.above and seen.y1 <= name.y0 + 2 and abs((seen.x0 + seen.x1) / 2 - (name.x0 + name.x1) / 2) < 5
+        assert seen.width > seen.height
+
+
+@pytest.mark.parametrize(("mangle", "code"), [
+    (lambda data: locked(data, ""), "E869"), (lambda data: locked(data, "secret"), "E869"),
+    (lambda data: data[: len(data) // 3], "E857")])
+def test_a_file_that_cannot_be_signed_is_told_in_one_line(paper, keys, tmp_path, mangle, code):
+    (tmp_path / "a.pdf").write_bytes(mangle(paper.read_bytes()))
+    with pytest.raises(GenError, match=code):
+        sign(tmp_path / "a.pdf", tmp_path / "out.pdf", keys.file("good"), LOOK, typed=TYPED)
+    assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("how", ["page", "objects", "nested", "letters", "many pages", "wide", "picture"])
+def test_a_file_that_unpacks_to_fill_the_machine_is_refused_before_it_is_read(paper, tmp_path, how):
+    import base64
+    import zlib
+
+    import pikepdf
+
+    zeros = zlib.compress(bytes(70 * 1024 * 1024), 9)
+    packed = {"nested": zlib.compress(zeros, 9), "letters": base64.a85encode(zeros) + b"~>"}.get(how, zeros)
+    filters = {"nested": ["/FlateDecode"] * 2, "letters": ["/ASCII85Decode", "/FlateDecode"]}.get(how, ["/FlateDecode"])
+    with pikepdf.open(paper) as pdf:
+        if how == "many pages":
+            pdf.pages.extend([pdf.pages[0]] * 2_100)
+        elif how == "wide":
+            pdf.pages[0].obj.MediaBox = pikepdf.Array([0, 0, 100_000, 100_000])
+        else:
+            held = pikepdf.Array([pikepdf.Name(name) for name in filters])
+            stream = pikepdf.Stream(pdf, b"")
+            stream.write(packed, filter=held)
+            if how == "picture":
+                stream = pikepdf.Stream(pdf, b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=90_000, Height=90_000)
+            pdf.pages[0].obj.Extra = pdf.make_indirect(stream)
+        pdf.save(tmp_path / "bomb.pdf", compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(GenError, match="E305"):
+        verify(tmp_path / "bomb.pdf")
+
+
+def test_a_signer_of_rank_signs_above_the_name_and_not_over_the_rank(keys, tmp_path):
+    pdf = stamps.canvas(21.0, 29.7)
+    pdf.set_font("thai", "", 16)
+    for words, left, top in (("ตามที่ได้แจ้งไว้แล้วนั้น", 3, 11), ("ว่าที่ร้อยตรี", 5.5, 14.3), ("(พิชัย  ดอนสมมติ)", 10, 15)):
+        pdf.set_xy(left * stamps.CM, top * stamps.CM)
+        pdf.cell(4 * stamps.CM, 18, words)
+    (tmp_path / "a.pdf").write_bytes(bytes(pdf.output()))
+    spot = find_spot((tmp_path / "a.pdf").read_bytes(), "(พิชัย  ดอนสมมติ)")
+    assert spot and spot.above and spot.box.left <= 11 <= spot.box.left + spot.box.width
+    assert 12 < spot.box.top and spot.box.top + spot.box.height <= 15.2

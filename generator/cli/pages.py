@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..pdf.settings import Signing
     from ..pdf.sign import KeyFile, Token
     from ..pdf.typefaces import Fonts
+    from ..pdf.verify import Signature
 
 BOOK_RULE = "N41"  # the number is not as the book has it: of a void paper that is known, and its watermark says it
 
@@ -220,19 +221,20 @@ def sign_command(
     """ลงลายมือชื่ออิเล็กทรอนิกส์ใน PDF"""
     from ..fields import Field, value
     from ..pdf.look import Look
-    from ..pdf.settings import signing
+    from ..pdf.settings import USUAL_SIGNER, signing
     from ..pdf.sign import sign
 
     office = the_office(ctx, file.parent)
     how = signing(office)
     beside = _beside(file)
-    who = value(Field("signer", "ผู้ลงนาม", "signer"), signer or beside.signer or "director", office)
+    who = value(Field("signer", "ผู้ลงนาม", "signer"), signer or beside.signer or USUAL_SIGNER, office)
     look = Look(str(who.person), who.lines, office.today, picture=picture)
-    owner = how.name or f"{who.person.given} {who.person.family}"
+    owner = how.names.get(who.key, "")
     to = output or file.with_name(f"{file.stem} (ลงนาม).pdf")
     spot = sign(file, to, _key(how, key, password), look, typed=who.signature, owner=owner, tsa=how.tsa,
                 link=_link(how, file, number or beside.number))
-    click.echo(f"ลงนามแล้ว หน้า {spot.page + 1}: {short(to)}")
+    where = "" if spot.above else " (ไม่มีที่ว่างเหนือชื่อผู้ลงนาม จึงอยู่ท้ายหน้า)"
+    click.echo(f"ลงนามแล้ว หน้า {spot.page + 1}{where}: {short(to)}")
 
 
 class _Beside(NamedTuple):
@@ -297,9 +299,15 @@ def verify_command(ctx: click.Context, file: Path) -> int:
     wrong = 0
     for one in verify(file, trust):
         when = f" วันที่ {Day(one.when.date()).typed}" if one.when else ""
-        good = one.intact and one.whole
         when += f" (ประทับเวลา {Day(one.stamped.date()).typed})" if one.stamped else ""
-        click.echo(f"{one.name}{when} — {'เอกสารไม่ถูกแก้หลังลงนาม' if good else 'เอกสารถูกแก้หลังลงนาม'}")
+        click.echo(f"{one.name}{when} — {_verdict(one)}")
         say(one.problems)
-        wrong = wrong or int(not good)
+        wrong = wrong or int(not one.good)
     return wrong
+
+
+def _verdict(signature: Signature) -> str:
+    codes = {problem.code for problem in signature.problems}
+    if codes & {"E880", "E886"}:
+        return "เอกสารถูกแก้หลังลงนาม"
+    return "ตรวจไม่ได้" if "E884" in codes else "เอกสารไม่ถูกแก้หลังลงนาม"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ LOWEST = 1.1
 WIDTH = 8.0
 PICTURE = 2.4  # cm, of the written signature
 STEP = 0.1
+RANK = 0.9  # cm, a line of 16 pt with its room
 SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 IGNORED = re.compile("[\\s\u00a0\u200b-\u200d\u2060\ufeff]")
 
@@ -36,6 +38,7 @@ class Look:
     day: date
     code: str = ""
     picture: Path | None = None
+    certified: str = ""  # the name in the certificate, where that is another spelling
 
     @property
     def width(self) -> float:
@@ -45,10 +48,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on a page (counted from 0)."""
+    """A place on a page (counted from 0); `above`: over the typed name."""
 
     page: int
     box: Box
+    above: bool = False
 
 
 def plain(text: str) -> str:
@@ -60,10 +64,10 @@ def find_spot(pdf: bytes, typed: str, width: float = WIDTH) -> Spot | None:
     """The free place above the last appearance of a typed name; None where the name, or room above it, is not found."""
     rooms = stamps.rooms(pdf)
     for page in range(len(rooms) - 1, -1, -1):
-        middle_and_top = _last(pdf, page, plain(typed), rooms[page].height)
+        middle_and_top = _last(pdf, page, plain(typed))
         if middle_and_top:
             box = _above(rooms[page], *middle_and_top, width)
-            return Spot(page, box) if box else None
+            return Spot(page, box, above=True) if box else None
     return None
 
 
@@ -76,15 +80,23 @@ def free_spot(pdf: bytes, width: float = WIDTH) -> Spot | None:
 
 
 def _above(room: Room, middle: float, top: float, width: float) -> Box | None:
-    """The highest free rectangle that stands on `top`."""
-    left = min(max(middle - width / 2, stamps.EDGE), room.width - width - stamps.EDGE)
+    """The highest free rectangle that stands on `top`; beside or over a rank, which stands there before the signature."""
+    farthest = room.width - width - stamps.EDGE
+    centred = min(max(middle - width / 2, stamps.EDGE), farthest)
     bottom = top - stamps.CLEAR - STEP
-    heights = (HIGHEST - STEP * n for n in range(round((HIGHEST - LOWEST) / STEP) + 1))
-    return room.first_free(Box(left, bottom - height, width, height) for height in heights)
+    heights = [HIGHEST - STEP * n for n in range(round((HIGHEST - LOWEST) / STEP) + 1)]
+    aside = [centred + sign * STEP * n for n in range(round(width / 2 / STEP)) for sign in (1, -1)]
+    for lift in (0.0, RANK):
+        for left in (edge for edge in aside if stamps.EDGE <= edge <= farthest):
+            free = room.first_free(Box(left, bottom - lift - height, width, height) for height in heights)
+            if free:
+                return free
+    return None
 
 
-def _last(pdf: bytes, number: int, needle: str, height: float) -> tuple[float, float] | None:
+def _last(pdf: bytes, number: int, needle: str) -> tuple[float, float] | None:
     """The middle and the top of the last appearance of some words on a page, cm."""
+    import pikepdf
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -96,9 +108,10 @@ def _last(pdf: bytes, number: int, needle: str, height: float) -> tuple[float, f
     at = letters.rfind(needle)
     if at < 0 or not needle:
         return None
-    edges = boxes[at:at + len(needle)]
-    left, right = min(edge[0] for edge in edges), max(edge[2] for edge in edges)
-    return (left + right) / 2 / CM, height - max(edge[3] for edge in edges) / CM
+    lefts, bottoms, rights, tops = zip(*boxes[at : at + len(needle)], strict=True)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        box = stamps.seen(opened.pages[number], (min(lefts), min(bottoms), max(rights), max(tops)))
+    return box.left + box.width / 2, box.top
 
 
 def _letters(text: Any) -> tuple[str, list[tuple[float, float, float, float]]]:
@@ -127,7 +140,8 @@ def drawing(look: Look, box: Box) -> bytes:
         pdf.image(look.picture, left, 0, PICTURE * CM, box.height * CM, keep_aspect_ratio=True)
         left += PICTURE * CM + 6
     signed = f"ลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ {thai_digits(Day(look.day).formal)}"
-    words = (look.name, *look.position, signed)
+    certified = (f"ตามใบรับรองของ {look.certified}",) if look.certified else ()
+    words = (look.name, *look.position, signed, *certified)
     line = box.height * CM / len(words)
     for number, word in enumerate(words):
         pdf.set_font("thai", "B" if number == 0 else "", min(12.0, line / 1.1))

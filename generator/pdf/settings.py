@@ -19,6 +19,7 @@ FILE = str(SETTINGS)
 RECEIVERS = "receivers"  # as a count: one for each receiver of the paper
 COPIES = {"original": "ต้นฉบับ", "file_copy": "สำเนาคู่ฉบับ", "copy": "สำเนา", "certified": "สำเนาถูกต้อง"}
 SORTS = ("paper", "copy")
+USUAL_SIGNER = "director"
 
 # What a set holds: the kind of copy and how many; RECEIVERS stands for as many as a paper has receivers.
 Plan = Mapping[str, int | str]
@@ -57,7 +58,7 @@ class Signing:
     certificate: str = ""  # the label of the certificate in it
     trust: tuple[Path, ...] = ()  # a folder of the certificates of authorities
     link: str = ""  # leads to the register; {number} stands for the paper's number
-    name: str = ""  # of the signer as the certificate has it, where that is not as office.yaml has it
+    names: Mapping[str, str] = field(default_factory=dict)  # in certificates, by signer, where not as office.yaml has it
     tsa: str = ""  # URL of a time stamp authority (RFC 3161)
 
 
@@ -72,21 +73,32 @@ def signing(office: Office) -> Signing:
     raw = office.sections.get("sign") or {}
     if not isinstance(raw, dict):
         raise _wrong("sign", "ต้องเป็นรายการ ชื่อ: ค่า")
-    words = ("token", "certificate", "link", "name", "tsa")
-    known_keys(raw, ("key", "library", "trust", *words), f"{FILE} sign")
+    words = ("token", "certificate", "link", "tsa")
+    known_keys(raw, ("key", "library", "trust", "name", *words), f"{FILE} sign")
     given: dict[str, Any] = {key: str(raw[key]) for key in words if raw.get(key)}
     if given.get("tsa", "http://").partition("://")[0] not in ("http", "https"):
         raise _wrong("sign.tsa", "ต้องขึ้นต้นด้วย https:// หรือ http://")
     given |= {key: _in_data(office, f"sign.{key}", raw[key]) for key in ("key", "library") if raw.get(key)}
     if raw.get("trust"):
         given["trust"] = (_in_data(office, "sign.trust", raw["trust"]),)
-    return Signing(**given)
+    return Signing(**given, names=_names(raw.get("name"), office))
+
+
+def _names(raw: Any, office: Office) -> Mapping[str, str]:
+    """Names in certificates by signer; one name alone is that of the usual signer."""
+    names = raw if isinstance(raw, dict) else {USUAL_SIGNER: raw} if raw else {}
+    known_keys(names, (USUAL_SIGNER, *office.signers), f"{FILE} sign.name")
+    return {key: str(name) for key, name in names.items()}
 
 
 def _in_data(office: Office, key: str, name: Any) -> Path:
     """A file or folder that stands in data/, or anywhere if it is named from the root."""
     path = office.root / "data" / str(name)
-    if not path.exists():
+    try:
+        found = path.exists()
+    except (OSError, ValueError):  # a name that no system can have
+        found = False
+    if not found:
         raise _wrong(key, f"ไม่พบ {path}")
     return path
 

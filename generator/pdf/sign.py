@@ -20,10 +20,10 @@ from ..errors import GenError
 from ..outbox import write_new
 from ..thai import Day, thai_digits
 from . import look as looks
+from . import sound, stamps
 from .look import Look, Spot
-from .stamps import CM, size_of
 from .timestamp import stamper
-from .verify import holder
+from .verify import holder, is_same
 
 
 @dataclass(frozen=True)
@@ -51,79 +51,108 @@ def sign(
     """Sign a PDF into a new file; the place is above `typed` (the name in brackets), where there is room.
 
     `link` leads to the register's entry, or names it; the code on the paper holds it and the hash of the unsigned file.
-    With a picture the certificate must be that of its `owner`. `tsa` is the URL of a time stamp authority (RFC 3161).
-    Raises: GenError E301, E857, E868, E870 to E879, E601, E602.
+    The certificate must be that of `owner` (usually the name that is shown); where that is another spelling of the
+    name, the paper shows both. `tsa` is the URL of a time stamp authority (RFC 3161).
+    Raises: GenError E301, E305, E857, E868 to E879, E601, E602.
     """
-    data, heights = _read(pdf)
+    data = sound.read(pdf)
     with _signer(key, now or datetime.now(timezone.utc)) as signer:
+        name = holder(signer.signing_cert.subject)
+        if not is_same(name, owner or look.name):
+            raise GenError("E878", name=name, signer=owner or look.name)
         if look.picture:
-            _refuse_picture(look.picture, signer.signing_cert, owner or look.name)
-        above = looks.find_spot(data, typed, look.width) if typed and not spot else None
-        spot = spot or above or looks.free_spot(data, look.width)
-        if spot is None:
-            raise GenError("E875", file=pdf.name)
+            _refuse_picture(look.picture)
+        look = look if is_same(name, look.name) else replace(look, certified=name)
+        spot = spot or _place(pdf.name, data, typed, look.width)
         code = look.code or f"{link}#sha256={hashlib.sha256(data).hexdigest()}"
-        write_new(out, _signed(data, signer, replace(look, code=code), spot, heights[spot.page], tsa))
+        write_new(out, _signed(pdf.name, data, signer, replace(look, code=code), spot, tsa))
     return spot
 
 
-def _read(pdf: Path) -> tuple[bytes, list[float]]:
-    """The bytes of a PDF and the heights of its pages, cm. Raises: GenError E301, E857."""
-    import pikepdf
-
+def _place(name: str, data: bytes, typed: str, width: float) -> Spot:
+    """Above the typed name, or at the foot. Raises: GenError E857, E875."""
     try:
-        data = pdf.read_bytes()
-        with pikepdf.open(BytesIO(data)) as opened:
-            return data, [size_of(page)[1] for page in opened.pages]
-    except FileNotFoundError:
-        raise GenError("E301", file=pdf.name) from None
-    except (OSError, pikepdf.PdfError):
-        raise GenError("E857", file=pdf.name) from None
+        spot = looks.find_spot(data, typed, width) or looks.free_spot(data, width)
+    except Exception:  # what PDFium cannot draw
+        raise GenError("E857", file=name) from None
+    if spot is None:
+        raise GenError("E875", file=name)
+    return spot
 
 
-def _refuse_picture(picture: Path, certificate: Any, owner: str) -> None:
-    """A written signature is shown only with the key of the one who wrote it. Raises: GenError E301, E868, E878."""
+def _refuse_picture(picture: Path) -> None:
+    """Raises: GenError E301, E868."""
     from PIL import Image
 
-    name = holder(certificate.subject)
-    if looks.plain(owner) not in looks.plain(name):
-        raise GenError("E878", name=name, signer=owner)
     try:
         with Image.open(picture) as opened:
             opened.verify()
     except FileNotFoundError:
         raise GenError("E301", file=picture.name) from None
-    except (OSError, SyntaxError, ValueError):
+    except Exception:  # a damaged picture can break its reader anywhere, and a huge one is refused by it
         raise GenError("E868", file=picture.name) from None
 
 
-def _signed(data: bytes, signer: Any, look: Look, spot: Spot, height: float, tsa: str) -> bytes:
+def _signed(name: str, data: bytes, signer: Any, look: Look, spot: Spot, tsa: str) -> bytes:
+    """Raises: GenError E857, E869, E879."""
+    from pyhanko.sign.general import SigningError
+
+    try:
+        return _written(_plain(data), signer, look, spot, tsa)
+    except GenError:
+        raise
+    except SigningError:  # an earlier signer allowed no change
+        raise GenError("E869", file=name) from None
+    except Exception:  # a mangled file can break the writer anywhere
+        raise GenError("E857", file=name) from None
+
+
+def _plain(data: bytes) -> bytes:
+    """The file, or where nobody signed it yet and only a lenient reader takes it, one of the same pages written anew.
+
+    Such are files with two tables of contents (ISO 32000-1 7.5.8.4), which Word writes, and those with something before
+    their beginning: strict readers would find the signature doubtful.
+    """
+    import pikepdf
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        reader = PdfFileReader(BytesIO(data))
+        strange = reader.xrefs.hybrid_xrefs_present or not data.startswith(b"%PDF-")
+        signed = bool(reader.embedded_signatures)
+    except Exception:  # what a strict reader does not take
+        strange, signed = True, b"/ByteRange" in data
+    if signed or not strange:
+        return data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        buffer = BytesIO()
+        pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+        return buffer.getvalue()
+
+
+def _written(data: bytes, signer: Any, look: Look, spot: Spot, tsa: str) -> bytes:
+    import pikepdf
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
     from pyhanko.stamp import StaticStampStyle
 
-    writer = IncrementalPdfFileWriter(BytesIO(data))
-    name = f"Signature{1 + sum(1 for _ in fields.enumerate_sig_fields(writer))}"
-    fields.append_signature_field(
-        writer, fields.SigFieldSpec(name, on_page=spot.page, box=_rectangle(spot, height))
-    )
-    pades = fields.SigSeedSubFilter.PADES
-    metadata = signers.PdfSignatureMetadata(field_name=name, name=look.name, md_algorithm="sha256", subfilter=pades)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        turned, box = stamps.on_page(pdf.pages[spot.page], spot.box)
+    writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
+    taken = {name for name, *_ in fields.enumerate_sig_fields(writer)}
+    name = next(f"Signature{n}" for n in range(1, len(taken) + 2) if f"Signature{n}" not in taken)
+    fields.append_signature_field(writer, fields.SigFieldSpec(name, on_page=spot.page, box=box))
+    metadata = signers.PdfSignatureMetadata(
+        field_name=name, name=holder(signer.signing_cert.subject), md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+    )  # fmt: skip
     with TemporaryDirectory() as folder:
         drawing = Path(folder) / "look.pdf"
-        drawing.write_bytes(looks.drawing(look, spot.box))
+        drawing.write_bytes(stamps.turned(looks.drawing(look, spot.box), turned))
         style = StaticStampStyle.from_pdf_file(str(drawing), border_width=0)
         timestamper = stamper(tsa) if tsa else None
         pdf_signer = signers.PdfSigner(metadata, signer=signer, stamp_style=style, timestamper=timestamper)
         return bytes(pdf_signer.sign_pdf(writer).getbuffer())
-
-
-def _rectangle(spot: Spot, height: float) -> tuple[int, int, int, int]:
-    """The place in points from the page's lower left corner."""
-    box = spot.box
-    edges = (box.left, height - box.top - box.height, box.left + box.width, height - box.top)
-    left, bottom, right, top = (round(edge * CM) for edge in edges)
-    return left, bottom, right, top
 
 
 @contextmanager
@@ -155,9 +184,13 @@ def _key_file(key: KeyFile, now: datetime) -> Any:
         private, certificate, _ = pkcs12.load_key_and_certificates(data, password)
     except ValueError:
         raise GenError("E870", where=key.path.name) from None
+    except Exception:  # a damaged file can break its reader anywhere
+        raise GenError("E873", file=key.path.name) from None
     if private is None or certificate is None:
         raise GenError("E874", where=key.path.name)
     signer = signers.SimpleSigner.load_pkcs12_data(data, (), password)
+    if signer is None:
+        raise GenError("E873", file=key.path.name)
     _refuse_out_of_date(signer.signing_cert, now)
     return signer
 
@@ -167,7 +200,7 @@ def _is_pkcs12(data: bytes) -> bool:
 
     try:
         return bool(pkcs12.Pfx.load(data)["version"].native == "v3")
-    except (ValueError, TypeError, KeyError):
+    except Exception:  # rubbish breaks a reader of ASN.1 anywhere
         return False
 
 

@@ -129,8 +129,18 @@ class Room:
         right, bottom = box.left + box.width + CLEAR, box.top + box.height + CLEAR
         if min(left, top) < 0 or right > self.width or bottom > self.height:
             return False
-        dots = tuple(round(edge / 2.54 * DOTS) for edge in (left, top, right, bottom))
-        darkest: tuple[int, int] = self.picture.crop(dots).getextrema()  # type: ignore[arg-type,assignment]
+        return self._is_blank(left, top, right, bottom)
+
+    def is_blank(self, box: Box) -> bool:
+        """Whether nothing is drawn in a rectangle, wherever it lies."""
+        return self._is_blank(box.left, box.top, box.left + box.width, box.top + box.height)
+
+    def _is_blank(self, *edges: float) -> bool:
+        left, top, right, bottom = (round(edge / 2.54 * DOTS) for edge in edges)
+        dots = max(left, 0), max(top, 0), min(right, self.picture.width), min(bottom, self.picture.height)
+        if dots[0] >= dots[2] or dots[1] >= dots[3]:
+            return True
+        darkest: tuple[int, int] = self.picture.crop(dots).getextrema()  # type: ignore[assignment]
         return darkest[0] > 250
 
     def first_free(self, boxes: Iterable[Box]) -> Box | None:
@@ -155,6 +165,50 @@ def lay(page: pikepdf.Page, drawing: bytes, box: Box, *, under: bool = False) ->
     rectangle = pikepdf.Rectangle(box.left * CM, bottom, (box.left + box.width) * CM, bottom + box.height * CM)
     with pikepdf.open(BytesIO(drawing)) as small:
         (page.add_underlay if under else page.add_overlay)(small.pages[0], rectangle)
+
+
+def on_page(page: pikepdf.Page, box: Box) -> tuple[int, tuple[int, int, int, int]]:
+    """How far a page is turned (degrees, clockwise), and a place on it as its own points: left, bottom, right, top."""
+    turned = int(page.obj.get("/Rotate", 0)) % 360
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    x0, y0 = box.left * CM, box.top * CM
+    x1, y1 = x0 + box.width * CM, y0 + box.height * CM
+    edges = {
+        0: (left + x0, top - y1, left + x1, top - y0),
+        90: (left + y0, bottom + x0, left + y1, bottom + x1),
+        180: (right - x1, bottom + y0, right - x0, bottom + y1),
+        270: (right - y1, top - x1, right - y0, top - x0),
+    }[turned]
+    a, b, c, d = (round(edge) for edge in edges)
+    return turned, (a, b, c, d)
+
+
+def seen(page: pikepdf.Page, edges: tuple[float, float, float, float]) -> Box:
+    """A place in a page's own points (left, bottom, right, top) as a reader sees it: the other way of `on_page`."""
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    a, b, c, d = edges
+    x, y, width, height = {
+        0: (a - left, top - d, c - a, d - b),
+        90: (b - bottom, a - left, d - b, c - a),
+        180: (right - c, b - bottom, c - a, d - b),
+        270: (top - d, right - c, d - b, c - a),
+    }[int(page.obj.get("/Rotate", 0)) % 360]
+    return Box(x / CM, y / CM, width / CM, height / CM)
+
+
+def turned(drawing: bytes, degrees: int) -> bytes:
+    """A drawing turned against a page that is shown turned by this much, so that it stands upright there."""
+    if not degrees:
+        return drawing
+    with pikepdf.open(BytesIO(drawing)) as small, pikepdf.new() as pdf:
+        page = small.pages[0]
+        width, height = (edge * CM for edge in size_of(page))
+        page.rotate(360 - degrees, relative=False)
+        size = (height, width) if degrees % 180 else (width, height)
+        pdf.add_blank_page(page_size=size).add_overlay(page, pikepdf.Rectangle(0, 0, *size))
+        buffer = BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
 
 
 def size_of(page: pikepdf.Page) -> tuple[float, float]:
