@@ -380,3 +380,40 @@ def test_a_mistake_of_the_program_is_one_line_with_a_code(
     monkeypatch.setattr("generator.make.make", broken)
     assert gen("order", "x.xlsx") == 1
     assert capsys.readouterr().err == "E900 โปรแกรมผิดพลาดเอง (RuntimeError: หลุด) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้\n"
+
+
+def test_a_paper_is_signed_once_it_is_numbered_and_by_its_own_signer(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from generator.pdf.batch import source_of
+    from generator.pdf.cutting import SOURCE
+    from generator.pdf.typefaces import Fonts
+    from tests.test_pdf_sign import PASSWORD, Keys
+
+    keys, sheets = Keys(office / "data"), good()
+    set_cell(sheets, "คำสั่ง!B1", None)
+    gen("order", save(sheets, office / "order.xlsx"), "--paper", "duty-order")
+    made = next((office / "out").rglob("*.docx"))
+
+    def pdf_of(word: Path) -> Path:
+        import pikepdf
+
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page(page_size=(595, 842))
+            pdf.docinfo[SOURCE] = source_of(word.read_bytes(), Fonts(), False)
+            pdf.save(word.with_suffix(".pdf"))
+        return word.with_suffix(".pdf")
+
+    draft, key = pdf_of(made), ("--key", keys.folder / "good.p12", "--password", PASSWORD)
+    capsys.readouterr()
+    assert gen("sign", draft, *key) == 1 and "E864" in capsys.readouterr().err
+    assert gen("issue", made) == 0
+    [issued] = (office / "out").rglob("*.docx")
+    draft.rename(issued.with_suffix(".pdf"))
+    capsys.readouterr()
+    assert gen("sign", issued.with_suffix(".pdf"), *key) == 1 and "E862" in capsys.readouterr().err
+    fresh = pdf_of(issued)
+    assert gen("sign", fresh, *key, "--signer", "deputy") == 1 and "E878" in capsys.readouterr().err
+    assert gen("sign", fresh, *key) == 0 and "หน้า 1" in capsys.readouterr().out
+    assert gen("verify", issued.with_name(f"{issued.stem} (ลงนาม).pdf")) == 0
+    assert "W881" in capsys.readouterr().err

@@ -598,4 +598,4 @@ def test_a_signer_of_rank_signs_above_the_name_and_not_over_the_rank(keys, tmp_p
     (tmp_path / "a.pdf").write_bytes(bytes(pdf.output()))
     spot = find_spot((tmp_path / "a.pdf").read_bytes(), "(พิชัย  ดอนสมมติ)")
     assert spot and spot.above and spot.box.left <= 11 <= spot.box.left + spot.box.width
-    assert 12 < spot.box.top and spot.box.top + spot.box.height <= 15.2
+    assert spot.box.top > 12 and spot.box.top + spot.box.height <= 15.2

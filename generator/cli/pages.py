@@ -221,11 +221,12 @@ def sign_command(
     """ลงลายมือชื่ออิเล็กทรอนิกส์ใน PDF"""
     from ..fields import Field, value
     from ..pdf.look import Look
-    from ..pdf.settings import USUAL_SIGNER, signing
+    from ..pdf.settings import USUAL_SIGNER, fonts, signing
     from ..pdf.sign import sign
 
     office = the_office(ctx, file.parent)
     how = signing(office)
+    _refuse_draft(file, fonts(office))
     beside = _beside(file)
     who = value(Field("signer", "ผู้ลงนาม", "signer"), signer or beside.signer or USUAL_SIGNER, office)
     look = Look(str(who.person), who.lines, office.today, picture=picture)
@@ -235,6 +236,23 @@ def sign_command(
                 link=_link(how, file, number or beside.number))
     where = "" if spot.above else " (ไม่มีที่ว่างเหนือชื่อผู้ลงนาม จึงอยู่ท้ายหน้า)"
     click.echo(f"ลงนามแล้ว หน้า {spot.page + 1}{where}: {short(to)}")
+
+
+def _refuse_draft(file: Path, fonts: Fonts) -> None:
+    """What the Word file beside has no number or day of yet, or was made before its last change, is not signed.
+
+    Raises: GenError E862, E864.
+    """
+    from ..errors import GenError, Place
+    from ..pdf.batch import is_stale
+
+    word = file.with_suffix(".docx")
+    if not word.is_file():
+        return
+    if _is_unnumbered(word):
+        raise GenError("E864", Place(word.name))
+    if is_stale(file, word.read_bytes(), fonts):
+        raise GenError("E862", file=file.name)
 
 
 class _Beside(NamedTuple):

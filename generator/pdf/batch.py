@@ -182,8 +182,7 @@ class Press:
             raise GenError("E803" if opc.is_encrypted(data) else "E852", file=file.name) from None
         shared = sorted((info.filename, info.CRC) for info in infos if not info.filename.startswith(OWN_TO_A_PAPER))
         text = sum(info.file_size for info in infos if info.filename == "word/document.xml")
-        given = repr((self.archive, sorted(self.fonts.replaced.items()))).encode()
-        return hashlib.sha256(given + data).hexdigest(), hash(tuple(shared)), text
+        return source_of(data, self.fonts, self.archive), hash(tuple(shared)), text
 
     def _job(self, papers: list[Paper], scratch: Path, done: Callable[[Iterable[tuple[int, Made]]], None]) -> None:
         """Make some papers: together where that can be, and each alone where not, or where together failed."""
@@ -267,6 +266,18 @@ class Press:
         except GenError as error:
             return replace(made, pdf=None, problems=error.problems)
         return made
+
+
+def source_of(data: bytes, fonts: Fonts, archive: bool) -> str:
+    """The hash of a Word file and of what else decides how its PDF looks: the PDF holds it."""
+    given = repr((archive, sorted(fonts.replaced.items()))).encode()
+    return hashlib.sha256(given + data).hexdigest()
+
+
+def is_stale(pdf: Path, word: bytes, fonts: Fonts) -> bool:
+    """Whether a PDF of ours was made from another state of the Word file."""
+    made_from, _ = cutting.made_from(pdf)
+    return bool(made_from) and made_from not in {source_of(word, fonts, archive) for archive in (False, True)}
 
 
 Opened = tuple[Paper, Parts]

@@ -165,17 +165,17 @@ def free_name(wanted: Path, source: str, taken: Iterable[Path]) -> tuple[Path, P
     """
     path, n = wanted, 1
     while True:
-        made_from, pages = _made_from(path) if path.exists() else ("", 0)
+        source_there, pages = made_from(path) if path.exists() else ("", 0)
         if path not in taken:
-            if made_from == source:
+            if source_there == source:
                 return path, None, pages
-            if made_from or not path.exists():
+            if source_there or not path.exists():
                 return path, wanted if path != wanted else None, 0
         n += 1
         path = numbered(wanted, n)
 
 
-def _made_from(path: Path) -> tuple[str, int]:
+def made_from(path: Path) -> tuple[str, int]:
     """The source of a PDF that we made and nobody signed, and its pages; empty for any other file."""
     try:
         with pikepdf.open(path) as pdf:

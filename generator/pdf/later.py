@@ -20,9 +20,11 @@ OWN = ("/Producer", "/ModDate", "/CreationDate")  # of the document information:
 
 def policy() -> Any:
     """Differences that are allowed: of fields only those for signatures, where pyHanko's own lets any be filled in."""
-    from pyhanko.sign import diff_analysis as found
+    from pyhanko.sign import diff_analysis
 
-    class SameInfo(found.DocInfoRule):
+    found: Any = diff_analysis  # of which a part is typed
+
+    class SameInfo(diff_analysis.DocInfoRule):
         """Title, author and subject stay: a reader shows the title above the page."""
 
         def apply(self, old: Any, new: Any) -> Any:

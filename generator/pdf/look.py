@@ -80,7 +80,7 @@ def free_spot(pdf: bytes, width: float = WIDTH) -> Spot | None:
 
 
 def _above(room: Room, middle: float, top: float, width: float) -> Box | None:
-    """The highest free rectangle that stands on `top`; beside or over a rank, which stands there before the signature."""
+    """The highest free rectangle that stands on `top`; beside or over a rank, which stands before the signature."""
     farthest = room.width - width - stamps.EDGE
     centred = min(max(middle - width / 2, stamps.EDGE), farthest)
     bottom = top - stamps.CLEAR - STEP

@@ -58,7 +58,7 @@ class Signing:
     certificate: str = ""  # the label of the certificate in it
     trust: tuple[Path, ...] = ()  # a folder of the certificates of authorities
     link: str = ""  # leads to the register; {number} stands for the paper's number
-    names: Mapping[str, str] = field(default_factory=dict)  # in certificates, by signer, where not as office.yaml has it
+    names: Mapping[str, str] = field(default_factory=dict)  # in certificates, by signer, where spelled otherwise
     tsa: str = ""  # URL of a time stamp authority (RFC 3161)
 
 
