@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,19 +17,23 @@ from typing import Any
 
 from .. import outbox
 from ..errors import GenError
-from .merge import Cells, Clash, merge
+from ..source import Book, Head, book_of
+from ..source.kept import BAD, MOST_BYTES, sheets_of
+from .merge import Cells, Clash, Row, Rows, merge
 
 FOLDER = "cases"
 FORMAT = 1
 ID = re.compile(r"[a-z0-9-]{1,40}")
-MOST_BYTES = 20_000_000  # of one case
 FRESH = 30  # versions that are kept whatever they are; of older ones, the last of each sitting
 SITTING = 1800  # seconds without a save that end a sitting
 
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One version of a case: raw texts by sheet, by whom and when (ISO, local time) it was saved."""
+    """One version of a case: raw texts by sheet, and by whom and when (ISO, local time) it was saved.
+
+    `heads` are the headings that its cells stand under.
+    """
 
     form: str
     id: str
@@ -37,7 +41,13 @@ class CaseFile:
     by: str
     at: str
     cells: Cells
+    heads: Mapping[str, Head]
     name: str = ""  # what the list of cases calls it
+
+    @property
+    def book(self) -> Book:
+        """The case as the workbook that a clerk could have filled."""
+        return book_of(self.name or self.id, self.heads, self.cells)
 
 
 def find(root: Path, form: str, id: str) -> Path:
@@ -55,10 +65,12 @@ def listed(root: Path) -> Iterator[tuple[str, str]]:
             yield path.parent.parent.name, path.parent.name
 
 
-def create(root: Path, form: str, cells: Cells, by: str, now: datetime, name: str = "") -> CaseFile:
+def create(
+    root: Path, form: str, heads: Mapping[str, Head], cells: Cells, by: str, now: datetime, name: str = ""
+) -> CaseFile:
     """A new case. Its id has the day and some letters, so that two made at once differ. Raises: GenError E601."""
     id = f"{now.year + 543}{now:%m%d}-{secrets.token_hex(3)}"
-    of = CaseFile(form, id, 1, by, now.isoformat(timespec="seconds"), _plain(cells), name)
+    of = CaseFile(form, id, 1, by, now.isoformat(timespec="seconds"), _plain(cells, heads), heads, name)
     _write_new(root / FOLDER / form / id, of)
     return of
 
@@ -88,7 +100,7 @@ def save(
     Raises: GenError E950, E951, E601.
     """
     folder = find(root, of.form, of.id)
-    mine = {**of.cells, **_plain(cells)}
+    mine = {**of.cells, **_plain(cells, cells)}
     while True:
         last = _read(folder, _path_of(folder, _newest(folder)))
         merged, clashes = (mine, []) if last.version == of.version else merge(of.cells, mine, last.cells)
@@ -114,19 +126,19 @@ def receive(root: Path, of: CaseFile, name: str, data: bytes) -> Path:
 # --- files
 
 
-def _plain(cells: Cells) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _plain(cells: Cells, sheets: Iterable[str]) -> dict[str, Rows]:
     """Cells without empty rows and cells at the ends, so that equal cases are equal."""
-    return {sheet: _trimmed(rows) for sheet, rows in cells.items()}
+    return {sheet: _trimmed(cells.get(sheet, ())) for sheet in sheets}
 
 
-def _trimmed(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+def _trimmed(rows: Sequence[Sequence[str]]) -> Rows:
     short = [_shortened(row) for row in rows]
     while short and not short[-1]:
         short.pop()
     return tuple(short)
 
 
-def _shortened(row: Sequence[str]) -> tuple[str, ...]:
+def _shortened(row: Sequence[str]) -> Row:
     cells = [text if text.strip() else "" for text in row]
     while cells and not cells[-1]:
         cells.pop()
@@ -153,25 +165,22 @@ def _read(folder: Path, path: Path) -> CaseFile:
         if path.stat().st_size > MOST_BYTES:
             raise ValueError
         return _case_of(folder, json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, *BAD):
         raise GenError("E951", id=folder.name) from None
 
 
 def _case_of(folder: Path, found: Any) -> CaseFile:
-    cells = {str(sheet): _trimmed(_texts(rows)) for sheet, rows in found["cells"].items()}
+    heads, cells = sheets_of(found)
     return CaseFile(
         form=folder.parent.name,
         id=folder.name,
         version=int(found["version"]),
         by=str(found["by"]),
         at=str(found["at"]),
-        cells=cells,
+        cells=_plain(cells, heads),
+        heads=heads,
         name=str(found["name"]),
     )
-
-
-def _texts(rows: Any) -> list[list[str]]:
-    return [[str(text) for text in row] for row in rows]
 
 
 def _written(of: CaseFile) -> bytes:
@@ -182,7 +191,10 @@ def _written(of: CaseFile) -> bytes:
         "version": of.version,
         "by": of.by,
         "at": of.at,
-        "cells": of.cells,
+        "sheets": {
+            name: {"labels": head.labels, "headings": head.headings, "rows": of.cells.get(name, ())}
+            for name, head in of.heads.items()
+        },
     }
     return json.dumps(kept, ensure_ascii=False, indent=1).encode()
 

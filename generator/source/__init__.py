@@ -1,7 +1,7 @@
 """Files to plain cells with addresses, whatever the format.
 
-In: a path. Out: a `Book` of `Table`s (xlsx, xls, ods, CSV) or a `Tree` (YAML); what the file holds decides on its kind,
-not its name. One file a format; all refuse what is damaged, locked by a password, or larger than is safe to hold.
+In: a path. Out: a `Book` of `Table`s (xlsx, xls, ods, CSV, a kept case) or a `Tree` (YAML); what the file holds decides
+on its kind, not its name. One file a format; all refuse what is damaged, locked by a password, or larger than is safe.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import GenError
-from . import delimited, ods, tree, xls, xlsx
+from . import delimited, kept, ods, tree, xls, xlsx
 from .archive import Archive
 from .file import WORKBOOKS, content, damaged, kind
+from .kept import Head, book_of
 from .table import UNCALCULATED, Book, Raw, Table
 from .tree import Branch, Leaf, Node, Row, Tree
 
-__all__ = ["UNCALCULATED", "Book", "Branch", "Leaf", "Node", "Raw", "Row", "Table", "Tree", "read"]
+__all__ = ["UNCALCULATED", "Book", "Branch", "Head", "Leaf", "Node", "Raw", "Row", "Table", "Tree", "book_of", "read"]
 
 
 def read(path: Path) -> Book | Tree:
@@ -28,6 +29,8 @@ def read(path: Path) -> Book | Tree:
             return xls.read(data, file)
         case "tree":
             return tree.read(data, file)
+        case "kept":
+            return kept.read(data, file)
         case "text" if path.suffix.lower() not in WORKBOOKS or _is_plain(data):
             return delimited.read(data, path)
     raise GenError("E303", file=file, kind=path.suffix.lower())

@@ -19,6 +19,7 @@ from ..errors import GenError
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods", ".ots")
 TEXTS = (".csv", ".tsv", ".txt")
 TREES = (".yaml", ".yml")
+KEPT = (".json",)
 LARGEST = 200 * 2**20  # bytes of a file
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -38,7 +39,7 @@ def content(path: Path) -> bytes:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise GenError("E309", file=name or str(path))
-        if not stat.S_ISREG(found.st_mode) or path.suffix.lower() not in WORKBOOKS + TEXTS + TREES:
+        if not stat.S_ISREG(found.st_mode) or path.suffix.lower() not in WORKBOOKS + TEXTS + TREES + KEPT:
             raise GenError("E302", file=name)
         hold_size(name, found.st_size, LARGEST)
         data = path.read_bytes()
@@ -54,7 +55,7 @@ def content(path: Path) -> bytes:
 
 
 def kind(data: bytes, suffix: str) -> str:
-    """`zip`, `ole`, `text`, `tree` or `unknown`: what the bytes are, where the name may lie."""
+    """`zip`, `ole`, `text`, `tree`, `kept` or `unknown`: what the bytes are, where the name may lie."""
     suffix = suffix.lower()
     if data.startswith(ZIP):
         return "zip"
@@ -62,6 +63,8 @@ def kind(data: bytes, suffix: str) -> str:
         return "ole"
     if suffix in TREES:
         return "tree"
+    if suffix in KEPT:
+        return "kept"
     return "unknown" if MARKUP.match(data) else "text"
 
 
