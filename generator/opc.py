@@ -14,6 +14,9 @@ from io import BytesIO
 
 MOST_PARTS = 4_000
 MOST_BYTES = 200 * 1024 * 1024  # what all parts may unpack to
+MOST_XML = 64 * 1024 * 1024  # of them, text: what a paper of a thousand pages does not reach
+MOST_TAGS = 4_000_000  # in the text: short tags need far more room when they are read than in the file
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that a package may use (ECMA-376-2 annex B)
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can say
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".odttf")  # deflating these gains nothing
@@ -29,18 +32,50 @@ class NotAPackage(ValueError):
 
 def read(data: bytes) -> dict[str, bytes]:
     """The parts of a package, in their order. Raises: NotAPackage."""
+    if len(data) > MOST_BYTES or has_more_members(data, MOST_PARTS):
+        raise NotAPackage("too large")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_hostile(infos)
-            parts = {info.filename: archive.read(info) for info in infos}
+            parts = {info.filename: unpacked(archive, info) for info in infos}
     except NotAPackage:
         raise
     except Exception as error:  # zipfile raises many kinds for damaged input: BadZipFile, zlib.error, EOFError …
         raise NotAPackage(str(error)) from None
     if "[Content_Types].xml" not in parts:
         raise NotAPackage("no content types")
+    refuse_large(parts, MOST_XML, MOST_TAGS)
     return parts
+
+
+def has_more_members(data: bytes, most: int) -> bool:
+    """Whether a zip has far more members than that: `zipfile` would make an object of each before it tells."""
+    return data.count(b"PK\1\2") > 2 * most  # twice: a zip may hold others, unpacked
+
+
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A member, never more of it than its declared size, which `zipfile` would unpack before it looks.
+
+    Raises: what zipfile raises for a damaged file, such as one that is larger than it says.
+    """
+    if info.compress_type not in METHODS:
+        raise NotAPackage("packed in a way that a package is not")
+    with archive.open(info) as member:
+        return member.read(info.file_size + 1)  # beyond the end, so that the checksum is looked at
+
+
+def refuse_large(parts: Mapping[str, bytes], most_bytes: int, most_tags: int) -> None:
+    """Raises: NotAPackage, where the XML of all parts is more than that."""
+    texts = [data for data in parts.values() if _is_xml(data)]
+    if sum(map(len, texts)) > most_bytes or sum(data.count(b"<") for data in texts) > most_tags:
+        raise NotAPackage("too much text")
+
+
+def _is_xml(data: bytes) -> bool:
+    """Whether a parser would read a part as XML, in whatever encoding (XML 1.0 annex F)."""
+    start = data[:64].lstrip(b"\0\xff\xfe\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<", b"\x4c\x6f\xa7\x94"))
 
 
 def stories(parts: Iterable[str]) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import struct
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -53,6 +55,50 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(opc, "MOST_BYTES", 1_000_000)
     with pytest.raises(opc.NotAPackage, match="too large"):
         opc.read(archive([(TYPES, b""), ("word/document.xml", bytes(2_000_000))]))
+
+
+def lying(parts: list[tuple[str, bytes]], name: str, size: int) -> bytes:
+    """A zip that says another size of a member than it has, in its directory and before the member."""
+    data = archive(parts)
+    true = struct.pack("<L", len(dict(parts)[name]))
+    assert data.count(true) >= 2
+    return data.replace(true, struct.pack("<L", size))
+
+
+def test_a_size_that_is_a_lie_costs_nothing() -> None:
+    bomb = lying([(TYPES, b"<Types/>"), ("word/document.xml", bytes(200_000_000))], "word/document.xml", 1000)
+    tracemalloc.start()
+    with pytest.raises(opc.NotAPackage):
+        opc.read(bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3_000_000
+
+
+def test_a_directory_of_a_million_members_is_refused_before_it_is_read() -> None:
+    tracemalloc.start()
+    with pytest.raises(opc.NotAPackage):
+        opc.read(archive([(TYPES, b"")]) + b"PK\1\2" * 1_000_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_a_package_may_not_have_is_refused(kind: int) -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", kind) as file:
+        file.writestr(TYPES, b"<Types/>" * 50)
+    with pytest.raises(opc.NotAPackage):
+        opc.read(buffer.getvalue())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_text_has_a_limit_in_every_encoding_and_under_every_name(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opc, "MOST_TAGS", 1000)
+    text = ("<w>" + "<p/>" * 1000 + "</w>").encode(encoding)
+    with pytest.raises(opc.NotAPackage, match="too much text"):
+        opc.read(archive([(TYPES, b"<Types/>"), ("word/picture.png", text)]))
 
 
 @given(st.binary(max_size=300), st.integers(0, 400))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import tracemalloc
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -505,3 +507,18 @@ def test_addresses_are_those_of_a_spreadsheet(row: int, column: int) -> None:
 def test_rows_are_listed_as_spans() -> None:
     assert spans([1, 2, 3, 7]) == "2–4, 8"
     assert spans(range(0, 40, 2)) == "1, 3, 5, 7, 9, 11 …"
+
+
+def test_a_size_that_is_a_lie_costs_nothing(tmp_path: Path) -> None:
+    """A part that says it has 1,000 bytes, and unpacks to 100 million."""
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        archive.writestr("_rels/.rels", bytes(100_000_000))
+    path.write_bytes(path.read_bytes().replace(struct.pack("<L", 100_000_000), struct.pack("<L", 1000)))
+    tracemalloc.start()
+    with pytest.raises(GenError):
+        read(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3_000_000

@@ -35,6 +35,10 @@ END = b"PK\5\6"  # of a zip without a comment: 22 bytes (APPNOTE 4.3.16)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, KeyError, opc.NotAPackage,
+)  # fmt: skip  # what zipfile raises for it
+
 Fact = tuple[str, int, int]  # of a part: name, CRC-32, size
 
 
@@ -150,9 +154,9 @@ def read(data: bytes) -> tuple[Origin, bool] | None:
             name = _item_of(archive)
             if name is None:
                 return None
-            origin = _origin(archive.read(name))
+            origin = _origin(opc.unpacked(archive, archive.getinfo(name)))
         now = fingerprint_of(data)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGE:
         return None
     whole = data[-len(END) - 18 :].startswith(END)  # a zip reader passes over what stands behind its end
     return (origin, now != origin.content or not whole) if origin else None
@@ -163,8 +167,8 @@ def read_item(data: bytes) -> tuple[str, Origin, dict[str, str]] | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             name = _item_of(archive)
-            xml = archive.read(name) if name else b""
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+            xml = opc.unpacked(archive, archive.getinfo(name)) if name else b""
+    except DAMAGE:
         return None
     origin = _origin(xml) if name else None
     if name is None or origin is None:

@@ -19,7 +19,8 @@ from ..errors import GenError, guess
 from ..thai import nearest
 from .code import Refused
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+MARKUP = re.compile(r"<[^<>]+>")
+ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 LABELS = {
     "word/header": "หัวกระดาษ",
@@ -85,10 +86,21 @@ def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:
     """
     for part in filter(opc.STORY.fullmatch, parts):
         for n, xml in enumerate(re.split(r"<w:p[ >]", parts[part].decode("utf-8", "replace"))[1:], 1):
-            if half := HALF.search(TAG.sub("", re.sub(r"<[^>]+>", "", f"<w:p {xml}"))):
-                why = f"{half[0]} ไม่มีคู่ในย่อหน้าเดียวกัน"
+            if half := _half(MARKUP.sub("", f"<w:p {xml}")):
+                why = f"{half} ไม่มีคู่ในย่อหน้าเดียวกัน"
                 near = paragraph_text(f"<w:p {xml}")
                 raise GenError("E411", template=_named(template, part), paragraph=n, near=near, why=why)
+
+
+def _half(text: str) -> str:
+    """A half of a tag that stands alone in a text, or ""; the text is gone through once, however many there are."""
+    at = 0
+    while half := HALF.search(text, at):
+        end = text.find(ENDS[half[0]], half.end()) if half[0] in ENDS else -1
+        if end < 0:
+            return half[0]
+        at = end + 2
+    return ""
 
 
 def _named(template: str, part: str) -> str:
@@ -109,7 +121,7 @@ def _place(template: str, fault: Fault) -> dict[str, Any]:
 
 def paragraph_text(xml: str) -> str:
     """The words of a paragraph's XML, shortened, as a message shows where a tag stands."""
-    words = " ".join(re.sub(r"<[^>]+>", "", xml).split())
+    words = " ".join(MARKUP.sub("", xml).split())
     return words[:59] + "…" if len(words) > 60 else words
 
 

@@ -12,11 +12,11 @@ import zipfile
 from pathlib import Path
 
 from ..errors import GenError
+from ..opc import has_more_members, unpacked
 from .file import hold_size
 
 MOST_PARTS = 10_000
 LARGEST = 500 * 2**20  # bytes of all parts that are unpacked
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that the two standards allow
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 
 
@@ -26,6 +26,8 @@ class Archive:
     def __init__(self, data: bytes, file: str) -> None:
         """Raises: GenError E304 (password), E305 (too many parts), and what zipfile raises for a damaged file."""
         self.file, self.left = file, LARGEST
+        if has_more_members(data, MOST_PARTS):
+            raise zipfile.BadZipFile("too many members")
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._entries = {entry.filename.replace("\\", "/").casefold(): entry for entry in self._zip.infolist()}
         if len(self._entries) > MOST_PARTS:
@@ -40,12 +42,9 @@ class Archive:
     def read(self, name: str) -> bytes:
         """An XML part. Raises: GenError E305; ValueError, KeyError or what zipfile raises for a damaged file."""
         entry = self._entries[name.casefold()]
-        if entry.compress_type not in METHODS:
-            raise ValueError("compression that a workbook does not have")
         hold_size(self.file, LARGEST - self.left + entry.file_size, LARGEST)
         self.left -= entry.file_size
-        # zipfile gives no more than the declared size; where that is a lie, the checksum tells.
-        return _plain_xml(self._zip.read(entry))
+        return _plain_xml(unpacked(self._zip, entry))
 
 
 def pack(parts: dict[str, bytes], path: Path) -> None:
