@@ -1,15 +1,16 @@
 """What can be wrong: a `Problem` is one wrong cell, a `GenError` is something that the run cannot go on from.
 
-Both carry a stable code; `MESSAGES` is the one list of codes, and `docs/messages.md` is made from it. Only `cli.py`
-catches and prints. Codes: E stops the run, W is said and the run goes on.
+Both carry a stable code; `MESSAGES` is the one list of codes, and `docs/messages.md` is made from it. Only doors
+catch and show. Codes: E stops the run, W is said and the run goes on. A message never names a command or a button: what
+helps stands in `NEXT` as an act, and each door has its own words for it.
 """
 
 from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E310": ("{file} เป็นไฟล์ชั่วคราวของ Excel — ระบุไฟล์จริง (ไม่มี ~$ ข้างหน้า)", "The name is of the lock file that Excel leaves beside an open workbook."),
     "E311": ("{file} ว่างเปล่า", "The file has no content."),
     # --- E4: forms and templates
-    "E401": ("ไม่มีแบบฟอร์มชื่อ {form}{guess} — ดูรายชื่อด้วย gen forms", "There is no folder of that name in forms/."),
+    "E401": ("ไม่มีแบบฟอร์มชื่อ {form}{guess}", "There is no folder of that name in forms/."),
     "E402": ("{file}: ไม่รู้จัก \"{key}\"{guess}", "An unknown key in form.yaml, page.yaml or office.yaml."),
     "E403": ("{file}: \"{key}\" {why}", "A key of a settings file has a wrong value."),
     "E404": ("{file}: ไม่มีแม่แบบ {template}", "A paper names a template that is not in the folder."),
@@ -103,22 +104,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E414": ("{template} ย่อหน้า {paragraph} ({near}): ใช้สิ่งที่ไม่อนุญาต ({why})", "The template asks for something that the sandbox forbids."),
     "E415": ("{template} เปิดไม่ได้ — ไม่ใช่ไฟล์ .docx ที่สมบูรณ์", "The template is not a readable Word file."),
     "E416": ("{template}: ทำเอกสารไม่สำเร็จ ({why})", "The template failed while a paper was made."),
-    "E417": ("{template} แก้แล้วแต่ยังไม่ได้สั่ง gen tidy", "The template was edited but not tidied; the outline is out of date."),
+    "E417": ("{template} แก้แล้วแต่ยังไม่ได้จัดระเบียบ", "The template was edited but not tidied; the outline is out of date."),
     "E418": ("มีแบบฟอร์ม {form} อยู่แล้ว", "gen new does not overwrite a form."),
     "E419": ("ไม่มีแบบ {kind} ใน page.yaml{guess}", "page.yaml has no such kind of paper."),
     "E420": ("ชื่อแบบฟอร์ม \"{form}\" ใช้ไม่ได้ — ใช้ตัวอักษร a-z ตัวเลข และขีดกลาง", "The name of a form becomes a command and a folder."),
     "E422": ("{template} ย่อหน้า {paragraph} ({near}): หนังสือเวียนต้องมีข้อความเดียวกันทุกฉบับ ใช้ receiver ได้เฉพาะบรรทัดเรียน", "A circular whose text differs by receiver."),
     "E421": ("ชื่อแบบฟอร์ม \"{form}\" ซ้ำกับคำสั่งของโปรแกรม — ใช้ชื่ออื่น", "The name of a form would hide a command."),
     # --- E5: the office
-    "E501": ("ที่นี่ไม่ใช่โฟลเดอร์ของสำนักงาน (ไม่มี data/office.yaml) — สั่ง cd เข้าโฟลเดอร์ของสำนักงานก่อน ถ้ายังไม่มี สั่ง gen init โฟลเดอร์", "No data/office.yaml in this folder or above it."),
-    "E502": ("ไม่พบตราครุฑ {file} ที่ระบุใน data/office.yaml — สั่ง gen emblem ไฟล์", "The emblem that office.yaml names is not there."),
+    "E501": ("ที่นี่ไม่ใช่โฟลเดอร์ของสำนักงาน (ไม่มี data/office.yaml)", "No data/office.yaml in this folder or above it."),
+    "E502": ("ไม่พบตราครุฑ {file} ที่ระบุใน data/office.yaml", "The emblem that office.yaml names is not there."),
     "E503": ("{file} ไม่ใช่รูปภาพ PNG หรือ JPEG", "The emblem is not a picture that Word shows everywhere."),
     "E504": ("ไม่พบรูปตราครุฑสูง 3 ซม. หรือ 1.5 ซม. ใน {file}", "The Word paper has no picture of the emblem's size."),
     "E505": ("โฟลเดอร์ {folder} มีไฟล์อยู่แล้ว — ใช้โฟลเดอร์ใหม่", "gen init does not write into a folder that holds files."),
-    "W501": ("ยังไม่มีตราครุฑของสำนักงาน จึงใส่กรอบเปล่าไว้ — สั่ง gen emblem ไฟล์ (รูปภาพ หรือหนังสือเดิมของสำนักงาน)", "The emblem slot shows a neutral frame until the office gives its emblem."),
+    "W501": ("ยังไม่มีตราครุฑของสำนักงาน จึงใส่กรอบเปล่าไว้ — ใส่ตราครุฑจากรูปภาพ หรือหนังสือเดิมของสำนักงาน", "The emblem slot shows a neutral frame until the office gives its emblem."),
     "W503": ("ยังไม่มีวันหยุดราชการของปี {year} ใน data/holidays.csv กำหนดวันจึงเว้นเฉพาะเสาร์อาทิตย์", "A deadline falls in a year whose holidays the office has not listed."),
     "E506": ("ทำเนียบ data/{file} ไม่มี หรือไม่มีคอลัมน์ {column} — ดูตัวอย่างใน docs/forms.md", "A directory of receivers is missing, or lacks a column."),
-    "E507": ("แบบฟอร์ม {form} กรอกได้เรื่องเดียวต่อไฟล์ เพราะมีแผ่น {sheet} ของเรื่อง — ไม่ใส่ --rows", "A form with records has sheets that belong to one case."),
+    "E507": ("แบบฟอร์ม {form} กรอกได้เรื่องเดียวต่อไฟล์ เพราะมีแผ่น {sheet} ของเรื่อง", "A form with records has sheets that belong to one case."),
     # --- E6: what is written
     "E601": ("เขียน {file} ไม่ได้ ({why})", "The file cannot be written (read-only, disk full, open in Word)."),
     "E602": ("มี {file} อยู่แล้ว — จะไม่เขียนทับ ใช้ชื่ออื่น", "A file of that name exists and is never overwritten."),
@@ -126,7 +127,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E604": ("ยังทำเอกสารใดไม่ได้ — {missing}", "No paper of the form has all the data that it needs."),
     "E605": ("แบบฟอร์ม {form} ไม่มีเอกสารชื่อ {paper}{guess}", "The form has no such paper."),
     "E606": ("งาน {form} ไม่มีขั้นตอนที่ {step} (มี {count} ขั้นตอน)", "The work has no such step."),
-    "E607": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว และข้อมูลในตารางเปลี่ยนไป จึงไม่ทำใหม่ — ถ้าจะแก้ ให้ออกฉบับแก้ไขเป็นเรื่องใหม่ หรือยกเลิกเลขด้วย gen register void ก่อน ถ้าเป็นคนละเรื่อง ให้กรอกวันที่หรือเรื่องให้ต่างกัน", "An issued paper is not made again from other data; its number must be voided first, or another paper amends it."),
+    "E607": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว และข้อมูลในตารางเปลี่ยนไป จึงไม่ทำใหม่ — ถ้าจะแก้ ให้ออกฉบับแก้ไขเป็นเรื่องใหม่ หรือยกเลิกเลขก่อน ถ้าเป็นคนละเรื่อง ให้กรอกวันที่หรือเรื่องให้ต่างกัน", "An issued paper is not made again from other data; its number must be voided first, or another paper amends it."),
     "E608": ("มีคำสั่งอื่นกำลังเขียนเอกสารอยู่ — รอให้เสร็จแล้วสั่งใหม่", "Another run of the office holds the lock of the folder of papers."),
     "E609": ("{file} ถูกแก้หรือสร้างขึ้นระหว่างที่กำลังทำ จึงยังไม่ได้เขียนไฟล์ใด — ปิดไฟล์แล้วสั่งใหม่", "A file changed between reading it and writing it."),
     "E610": ("{file} ยังเขียนไม่สำเร็จ ({why}) — ปิดไฟล์นั้นแล้วสั่งอีกครั้ง โปรแกรมจะทำต่อให้จบ", "A run had decided on all its files, and one could not get its name; the next run goes on."),
@@ -142,8 +143,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E621": ("เลขที่ {number} ที่พิมพ์ไว้ในเอกสารไม่ใช่เลขของปีที่ลงวันที่ {day} — แก้เลขหรือวันที่", "The number that a clerk typed bears another year than the day."),
     "E622": ("{field}ในเอกสารมีหลายค่า ({found}) — แก้ให้ตรงกันทุกแห่ง", "The controls of one late field hold different values."),
     "E623": ("ใช้เครื่องช่วยทำที่ {address} ไม่ได้ ({why})", "The Dask cluster cannot be reached, or the papers cannot be made there."),
-    "E624": ("ส่วนที่ช่วยทำเอกสารหยุดกลางคันหลายครั้ง (หน่วยความจำอาจไม่พอ) — สั่งใหม่โดยไม่ใส่ --jobs หรือ --dask", "Worker processes were killed time and again."),
-    "E625": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว จึงไม่ใช้เลข {asked} — ถ้าจะใช้เลขใหม่ ให้ยกเลิกเลขเดิมด้วย gen register void ก่อน", "Another number was asked for a paper that has its own."),
+    "E624": ("ส่วนที่ช่วยทำเอกสารหยุดกลางคันหลายครั้ง (หน่วยความจำอาจไม่พอ)", "Worker processes were killed time and again."),
+    "E625": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว จึงไม่ใช้เลข {asked} — ถ้าจะใช้เลขใหม่ ให้ยกเลิกเลขเดิมก่อน", "Another number was asked for a paper that has its own."),
     "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}{differs}", "A different file of that name exists; it is kept and the new one stands beside it."),
     "W602": ("ที่ใส่{field}เหลือ {count} แห่ง ต้นแบบมี {meant} แห่ง — ดูว่าครบทุกที่ที่ต้องมี", "A clerk deleted some of the content controls; the number or day is not written there."),
     "W603": ("แม่แบบ {template} ถูกแก้ตั้งแต่ทำเอกสารนี้ ความต่างบางแห่งอาจมาจากแม่แบบ", "The template has changed since the paper was made; the comparison shows that too."),
@@ -168,8 +169,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E716": ("เอกสารนี้มีเลขที่ {number} แล้ว จึงให้เลขที่ {wanted} อีกไม่ได้ — ยกเลิกเลขเดิมก่อน", "The same paper cannot have two numbers."),
     "E717": ("เลขที่ {number} ห่างจากเลขล่าสุด ({last}) มากเกินไป น่าจะพิมพ์ผิด — แก้เลข หรือบอกเหตุผลถ้าถูกแล้ว", "A number that leaps ahead would be followed by all later ones."),
     "E718": ("ตั้งเลขแรกเป็น {first} ไม่ได้ เพราะปี {year} ออกถึงเลขที่ {last} แล้ว", "A first number must lie above every number of the year."),
-    "E719": ("เลขที่ {number} กำลังออกให้เอกสารหนึ่งอยู่ — สั่ง gen issue ไฟล์เดิมอีกครั้งให้เสร็จก่อน", "The number is pending: a run has taken it and not yet finished."),
-    "E720": ("เลขที่ {number} ออกไปแล้ว คืนไม่ได้ — ยกเลิกด้วย gen register void", "An issued number can only be voided."),
+    "E719": ("เลขที่ {number} กำลังออกให้เอกสารหนึ่งอยู่ — ออกเลขไฟล์นั้นอีกครั้งให้เสร็จก่อน", "The number is pending: a run has taken it and not yet finished."),
+    "E720": ("เลขที่ {number} ออกไปแล้ว คืนไม่ได้ ต้องยกเลิก", "An issued number can only be voided."),
     "E721": ("เปลี่ยนวิธีนับหนังสือเวียนของปี {year} ไม่ได้ เพราะออกหนังสือเวียนไปแล้ว — เปลี่ยนได้ในปีถัดไป", "Circulars of one year are counted in one way."),
     "E722": ("{found} ไม่ใช่เลขทะเบียน — ใส่เลขอย่างเดียว เช่น ๒๑๘", "The cell of the running number cannot be read."),
     "E723": ("เลขที่ {number} มีสองแถว (แถวแรกอยู่ที่ {other})", "The same number stands twice in an imported book."),
@@ -177,7 +178,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E725": ("ลงวันที่ {day} ซึ่งไม่ใช่ปี {year}", "The day of an imported row is not of the book's year."),
     "E726": ("ไม่มีหัวคอลัมน์ {headings}", "No table of the file has the headings of a register."),
     "E728": ("เลขที่ {number} {state} จึงเก็บฉบับลงนามไม่ได้ — ออกเลขก่อน", "Only an issued number can have a signed copy."),
-    "E729": ("เลขที่ {number} มีในทะเบียนหลายชุด ({series}) — ใส่ --series", "Several books have the number; the series must be named."),
+    "E729": ("เลขที่ {number} มีในทะเบียนหลายชุด ({series}) — ระบุชุด", "Several books have the number; the series must be named."),
     "E730": ("ไม่มีทะเบียนชุด {series}{guess} — มี: {known}", "No form takes numbers from a book of that name, and none was kept."),
     "E727": ("เลขที่ {number} ไม่มีวันที่", "An issued number of an imported book has no date."),
     "E740": ("บันทึกลำดับที่ {seq} ({what}) ถูกแก้ไขหรือย้ายที่", "A row of the log is not what was written."),
@@ -193,26 +194,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E802": ("{file} เป็นไฟล์ {kind} — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx หรือติดตั้ง LibreOffice ให้โปรแกรมแปลงให้", "Another kind of document, and no converter is there."),
     "E803": ("{file} ใส่รหัสผ่านไว้ — เปิดใน Word เอารหัสผ่านออก แล้วบันทึก", "The Word file is encrypted."),
     "E805": ("ในโฟลเดอร์ {file} ไม่มีหนังสือ ({kinds}) — ตรวจว่าเลือกโฟลเดอร์ถูก", "gen check was given a folder without papers."),
-    "E807": ("{file} ไม่บอกว่าเป็นของงานใด — ระบุด้วย --form (เลือกได้: {forms})", "gen check cannot tell which form a data file belongs to."),
+    "E807": ("{file} ไม่บอกว่าเป็นของงานใด — ระบุงาน (เลือกได้: {forms})", "gen check cannot tell which form a data file belongs to."),
     "E804": ("ไม่มีชนิดเอกสาร \"{kind}\"{guess} — เลือกได้: {options}", "gen check was asked for a kind of paper that it does not know."),
     # --- E85 to E89: PDF, print sets, signatures
-    "E850": ("เครื่องนี้ไม่มีโปรแกรมที่ทำ PDF จากไฟล์ Word ได้ — ติดตั้ง LibreOffice (ฟรี) หรือ Word แล้วสั่งใหม่ (gen doctor บอกวิธี)", "Neither LibreOffice nor (on Windows) Word was found."),
+    "E850": ("เครื่องนี้ไม่มีโปรแกรมที่ทำ PDF จากไฟล์ Word ได้ — ติดตั้ง LibreOffice (ฟรี) หรือ Word แล้วสั่งใหม่", "Neither LibreOffice nor (on Windows) Word was found."),
     "E851": ("คำว่า {words} พิมพ์ด้วยฟอนต์ {font} ซึ่งเอกสารไม่ได้เลือก เพราะฟอนต์ที่เลือกไว้ไม่มีตัวอักษรนั้น — ใช้ตัวอักษรอื่นแทนใน Word หรือเลือกฟอนต์ที่มีตัวอักษรนั้น", "A font that the paper did not ask for is in the PDF: the asked one lacks a letter."),
     "E852": ("{file} ไม่ใช่ไฟล์ Word (.docx) ที่สมบูรณ์ — เปิดใน Word แล้วบันทึกใหม่", "The file is not a Word file, or is damaged."),
     "E853": ("{file} ใช้เวลาทำ PDF เกิน {seconds} วินาที จึงหยุดไว้ — เปิดใน Word ดูว่าไฟล์ปกติหรือไม่", "The engine hung on the file; it was stopped and the others went on."),
     "E854": ("{file} ทำให้ {engine} ปิดตัวเอง — เปิดใน Word แล้วบันทึกใหม่", "The engine crashed on the file, twice; the others went on."),
     "E855": ("{engine} ทำ PDF จาก {file} ไม่ได้ ({why})", "The engine refused the file."),
     "E856": ("{engine} เปิดไม่ขึ้น ({why}) — ปิดแล้วเปิดเครื่องใหม่ หรือติดตั้งใหม่", "The engine does not start at all."),
-    "E857": ("{file} ไม่ใช่ไฟล์ PDF ที่สมบูรณ์ (ถ้าเป็นไฟล์ Word สั่ง gen pdf ก่อน)", "The file is not a PDF, or is damaged."),
+    "E857": ("{file} ไม่ใช่ไฟล์ PDF ที่สมบูรณ์ (ถ้าเป็นไฟล์ Word ให้ทำ PDF ก่อน)", "The file is not a PDF, or is damaged."),
     "E858": ("คำว่า {words} ใช้ฟอนต์ที่เครื่องนี้ไม่มี (เอกสารเลือกไว้: {asked}) — เปลี่ยนฟอนต์ใน Word ติดตั้งฟอนต์นั้น หรือใส่ไฟล์ในโฟลเดอร์ fonts ของ office.yaml", "A family that the paper asks for is nowhere on the machine."),
     "E859": ("เครื่องนี้ไม่มีโปรแกรมที่แสดงหน้ากระดาษได้ — ติดตั้ง LibreOffice (ฟรี) เพื่อเห็นหน้าจริง หรือสั่ง pip install \"gen-saraban[{extra}]\" เพื่อดูตัวอย่างคร่าว ๆ", "gen preview found neither an engine nor the renderer of the extra."),
     "E860": ("ไม่มีชุดพิมพ์ชื่อ {set}{guess} — มี: {sets}", "office.yaml has no print set of that name."),
-    "E862": ("{file} ทำจากไฟล์ Word ก่อนแก้ครั้งล่าสุด — สั่ง gen pdf ใหม่ แล้วลงนามไฟล์นั้น", "The Word file beside the PDF was changed, or issued, after the PDF was made."),
-    "E863": ("ยังมีข้อผิดพลาด {count} แห่ง — ดูด้วย gen check แล้วแก้ หรือสั่ง --force", "gen print does not print a paper that has errors in gen check."),
-    "E864": ("ยังไม่มีเลขที่หรือวันที่ — สั่ง gen issue ก่อน (พิมพ์ร่างได้ด้วย gen print --draft)", "gen print does not print a paper without its number, but as a draft; gen sign does not sign one."),
-    "E865": ("ยังไม่ได้บอกกุญแจ — ใส่ --key ไฟล์.p12 หรือตั้ง sign: ใน data/office.yaml", "gen sign was given no key, and office.yaml names none."),
+    "E862": ("{file} ทำจากไฟล์ Word ก่อนแก้ครั้งล่าสุด — ทำ PDF ใหม่ แล้วลงนามไฟล์นั้น", "The Word file beside the PDF was changed, or issued, after the PDF was made."),
+    "E863": ("ยังมีข้อผิดพลาด {count} แห่ง — ตรวจดูแล้วแก้", "gen print does not print a paper that has errors in gen check."),
+    "E864": ("ยังไม่มีเลขที่หรือวันที่ — ออกเลขก่อน หรือพิมพ์เป็นร่าง", "gen print does not print a paper without its number, but as a draft; gen sign does not sign one."),
+    "E865": ("ยังไม่ได้บอกกุญแจ — เลือกไฟล์ .p12 หรือตั้ง sign: ใน data/office.yaml", "gen sign was given no key, and office.yaml names none."),
     "E866": ("{file} ไม่ใช่ไฟล์ PDF, PNG หรือ JPEG ของฉบับที่ลงนาม", "What is filed as a signed copy is neither a PDF nor a picture."),
-    "E867": ("ไม่รู้เลขที่ของ {file} ซึ่ง sign: link: ใน data/office.yaml ต้องใช้ — ใส่ --number เช่น --number 218/2562", "The link of the QR code holds the number, and no issued Word file lies beside the PDF."),
+    "E867": ("ไม่รู้เลขที่ของ {file} ซึ่ง sign: link: ใน data/office.yaml ต้องใช้ — ใส่เลขที่ เช่น 218/2562", "The link of the QR code holds the number, and no issued Word file lies beside the PDF."),
     "E868": ("{file} ไม่ใช่ภาพที่เปิดได้ (PNG หรือ JPEG)", "The picture of a signature cannot be read."),
     "E869": ("{file} ใส่รหัสผ่าน หรือผู้ลงนามก่อนหน้าล็อกไว้ จึงลงนามหรือตรวจไม่ได้ — ทำ PDF ใหม่โดยไม่ล็อก", "The PDF is encrypted, or an earlier signature allows no other."),
     "E870": ("รหัสผ่านของ {where} ไม่ถูกต้อง — พิมพ์ใหม่ (ดูภาษาของแป้นพิมพ์และ Caps Lock)", "The password of the key file, or the PIN of the token, is wrong."),
@@ -223,7 +224,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E875": ("ไม่มีที่ว่างสำหรับลายมือชื่อใน {file} — เว้นบรรทัดเหนือชื่อผู้ลงนามใน Word แล้วทำ PDF ใหม่", "The page has no room for the visible signature."),
     "E876": ("ยังไม่ได้ติดตั้งส่วนลงนามอิเล็กทรอนิกส์ — สั่ง pip install \"gen-saraban[{extra}]\"", "The optional libraries for signatures are not installed."),
     "E877": ("ใบรับรองของ {name} เริ่มใช้ได้ {day} — ดูว่าวันเวลาของเครื่องถูกต้อง", "The certificate is not valid yet, or the computer's clock is wrong."),
-    "E878": ("ใบรับรองเป็นของ {name} ไม่ใช่ {signer} จึงลงนามในชื่อนั้นไม่ได้ — ใช้กุญแจของผู้ลงนาม ระบุผู้ลงนามด้วย --signer หรือบอกชื่อในใบรับรองที่ sign: name: ใน data/office.yaml", "A paper is signed in the name of the one to whom the certificate belongs."),
+    "E878": ("ใบรับรองเป็นของ {name} ไม่ใช่ {signer} จึงลงนามในชื่อนั้นไม่ได้ — ใช้กุญแจของผู้ลงนาม ระบุผู้ลงนาม หรือบอกชื่อในใบรับรองที่ sign: name: ใน data/office.yaml", "A paper is signed in the name of the one to whom the certificate belongs."),
     "E879": ("ขอตราประทับเวลาจาก {url} ไม่ได้ ({why}) — ต่ออินเทอร์เน็ตแล้วสั่งใหม่ หรือลบ sign: tsa: ใน data/office.yaml", "The time stamp authority did not answer as it should."),
     "E880": ("ลายมือชื่อของ {name} ใช้ไม่ได้ เพราะไฟล์ถูกแก้ไขหลังลงนาม", "The signed bytes were changed, or something not allowed was added."),
     "E881": ("{file} ไม่มีลายมือชื่ออิเล็กทรอนิกส์", "The PDF holds no signature."),
@@ -242,7 +243,35 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E900": ("โปรแกรมผิดพลาดเอง ({why}) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้", "A mistake of the program itself."),
 }
 
+# What helps, where an act of the program does: the first is what most will want. A door may know words for it or not.
+NEXT: dict[str, tuple[str, ...]] = {
+    "E401": ("list-forms",),
+    "E417": ("tidy",),
+    "E501": ("open-office", "start-office"),
+    "E502": ("set-emblem",),
+    "W501": ("set-emblem",),
+    "E507": ("without-rows",),
+    "E607": ("void",),
+    "E624": ("work-alone",),
+    "E625": ("void",),
+    "E719": ("issue",),
+    "E720": ("void",),
+    "E729": ("name-series",),
+    "E807": ("name-form",),
+    "E850": ("doctor",),
+    "E857": ("pdf",),
+    "E862": ("pdf",),
+    "E863": ("check", "print-anyway"),
+    "E864": ("issue", "print-draft"),
+    "E865": ("name-key",),
+    "E867": ("name-number",),
+    "E878": ("name-signer",),
+}
+MISSING = frozenset({"E101", "E130", "E204"})  # nothing is there yet; whatever else is E… is wrong
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
+MASK = "×-××××-×××××-××-×"
 
 # Why a file cannot be written, in the clerk's words.
 WHY = {
@@ -270,20 +299,49 @@ class Place:
     def __str__(self) -> str:
         return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
+    @property
+    def row(self) -> int:
+        """The row of the cell, from 1; 0 where the place is none of a table."""
+        found = _CELL.fullmatch(self.cell)
+        return int(found[2]) if found else 0
+
+    @property
+    def column(self) -> int:
+        """The column of the cell, from 1 (A); 0 where the place is none of a table."""
+        found = _CELL.fullmatch(self.cell)
+        number = 0
+        for letter in found[1] if found else "":
+            number = number * 26 + ord(letter) - ord("A") + 1
+        return number
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong (code E…) or worth saying (code W…), at one place."""
+    """One thing that is wrong (code E…) or worth saying (code W…), at one place.
+
+    `facts` are what its text was made of, as plain texts and numbers; a citizen ID among them is masked as in the text.
+    """
 
     code: str
     place: Place
     text: str
     label: str = ""
     example: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def fatal(self) -> bool:
         return self.code.startswith("E")
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether something is only not there yet; other problems that are fatal are mistakes."""
+        return self.code in MISSING
+
+    @property
+    def next(self) -> tuple[str, ...]:
+        """The acts of the program that help, as `NEXT` names them."""
+        return NEXT.get(self.code, ())
 
     def __str__(self) -> str:
         label = f" ({self.label})" if self.label else ""
@@ -297,7 +355,12 @@ def problem(
 ) -> Problem:
     """Build the `Problem` of a code; `found` is what was typed, `facts` fill the text of `MESSAGES`."""
     text = MESSAGES[code][0].format(found=quoted(found), **facts)
-    return Problem(code, place, text, label, example)
+    kept = facts if found is None else {"found": found, **facts}
+    return Problem(code, place, text, label, example, {name: _plain(fact) for name, fact in kept.items()})
+
+
+def _plain(fact: Any) -> str | int:
+    return fact if isinstance(fact, int) else _ID.sub(MASK, str(fact))
 
 
 class GenError(Exception):
@@ -332,7 +395,7 @@ def fatal(problems: Iterable[Problem]) -> Iterator[Problem]:
 def quoted(found: object, limit: int = 60) -> str:
     """A value as a message shows it: one line, shortened, a citizen ID never whole."""
     text = " ".join(str(found).split())
-    text = _ID.sub("×-××××-×××××-××-×", text)
+    text = _ID.sub(MASK, text)
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 

@@ -168,8 +168,8 @@ class Office:
         return forms_folder(self.root)
 
 
-def open_office(root: Path | None, today: date | None = None) -> Office:
-    """Read the settings of the office at `root`.
+def open_office(root: Path | None, today: date | None = None, user: str | None = None) -> Office:
+    """Read the settings of the office at `root`, for one act on one day by one user: those of this machine, if unsaid.
 
     Raises: GenError E501 without an office, E402/E403/E308 for wrong settings, E502 when the emblem is not there.
     """
@@ -186,7 +186,8 @@ def open_office(root: Path | None, today: date | None = None) -> Office:
     lines = {key: _lines(raw.get(key), key) for key in LINES}
     facts = {"name": name, "short": short, **said, **lines}
     sections = {key: raw[key] for key in (*SECTIONS, *WORKS) if raw.get(key) is not None}
-    return Office(root, today or clock(), user(), name, short, _signers(raw), emblem, facts, sections)
+    who = login() if user is None else user
+    return Office(root, today or clock(), who, name, short, _signers(raw), emblem, facts, sections)
 
 
 def clock() -> date:
@@ -195,7 +196,8 @@ def clock() -> date:
     return date.fromordinal(date(1970, 1, 1).toordinal() + int(epoch) // 86400) if epoch.isdigit() else date.today()
 
 
-def user() -> str:
+def login() -> str:
+    """Who is logged in on this machine."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no login name: a service account, a container

@@ -29,6 +29,7 @@ from generator.office import Office, start_office
 from generator.outbox import EACH, spool
 from generator.outbox.shelf import Shelf
 from tests import small
+from tests.watching import Told
 
 MANY = 2 * EACH + 150
 HERE = Way()
@@ -49,7 +50,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def made_of(office: Office, count: int = MANY, way: Way = HERE, progress=None) -> Made:
     file = small.cases(office, [f"เรื่องที่ {n}" for n in range(count)])
-    return make(small.form(office), [file], office, progress=progress, way=way)
+    return make(small.form(office), [file], office, watch=Told(progress), way=way)
 
 
 def papers(office: Office) -> dict[str, str]:
@@ -222,7 +223,7 @@ def test_a_paper_edited_in_between_is_kept(office: Office) -> None:
     edited = sorted(office.out.rglob("*.docx"))[0]
     file = small.cases(office, [f"เรื่องที่ {n}" for n in range(MANY)], "ฉบับที่สอง")
     with pytest.raises(KeyboardInterrupt):
-        make(small.form(office), [file], office, progress=Stopped(EACH + 70))
+        make(small.form(office), [file], office, watch=Told(Stopped(EACH + 70)))
     kept = small.edit_file(edited, small.text)
     with pytest.raises(GenError, match="E609"):
         make(small.form(office), [file], office)
@@ -236,9 +237,10 @@ def run_apart(office: Office, jobs: int, at: int, stop: str) -> subprocess.Compl
     small.cases(office, [f"เรื่องที่ {n}" for n in range(MANY)])
     script = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom generator.make import Way, make\nfrom tests import small\n"
+        "from tests.watching import Told\n"
         "office = small.again(Path(sys.argv[1]))\n"
         f"stop = lambda done, of: {stop} if done == {at} else None\n"
-        f"make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, progress=stop, way=Way({jobs}))\n"
+        f"make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, watch=Told(stop), way=Way({jobs}))\n"
     )
     asked = [sys.executable, "-W", "ignore", "-c", script, str(office.root)]
     folder = Path(__file__).parent.parent
@@ -339,10 +341,11 @@ def test_ten_times_as_many_papers_need_no_more_room(office: Office) -> None:
     """Peak memory of whole runs, each in a process of its own."""
     script = (
         "import sys\nfrom pathlib import Path\nfrom generator.make import make\nfrom tests import small\n"
+        "from tests.watching import Told\n"
         "room = lambda: int(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
         "office, seen = small.again(Path(sys.argv[1])), {}\n"
         "note = lambda done, of: seen.__setitem__(done, room()) if done in (500, of) else None\n"
-        "made = make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, progress=note)\n"
+        "made = make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, watch=Told(note))\n"
         "print(seen[len(made.papers)] - seen[500])"
     )
     small.cases(office, [f"เรื่องที่ {n}" for n in range(5000)])

@@ -377,7 +377,7 @@ def test_a_mistake_of_the_program_is_one_line_with_a_code(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("หลุด")
 
-    monkeypatch.setattr("generator.make.make", broken)
+    monkeypatch.setattr("generator.services.make.make", broken)
     assert gen("order", "x.xlsx") == 1
     assert capsys.readouterr().err == "E900 โปรแกรมผิดพลาดเอง (RuntimeError: หลุด) — โปรดแจ้งผู้ดูแล พร้อมข้อความนี้\n"
 

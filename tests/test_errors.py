@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from generator.errors import MESSAGES, GenError, Place, Problems, problem, quoted
+from generator.cli.door import REMEDIES, worded
+from generator.errors import MESSAGES, NEXT, GenError, Place, Problems, problem, quoted
 
 PACKAGE = Path(__file__).parent.parent / "generator"
 
@@ -45,3 +47,29 @@ def test_the_thai_of_a_message_is_thai_and_its_explanation_is_english() -> None:
     for code, (thai, english) in MESSAGES.items():
         assert re.search(r"[ก-๙]", thai) or "{why}" in thai, code
         assert english.isascii() and english.endswith("."), code
+
+
+def test_no_message_names_a_command_and_the_door_knows_words_for_every_act_that_helps() -> None:
+    for code, (thai, _) in MESSAGES.items():
+        assert not re.search(r"\bgen [a-z]|(?<!\w)--[a-z]", thai), code
+    assert set(NEXT) <= set(MESSAGES)
+    assert {act for acts in NEXT.values() for act in acts} == set(REMEDIES)
+    said = worded(problem("E864", Place("ก.docx")))
+    assert said == "E864 ก.docx: ยังไม่มีเลขที่หรือวันที่ — ออกเลขก่อน หรือพิมพ์เป็นร่าง (สั่ง gen issue หรือ พิมพ์ร่างด้วย --draft)"
+
+
+def test_a_problem_keeps_its_facts_as_plain_data_without_a_citizen_id() -> None:
+    said = problem("E618", other="ก.docx", number=Path("218"))
+    assert said.facts == {"other": "ก.docx", "number": "218"} and said == problem("E618", other="ก.docx", number="218")
+    assert problem("E112", found="1100700123450", why="ผิด").facts["found"] == "×-××××-×××××-××-×"
+    assert json.dumps(dict(said.facts)) and hash(said)
+
+
+@pytest.mark.parametrize(("cell", "row", "column"), [("B3", 3, 2), ("A1", 1, 1), ("AA10", 10, 27), ("บรรทัด 4", 0, 0), ("", 0, 0)])
+def test_a_place_in_a_table_knows_its_row_and_column(cell: str, row: int, column: int) -> None:
+    place = Place("a.xlsx", "บุคลากร", cell)
+    assert (place.row, place.column) == (row, column)
+
+
+def test_what_is_only_missing_is_told_from_what_is_wrong() -> None:
+    assert problem("E101").is_missing and problem("E130", least=1).is_missing and not problem("E116").is_missing

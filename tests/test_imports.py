@@ -13,9 +13,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "folders", "errors", "thai", "tally", "deadline", "opc", "wordml", "roll", "directory", "office", "fields", "form",
+    "folders", "errors", "watch", "thai", "tally", "deadline", "opc", "wordml", "roll", "directory", "office", "fields", "form",
     "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
-    "casefile", "issue", "make", "cli",
+    "casefile", "issue", "make", "services", "cli",
 )
 HEAVY = {
     "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",
@@ -72,6 +72,30 @@ def test_every_way_of_importing_is_seen(source, found, tmp_path, monkeypatch):
     module = tmp_path / "thai" / "money.py"
     module.write_text(source, encoding="utf-8")
     assert set(imported(module)) == found
+
+
+DOORS = ("cli",)
+SEEN_BY_DOORS = {"services", "errors", "folders", "thai", "watch", "__version__"}
+OPENS = {"open", "read_bytes", "read_text", "write_bytes", "open_register", "the_book", "Popen"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer(path) in DOORS], ids=lambda path: path.stem)
+def test_a_door_holds_no_rule(path):
+    """It calls services, and shows: it refuses nothing but wrong usage, and opens no file, no book, no LibreOffice."""
+    assert set(imported(path)) <= {layer(path), *SEEN_BY_DOORS}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    raised = {ast.unparse(node.exc) for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc}
+    assert all(what.startswith("click.") for what in raised), raised
+    called = {node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+              for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not called & OPENS, called & OPENS
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer(path) == "services"], ids=lambda path: path.stem)
+def test_a_service_says_nothing_itself(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert not any(isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("print", "input") for node in ast.walk(tree))
+    assert "click" not in {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
 
 
 @pytest.mark.parametrize("command", [["--help"], ["--version"]])

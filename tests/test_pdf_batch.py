@@ -15,16 +15,19 @@ import pytest
 
 from generator import opc
 from generator.errors import GenError
+from generator.paper.known import know
 from generator.pdf import batch, contents, libreoffice, merge, onepage
 from generator.pdf.batch import Press, to_pdf
 from generator.pdf.throwaway import cured
 from generator.pdf.typefaces import Fonts
+from generator.watch import Phase
 from tests import paper
 from tests.golden import MOST_CHANGED, difference, picture
 from tests.letters import letter, letters
 from tests.libreoffice import FONTS
 from tests.made import papers as office_papers
 from tests.test_paper import field, paragraph, run, word_file
+from tests.watching import Told
 
 COUNT = 7
 
@@ -82,7 +85,7 @@ def test_office_letters_have_what_it_takes_to_be_made_together():
     """Each has controls, bound to data of its own; neither is on the paper."""
     kinds = set()
     for file in office_papers("letter"):
-        kinds.add(Press()._identity(file)[1])
+        kinds.add(Press()._identity(know(file))[1])
         parts = cured(opc.read(file.read_bytes()), FONTS)
         assert merge.sharer(parts) and not any(name.startswith("customXml/") for name in parts)
         assert b"<w:sdt" not in parts["word/document.xml"] and b"customXml" not in parts["word/_rels/document.xml.rels"]
@@ -427,7 +430,7 @@ def test_no_engine_at_all_is_told(files, monkeypatch):
 
 def test_progress_counts_every_paper(press, files, tmp_path):
     seen = []
-    press.to_pdf(files, tmp_path, lambda done, of: seen.append((done, of)))
+    press.to_pdf(files, tmp_path, Told(lambda done, of: seen.append((done, of)), Phase.CONVERTING))
     assert seen[-1] == (COUNT, COUNT) and [done for done, _ in seen] == sorted(done for done, _ in seen)
 
 

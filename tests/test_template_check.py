@@ -116,7 +116,7 @@ def test_a_circular_greets_each_receiver_and_says_the_same_to_all(order: Form) -
 def test_an_untidy_template_is_said_and_tidied(order: Form) -> None:
     assert untidy(order) == [] and tidy_form(order) == []
     path = spoil(order, "{{ subject }}", "{{ subject }} (ฉบับแก้ไข)")
-    assert [str(problem) for problem in untidy(order)] == ["E417 order/duty-order.docx แก้แล้วแต่ยังไม่ได้สั่ง gen tidy"]
+    assert [str(problem) for problem in untidy(order)] == ["E417 order/duty-order.docx แก้แล้วแต่ยังไม่ได้จัดระเบียบ"]
     assert path.with_suffix(".outline.txt") in tidy_form(order)
     assert "(ฉบับแก้ไข)" in path.with_suffix(".outline.txt").read_text(encoding="utf-8") and untidy(order) == []
 

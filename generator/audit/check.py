@@ -12,6 +12,8 @@ from pathlib import Path
 
 from ..errors import GenError, Problem, quoted
 from ..office import Office, clock
+from ..paper.known import Known, know
+from ..watch import NOBODY, Phase, Watch, tell
 from . import (  # noqa: F401  (each registers its rules)
     rules_consistency,
     rules_counts,
@@ -35,7 +37,6 @@ from .volume import papers
 
 AROUND = 14  # letters on each side of a finding that help a person find it
 MOST_BYTES = 100 * 1024 * 1024
-Progress = Callable[[int, int], None]
 Convert = Callable[[Path], bytes]  # a .doc, .odt or .rtf to the bytes of a .docx
 
 
@@ -103,17 +104,26 @@ DEFAULT = Options()
 
 
 def check(
-    paths: Iterable[Path], office: Office | None = None, options: Options = DEFAULT, progress: Progress | None = None
+    paths: Iterable[Path], office: Office | None = None, options: Options = DEFAULT, watch: Watch = NOBODY
 ) -> Report:
-    """Check files one after the other, and all papers in folders. Raises: GenError E804 for an unknown kind."""
-    paths = list(chosen(paths))
+    """Check files one after the other, and all papers in folders.
+
+    Raises: GenError E804 for an unknown kind; Stopped.
+    """
+    return check_known(chosen(paths), office, options, watch)
+
+
+def check_known(
+    papers: Iterable[Path | Known], office: Office | None = None, options: Options = DEFAULT, watch: Watch = NOBODY
+) -> Report:
+    """Check papers of which some may be read already. Raises: as `check`."""
+    papers = list(papers)
     if options.kind:
         options = replace(options, kind=named(options.kind))
     files: list[Checked] = []
-    for path in paths:
-        files.append(_file(path, office, options))
-        if progress:
-            progress(len(files), len(paths))
+    for paper in papers:
+        files.append(_file(paper, office, options))
+        tell(watch, Phase.CHECKING, len(files), len(papers))
     return Report(tuple(files))
 
 
@@ -131,20 +141,32 @@ def load(path: Path, convert: Convert | None = None) -> bytes:
     try:
         if path.is_dir():
             raise GenError("E805", file=path.name or str(path), kinds=" ".join(PAPERS))
-        if path.stat().st_size > MOST_BYTES:
-            raise GenError("E305", file=path.name, size=f"{path.stat().st_size // 1_000_000} MB", limit="100 MB")
-        data = path.read_bytes()
-        renamed = data.startswith(b"PK") and not is_open_document(data)  # a .docx under the name of another kind
-        return data if convert is None or renamed or path.suffix.lower() not in OTHERS else convert(path)
+        _refuse_large(path, path.stat().st_size)
+        return converted(know(path), convert)
     except FileNotFoundError:
         raise GenError("E301", file=path.name) from None
     except OSError:
         raise GenError("E306", file=path.name) from None
 
 
-def _file(path: Path, office: Office | None, options: Options) -> Checked:
+def converted(paper: Known, convert: Convert | None = None) -> bytes:
+    """The bytes of a paper as a .docx. Raises: GenError E305, E306, E802."""
+    path, data = paper.path, paper.data
+    _refuse_large(path, len(data))
+    renamed = data.startswith(b"PK") and not is_open_document(data)  # a .docx under the name of another kind
+    return data if convert is None or renamed or path.suffix.lower() not in OTHERS else convert(path)
+
+
+def _refuse_large(path: Path, size: int) -> None:
+    if size > MOST_BYTES:
+        raise GenError("E305", file=path.name, size=f"{size // 1_000_000} MB", limit="100 MB")
+
+
+def _file(file: Path | Known, office: Office | None, options: Options) -> Checked:
+    path = file if isinstance(file, Path) else file.path
     try:
-        paper = read_paper(load(path, options.convert), path.name)
+        docx = load(file, options.convert) if isinstance(file, Path) else converted(file, options.convert)
+        paper = read_paper(docx, path.name)
     except GenError as error:
         return Checked(path, failure=error.problems[0])
     kind, found = _judged(paper, office, options)

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from ..office import Office
+from ..watch import NOBODY, Phase, Watch, tell
 from .check import DEFAULT, Options, findings, load
 from .files import chosen
 from .kinds import recognise
@@ -40,14 +41,19 @@ class Measured:
     broken: Counter[str] = field(default_factory=Counter)
 
 
-def learn(files: Iterable[Path], office: Office, options: Options = DEFAULT) -> str:
-    """Measure papers and propose the settings as YAML. Raises: GenError for a file that cannot be read."""
+def learn(files: Iterable[Path], office: Office, options: Options = DEFAULT, watch: Watch = NOBODY) -> str:
+    """Measure papers and propose the settings as YAML.
+
+    Raises: GenError for a file that cannot be read; Stopped.
+    """
     measured = Measured()
     papers: list[Paper] = []
-    for path in chosen(files):
+    paths = list(chosen(files))
+    for path in paths:
         paper = read_paper(load(path, options.convert), path.name)
         paper.kind = options.kind or recognise(paper)
         papers.append(paper)
+        tell(watch, Phase.LEARNING, len(papers), len(paths))
         _measure(measured, Look(paper, Settings(), options.today or office.today, office))
     settings = _settings(measured)
     for paper in papers:

@@ -19,7 +19,7 @@ import click
 
 from ..errors import GenError, problem
 from . import book, check, forms, pages, papers, works
-from .door import FILE, say
+from .door import FILE, refuse, say
 from .thai import usage_error
 
 COMMANDS = (
@@ -66,11 +66,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         done: Any = cli.main(args=args, prog_name="gen", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except GenError as error:
-        say(error.problems)
-        count = sum(found.fatal for found in error.problems)
-        if count > 1:
-            click.echo(f"พบข้อผิดพลาด {count} ข้อ ยังไม่ได้ทำเอกสารใด", err=True)
-        return 1
+        return refuse(error.problems)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help())
         return 2

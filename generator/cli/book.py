@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import GenError, Problems, guess
-from ..folders import number_books
 from .door import FILE, day_of, say, short, the_office
 from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
-    from ..office import Office
-    from ..register import Book, Number, Register
+    from ..services.book import Book, Number
 
 YEAR = click.option("--year", type=click.IntRange(2400, 2999), metavar="ปี", help="ปี พ.ศ. (ปกติปีนี้)")
 SERIES = click.argument("series", metavar="ชุด")
@@ -27,58 +22,31 @@ def register_command() -> None:
     """สมุดทะเบียนเลข: ดู พิมพ์ นำเข้า จอง ยกเลิก และตรวจ (ชุด เช่น order letter memo)"""
 
 
-@contextmanager
-def settled_book(office: Office) -> Iterator[Register]:
-    """The number book, after what a run that died left undone is brought to its end."""
-    from ..issue import settle, the_book
-
-    settle(office)
-    with the_book(office) as book:
-        yield book
-
-
-def known(book: Register, series: str, office: Office) -> None:
-    """A mistyped name begins no book of its own. Raises: GenError E730."""
-    from ..register import books
-    from ..thai import nearest
-
-    names = sorted({*number_books(office.forms), *(one.series for one in books(book))})
-    if series not in names:
-        raise GenError("E730", series=series, guess=guess(nearest(series, names)), known=" ".join(names))
-
-
-def this_year(office: Office, year: int | None) -> int:
-    from ..thai import Day
-
-    return year or Day(office.today).be_year
-
-
 @register_command.command("list", cls=InThai)
 @click.argument("series", default="", metavar="[ชุด]")
 @YEAR
 @click.pass_context
 def list_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงทะเบียน (ไม่ระบุชุด: แสดงทุกเล่ม)"""
-    from ..register import books, rows
+    from ..services import book
 
     office = the_office(ctx)
-    with settled_book(office) as book:
-        if series:
-            lines = [_row(row) for row in rows(book, series, this_year(office, year))]
-        else:
-            lines = [_book(one) for one in books(book)]
+    if series:
+        lines = [_row(row) for row in book.list_rows(office, series, year)]
+    else:
+        lines = [_book(one) for one in book.list_books(office)]
     click.echo("\n".join(lines) or "ยังไม่มีเลข")
 
 
 def _book(one: Book) -> str:
-    from ..register import STATES
+    from ..services.book import STATES
 
     counts = " ".join(f"{STATES[state]} {count}" for state, count in one.counts.items() if count)
     return f"{one.series} {one.year}  เลข {one.first}–{one.last}  {counts}"
 
 
 def _row(row: Number) -> str:
-    from ..register import STATES
+    from ..services.book import STATES
     from ..thai import Day
 
     day = Day(row.day).typed if row.day else ""
@@ -94,12 +62,10 @@ def _row(row: Number) -> str:
 @click.pass_context
 def export_command(ctx: click.Context, series: str, output: Path, year: int | None) -> None:
     """พิมพ์ทะเบียนเป็น .xlsx ตามแบบ"""
-    from ..register import export, seal
+    from ..services import book
 
-    office = the_office(ctx)
-    with settled_book(office) as book:
-        count = export(book, series, this_year(office, year), output, office.name, office.facts["code"])
-        click.echo(f"เขียน {short(output)} แล้ว {count} รายการ รหัสกำกับ {seal(book)}")
+    done = book.export(the_office(ctx), series, output, year)
+    click.echo(f"เขียน {short(output)} แล้ว {done.count} รายการ รหัสกำกับ {done.seal}")
 
 
 @register_command.command("import", cls=InThai)
@@ -109,12 +75,9 @@ def export_command(ctx: click.Context, series: str, output: Path, year: int | No
 @click.pass_context
 def import_command(ctx: click.Context, series: str, file: Path, year: int | None) -> None:
     """นำเข้าทะเบียนเดิมของสำนักงาน"""
-    from ..register import import_rows
+    from ..services import book
 
-    office = the_office(ctx)
-    with settled_book(office) as book:
-        known(book, series, office)
-        done = import_rows(book, series, file, year)
+    done = book.import_rows(the_office(ctx), series, file, year)
     say(done.notices)
     click.echo(f"นำเข้า {done.added} เลข มีอยู่แล้ว {done.same} เลข")
 
@@ -127,12 +90,10 @@ def import_command(ctx: click.Context, series: str, file: Path, year: int | None
 @click.pass_context
 def reserve_command(ctx: click.Context, series: str, reason: str, count: int, day: str) -> None:
     """จองเลขไว้"""
-    from ..register import reserve
+    from ..services import book
 
     office = the_office(ctx)
-    with settled_book(office) as book:
-        known(book, series, office)
-        kept = reserve(book, series, day_of(day, office), reason, count)
+    kept = book.reserve(office, series, reason, count, day_of(day, office))
     first, last = kept[0], kept[-1]
     span = f"{first}" if first == last else f"{first} ถึง {last}"
     click.echo(f"จองเลขที่ {span} ใช้ด้วย gen issue --number")
@@ -146,11 +107,9 @@ def reserve_command(ctx: click.Context, series: str, reason: str, count: int, da
 @click.pass_context
 def void_command(ctx: click.Context, series: str, number: int, reason: str, year: int | None) -> None:
     """ยกเลิกเลข เลขที่ยกเลิกไม่นำมาใช้อีก"""
-    from ..register import void
+    from ..services import book
 
-    office = the_office(ctx)
-    with settled_book(office) as book:
-        click.echo(f"ยกเลิกเลขที่ {void(book, series, this_year(office, year), number, reason)} แล้ว")
+    click.echo(f"ยกเลิกเลขที่ {book.void(the_office(ctx), series, number, reason, year)} แล้ว")
 
 
 @register_command.command("gaps", cls=InThai)
@@ -159,11 +118,9 @@ def void_command(ctx: click.Context, series: str, number: int, reason: str, year
 @click.pass_context
 def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงเลขที่ขาดหาย"""
-    from ..register import gaps
+    from ..services import book
 
-    office = the_office(ctx)
-    with settled_book(office) as book:
-        found = gaps(book, series, this_year(office, year))
+    found = book.gaps(the_office(ctx), series, year)
     told = ", ".join(map(str, found))
     click.echo(f"เลขที่ขาด: {told} (ปิดด้วย gen register void)" if found else "ไม่มีเลขขาด")
 
@@ -175,12 +132,9 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
 @click.pass_context
 def start_command(ctx: click.Context, series: str, number: int, year: int | None) -> None:
     """ตั้งเลขแรกของปี"""
-    from ..register import start_number
+    from ..services import book
 
-    office = the_office(ctx)
-    with settled_book(office) as book:
-        known(book, series, office)
-        start_number(book, series, this_year(office, year), number)
+    book.start_at(the_office(ctx), series, number, year)
     click.echo(f"เลขถัดไปเริ่มที่ {number}")
 
 
@@ -191,12 +145,9 @@ def start_command(ctx: click.Context, series: str, number: int, year: int | None
 @click.pass_context
 def circulars_command(ctx: click.Context, series: str, how: str, year: int | None) -> None:
     """ตั้งว่าหนังสือเวียน (ว) นับแยกหรือรวมกับเลขอื่น"""
-    from ..register import count_circulars_apart
+    from ..services import book
 
-    office = the_office(ctx)
-    with settled_book(office) as book:
-        known(book, series, office)
-        count_circulars_apart(book, series, this_year(office, year), how == "แยก")
+    book.count_circulars(the_office(ctx), series, apart=how == "แยก", year=year)
     click.echo(f"หนังสือเวียนนับ{how}")
 
 
@@ -205,11 +156,8 @@ def circulars_command(ctx: click.Context, series: str, how: str, year: int | Non
 @click.pass_context
 def verify_command(ctx: click.Context, expected: str) -> None:
     """ตรวจว่าทะเบียนถูกแก้นอกโปรแกรมหรือไม่"""
-    from ..register import seal, verify
+    from ..services import book
 
-    with settled_book(the_office(ctx)) as book:
-        if wrong := verify(book, expected):
-            raise Problems(wrong)
-        click.echo(f"ทะเบียนเรียบร้อย รหัสกำกับ {seal(book)}")
+    click.echo(f"ทะเบียนเรียบร้อย รหัสกำกับ {book.verify(the_office(ctx), expected)}")
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,10 +16,31 @@ from ..folders import find_root, form_titles, forms_folder
 
 if TYPE_CHECKING:
     from ..errors import Problem
-    from ..make import Progress
-    from ..office import Office
+    from ..services.office import Office
+    from ..watch import Phase, Watch
 
 FILE = click.Path(path_type=Path)
+REMEDIES = {  # of errors.NEXT, as a terminal has them
+    "list-forms": "ดูรายชื่อด้วย gen forms",
+    "tidy": "สั่ง gen tidy",
+    "open-office": "สั่ง cd เข้าโฟลเดอร์ของสำนักงานก่อน",
+    "start-office": "ถ้ายังไม่มี สั่ง gen init โฟลเดอร์",
+    "set-emblem": "สั่ง gen emblem ไฟล์",
+    "without-rows": "ไม่ใส่ --rows",
+    "void": "ยกเลิกเลขด้วย gen register void",
+    "work-alone": "สั่งใหม่โดยไม่ใส่ --jobs หรือ --dask",
+    "issue": "สั่ง gen issue",
+    "name-series": "ใส่ --series",
+    "name-form": "ใส่ --form",
+    "doctor": "gen doctor บอกวิธี",
+    "pdf": "สั่ง gen pdf",
+    "check": "ดูด้วย gen check",
+    "print-anyway": "สั่ง --force",
+    "print-draft": "พิมพ์ร่างด้วย --draft",
+    "name-key": "ใส่ --key ไฟล์.p12",
+    "name-number": "ใส่ --number เช่น --number 218/2562",
+    "name-signer": "ใส่ --signer",
+}
 LISTED = 30  # papers, or warnings of one kind, that are shown one by one
 OFTEN = 0.2  # seconds between two looks at a line that counts
 
@@ -32,9 +52,14 @@ def root(ctx: click.Context, *beside: Path) -> Path | None:
 
 
 def the_office(ctx: click.Context, *beside: Path) -> Office:
-    from ..office import open_office
+    from ..services.office import open_office
 
     return open_office(root(ctx, *beside))
+
+
+def office_if_any(ctx: click.Context, *beside: Path) -> Office | None:
+    """The office, where the command works without one too."""
+    return the_office(ctx, *beside) if root(ctx, *beside) else None
 
 
 def titles(folder: Path | None = None) -> list[tuple[str, str]]:
@@ -49,37 +74,54 @@ def short(path: Path) -> str:
         return str(path)
 
 
+def worded(found: Problem) -> str:
+    """A problem, and the commands that help."""
+    remedies = " หรือ ".join(REMEDIES[act] for act in found.next if act in REMEDIES)
+    return f"{found} ({remedies})" if remedies else str(found)
+
+
 def say(problems: Iterable[Problem]) -> None:
     """Every mistake; of what need only be known, the first of each kind, so that it does not hide the rest."""
     told: Counter[str] = Counter()
     for found in problems:
         told[found.code] += not found.fatal
         if told[found.code] <= LISTED:
-            click.echo(str(found), err=True)
+            click.echo(worded(found), err=True)
     for code, count in told.items():
         if count > LISTED:
             click.echo(f"{code} … และอีก {count - LISTED:,} แห่ง", err=True)
 
 
-@contextmanager
-def counting(title: str) -> Iterator[Progress | None]:
-    """A line that counts, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def refuse(problems: Iterable[Problem]) -> int:
+    """Say why a run could not go on; the exit code."""
+    problems = list(problems)
+    say(problems)
+    count = sum(found.fatal for found in problems)
+    if count > 1:
+        click.echo(f"พบข้อผิดพลาด {count} ข้อ ยังไม่ได้ทำเอกสารใด", err=True)
+    return 1
 
-    yield Running(title).show
+
+def counting(phase: Phase, title: str) -> Watch:
+    """A line that counts what is done in one phase, on a terminal only."""
+    from ..watch import NOBODY
+
+    return Running(phase, title) if sys.stderr.isatty() else NOBODY
 
 
 class Running:
     """One line: how many are done, how many a second, and the time that is left."""
 
-    def __init__(self, title: str) -> None:
-        self._title = title
+    stopped = False  # Ctrl+C does that here
+
+    def __init__(self, phase: Phase, title: str) -> None:
+        self._phase, self._title = phase, title
         self._begun = self._shown = 0.0
         self._first = 0  # what an earlier run had done
 
-    def show(self, done: int, of: int) -> None:
+    def step(self, phase: Phase, done: int, of: int) -> None:
+        if phase is not self._phase:
+            return
         now = time.monotonic()
         if not self._begun:
             self._begun, self._first = now, done
@@ -91,14 +133,9 @@ class Running:
         click.echo(f"\r{f'{self._title}: {done:,}/{of:,}{left}':<70}", nl=done == of, err=True)
 
 
-def day_of(typed: str, office: Office) -> Any:
+def day_of(typed: str, office: Office) -> date:
     """The day (CE) that an option says; today when it says nothing. Raises: GenError E102 to E106."""
-    from ..errors import Place, Problems
-    from ..fields import Field, read
+    from ..errors import Place
+    from ..services import typed as texts
 
-    if not typed:
-        return office.today
-    value, wrong = read(Field("date", "วันที่", "date"), typed, Place("--date"), office)
-    if wrong:
-        raise Problems([wrong])
-    return value.date
+    return texts.day(office, typed, Place("--date"))

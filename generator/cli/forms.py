@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..errors import GenError, Problem
-from ..folders import form_names, forms_folder
-from .door import FILE, root, short, the_office, titles
+from ..folders import forms_folder
+from .door import FILE, refuse, root, short, the_office
 from .thai import InThai
 
 
@@ -16,12 +15,11 @@ from .thai import InThai
 @click.pass_context
 def forms_command(ctx: click.Context) -> None:
     """แสดงแบบฟอร์มและเอกสารทั้งหมด"""
-    from ..form import load
+    from ..services.works import list_forms
 
-    folder = forms_folder(root(ctx))
-    for name, title in titles(folder):
-        click.echo(f"{name}  {title}")
-        for paper in load(folder, name).papers:
+    for form in list_forms(forms_folder(root(ctx))):
+        click.echo(f"{form.name}  {form.title}")
+        for paper in form.papers:
             click.echo(f"    {paper.key}  {paper.title}")
 
 
@@ -33,15 +31,9 @@ def forms_command(ctx: click.Context) -> None:
 @click.pass_context
 def sheet_command(ctx: click.Context, form: str, output: Path, example: bool, rows: bool) -> None:
     """สร้างตารางเปล่า (.xlsx) สำหรับกรอก"""
-    from ..case import read_cases
-    from ..form import load
-    from ..sheet import write
+    from ..services.sheet import SheetRequest, write_sheet
 
-    office = the_office(ctx)
-    schema = load(office.forms, form)
-    schema = schema.in_rows() if rows else schema
-    cases = read_cases(schema, schema.examples, office)[0] if example else []
-    path = short(write(schema, office, cases, output))
+    path = short(write_sheet(the_office(ctx), SheetRequest(form, output, example, rows)))
     click.echo(f"สร้าง {path} แล้ว กรอกแล้วสั่ง: gen {form} {path}")
 
 
@@ -49,7 +41,7 @@ def sheet_command(ctx: click.Context, form: str, output: Path, example: bool, ro
 @click.argument("folder", type=FILE, metavar="โฟลเดอร์")
 def init_command(folder: Path) -> None:
     """สร้างโฟลเดอร์ของสำนักงาน (ตั้งค่า แบบฟอร์ม ตัวอย่าง)"""
-    from ..office import start_office
+    from ..services.office import start_office
 
     start_office(folder)
     click.echo(f"สร้าง {folder} แล้ว ขั้นต่อไป: แก้ชื่อสำนักงานและผู้ลงนามใน {folder / 'data' / 'office.yaml'}")
@@ -60,12 +52,9 @@ def init_command(folder: Path) -> None:
 @click.pass_context
 def emblem_command(ctx: click.Context, file: Path) -> None:
     """ใส่ตราครุฑของสำนักงาน จากรูปภาพ หรือจากหนังสือ Word เดิม"""
-    from ..office import set_emblem
-    from ..template.emblem import take_emblem
+    from ..services.settings import set_emblem
 
-    office = the_office(ctx)
-    picture = take_emblem(file)
-    path = set_emblem(office, picture.data, picture.extension)
+    path = set_emblem(the_office(ctx), file)
     click.echo(f"เก็บตราครุฑไว้ที่ {short(path)} และบันทึกใน data/office.yaml แล้ว")
 
 
@@ -75,14 +64,11 @@ def emblem_command(ctx: click.Context, file: Path) -> None:
 @click.pass_context
 def new_command(ctx: click.Context, form: str, kind: str) -> None:
     """เริ่มแบบฟอร์มใหม่ ด้วยหน้ากระดาษ แบบอักษร และตราครุฑที่ถูกต้อง"""
-    from ..template import page
-    from ..template.new import new_form
+    from ..services.design import start_form
 
     group = ctx.find_root().command
-    if isinstance(group, click.Group) and form in group.commands:
-        raise GenError("E421", form=form)
-    folder = forms_folder(root(ctx))
-    for path in new_form(folder, form, kind, page.load(folder)):
+    taken = group.commands if isinstance(group, click.Group) else ()
+    for path in start_form(forms_folder(root(ctx)), form, kind, taken):
         click.echo(f"สร้าง {short(path)}")
 
 
@@ -90,23 +76,14 @@ def new_command(ctx: click.Context, form: str, kind: str) -> None:
 @click.argument("names", nargs=-1, metavar="[แบบฟอร์ม]…")
 @click.option("--check", is_flag=True, help="ตรวจเท่านั้น ไม่แก้ไฟล์")
 @click.pass_context
-def tidy_command(ctx: click.Context, names: tuple[str, ...], check: bool) -> None:
+def tidy_command(ctx: click.Context, names: tuple[str, ...], check: bool) -> int:
     """จัดระเบียบแม่แบบ Word เขียนเค้าโครง และตรวจแท็กกับช่องของแบบฟอร์ม"""
-    from ..errors import Problems
-    from ..form import load
-    from ..template.check import check_form
-    from ..template.forms import tidy_form, untidy
+    from ..services.design import tidy
 
-    folder = forms_folder(root(ctx))
-    wrong: list[Problem] = []
-    for name in names or form_names(folder):
-        form = load(folder, name)
-        if check:
-            wrong += untidy(form)
-        else:
-            for path in tidy_form(form):
-                click.echo(f"จัดระเบียบ {short(path)}")
-        wrong += check_form(form)
-    if wrong:
-        raise Problems(wrong)
+    done = tidy(forms_folder(root(ctx)), names, only_check=check)
+    for path in done.written:
+        click.echo(f"จัดระเบียบ {short(path)}")
+    if done.problems:
+        return refuse(done.problems)
     click.echo("แม่แบบเรียบร้อย")
+    return 0

@@ -17,11 +17,11 @@ from .thai import InThai
 @click.pass_context
 def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number: int | None) -> None:
     """ออกเลขที่และลงวันที่ในไฟล์ Word ที่แก้แล้ว"""
-    from ..issue import issue
+    from ..services.issue import IssueRequest, issue
     from ..thai import Day
 
     office = the_office(ctx, *(file.parent for file in files))
-    for done in issue(files, office, day_of(day, office) if day else None, number):
+    for done in issue(office, IssueRequest(files, day_of(day, office) if day else None, number)):
         say(done.notices)
         what = f"ที่ {done.number} " if done.number else ""
         same = " (ออกไว้แล้ว)" if done.same else ""
@@ -34,18 +34,16 @@ def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number:
 @click.pass_context
 def diff_command(ctx: click.Context, file: Path, output: Path | None) -> None:
     """แสดงสิ่งที่แก้ใน Word หลังจากโปรแกรมทำไฟล์"""
-    from ..make import review, write_tracked
-    from ..paper.changes import marked
+    from ..services.compare import compare, marked
 
-    office = the_office(ctx, file.parent)
-    found = review(file, office)
+    found = compare(the_office(ctx, file.parent), file, output)
     say(found.notices)
     for change in found.changes:
         click.echo(marked(change))
     if not found.changes:
         click.echo("ไม่มีการแก้ไข")
-    if output:
-        click.echo(f"เขียน {short(write_tracked(file, office, output))} แล้ว")
+    if found.tracked:
+        click.echo(f"เขียน {short(found.tracked)} แล้ว")
 
 
 @click.command("read", cls=InThai)
@@ -53,9 +51,9 @@ def diff_command(ctx: click.Context, file: Path, output: Path | None) -> None:
 @click.pass_context
 def read_command(ctx: click.Context, file: Path) -> None:
     """อ่านข้อมูลกลับจากไฟล์ที่แก้แล้ว เพื่อแก้ตารางให้ตรงกัน"""
-    from ..make import read_back
+    from ..services.compare import read_back
 
-    changed = [reading for reading in read_back(file, the_office(ctx, file.parent)) if reading.changed]
+    changed = [reading for reading in read_back(the_office(ctx, file.parent), file) if reading.changed]
     for one in changed:
         click.echo(f'{one.label}: "{one.was}" → "{one.now}"{"" if one.sure else " (เทียบจากข้อความ โปรดตรวจ)"}')
     if not changed:
@@ -69,12 +67,12 @@ def read_command(ctx: click.Context, file: Path) -> None:
 @click.pass_context
 def file_command(ctx: click.Context, scan: Path, number: str, series: str) -> None:
     """เก็บฉบับลงนาม (สแกนหรือ PDF) ไว้ข้างเอกสาร และบันทึกในทะเบียน"""
-    from ..issue import file_copy
-    from ..thai import Day, arabic_digits
+    from ..services.issue import FileRequest, file
+    from ..services.typed import running_number
 
     office = the_office(ctx)
-    running, _, year = arabic_digits(number).replace(" ", "").partition("/")
-    if not running.isdigit() or not (year or "0").isdigit():
+    asked = running_number(office, number)
+    if asked is None:
         raise click.UsageError(f'--number "{number}" ใช้ไม่ได้ ใส่เช่น 218/2562', ctx)
-    path = file_copy(scan, office, series, int(year or Day(office.today).be_year), int(running))
+    path = file(office, FileRequest(scan, *asked, series))
     click.echo(f"เก็บไว้ที่ {short(path)}")

@@ -14,8 +14,8 @@ from .door import FILE, LISTED, counting, root, say, short, the_office, titles
 from .thai import InThai, InThaiGroup
 
 if TYPE_CHECKING:
-    from ..form import Form
-    from ..make import Made, Standing
+    from ..services.make import Made, Standing
+    from ..services.works import Form
 
 
 COUNT = click.IntRange(1)
@@ -64,13 +64,12 @@ def work(name: str, title: str) -> click.Command:
         ctx: click.Context, files: tuple[Path, ...], paper: str, step: int,
         verbose: bool, bundle: Path | None, shard: int, jobs: int, dask: str,
     ) -> None:  # fmt: skip
-        from ..form import load
-        from ..make import Way, make
+        from ..services.make import MakeRequest, Way, make
+        from ..watch import Phase
 
         office = the_office(ctx, *(file.parent for file in files))
-        form = load(office.forms, name)
-        with counting(title) as progress:
-            made = make(form, files, office, paper, step, progress, Way(jobs, dask, shard, bundle))
+        request = MakeRequest(name, files, paper, step, Way(jobs, dask, shard, bundle))
+        made = make(office, request, counting(Phase.MAKING, title))
         say(notice for notice in made.notices if verbose or notice.code != SLOW)
         _tell(made)
 
@@ -96,7 +95,7 @@ class WorkCommand(InThai):
     """The help of a form shows what to fill and which papers come out."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ..form import load
+        from ..services.works import load
 
         form = load(forms_folder(root(ctx)), str(self.name))
         formatter.write_paragraph()
@@ -123,18 +122,17 @@ def _described(form: Form) -> Iterator[tuple[str, str]]:
 @click.pass_context
 def steps_command(ctx: click.Context, form: str, files: tuple[Path, ...]) -> None:
     """แสดงขั้นตอนและเอกสารของงาน ถ้าให้ไฟล์จะบอกว่าทำถึงไหน"""
-    from ..form import load
-    from ..make import standing
-
     if not files:
+        from ..services.works import load
+
         schema = load(forms_folder(root(ctx)), form)
         _show_steps(schema, {paper.key: "" for paper in schema.papers})
         return
-    office = the_office(ctx, *(file.parent for file in files))
-    schema = load(office.forms, form)
-    for case, papers in standing(schema, files, office):
+    from ..services.make import standing_of
+
+    for case, papers in standing_of(the_office(ctx, *(file.parent for file in files)), form, files):
         click.echo(str(case.place))
-        _show_steps(schema, {one.paper.key: _how_far(one) for one in papers})
+        _show_steps(case.form, {one.paper.key: _how_far(one) for one in papers})
 
 
 def _show_steps(form: Form, notes: dict[str, str]) -> None:

@@ -14,6 +14,6 @@ A run that dies before `commit` leaves nothing, and its numbers go back; one tha
 """
 
 from .filing import file_copy
-from .run import Issued, issue, settle, the_book, voided
+from .run import Issued, is_void, issue, settle, the_book, voided
 
-__all__ = ["Issued", "file_copy", "issue", "settle", "the_book", "voided"]
+__all__ = ["Issued", "file_copy", "is_void", "issue", "settle", "the_book", "voided"]

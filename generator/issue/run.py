@@ -82,10 +82,19 @@ def voided(office: Office) -> Callable[[Origin], bool]:
         key = of.series, of.issued, of.day
         if key not in known:
             with the_book(office) as book:
-                known[key] = _is_void(of, book)
+                known[key] = is_void(of, book)
         return known[key]
 
     return ask
+
+
+def is_void(of: Origin, book: Register) -> bool:
+    """Whether the number of an issued paper was voided."""
+    from ..register import VOID, find
+
+    number, year = _place_in_book(of)
+    row = find(book, of.series, year, number)
+    return row is not None and row.state == VOID
 
 
 @contextmanager
@@ -120,14 +129,6 @@ def _had(draft: Draft, book: Register, office: Office, asked: int | None) -> Iss
     return Issued(draft.path, of.issued, date.fromisoformat(of.day), same=True)
 
 
-def _is_void(of: Origin, book: Register) -> bool:
-    from ..register import VOID, find
-
-    number, year = _place_in_book(of)
-    row = find(book, of.series, year, number)
-    return row is not None and row.state == VOID
-
-
 def _place_in_book(of: Origin) -> tuple[int, int]:
     """Running number and BE year of an issued paper."""
     return of.running, Day(date.fromisoformat(of.day)).be_year
@@ -155,7 +156,7 @@ def _wish(draft: Draft, office: Office, day: date | None, number: int | None, bo
     if row:
         _refuse_copy(draft, row, office)
         return replace(asked, number=number, day=row.day or asked.day)
-    if draft.origin.issued and number is None and not _is_void(draft.origin, book):  # a book that was restored
+    if draft.origin.issued and number is None and not is_void(draft.origin, book):  # a book that was restored
         return replace(asked, number=draft.origin.running, day=date.fromisoformat(draft.origin.day))
     return asked
 

@@ -10,12 +10,11 @@ again    a paper that a clerk has edited: what was changed since it was made, an
 
 from .again import Review, read_back, review, write_tracked
 from .plan import Job, Standing
-from .road import Made, Progress, Way, make, remake, standing
+from .road import Made, Way, make, remake, standing
 
 __all__ = [
     "Job",
     "Made",
-    "Progress",
     "Review",
     "Standing",
     "Way",

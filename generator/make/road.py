@@ -6,7 +6,7 @@ In: a form, a file of cases, the office. Out: Word files in `out/<BE year>/<form
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,11 +25,10 @@ from ..paper import origin
 from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
+from ..watch import NOBODY, Phase, Watch, tell
 from .crew import crew
 from .maker import Maker, Papers
 from .plan import Item, Job, Planner, Standing, standing_of
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -62,16 +61,17 @@ def make(
     office: Office,
     only: str = "",
     step: int = 0,
-    progress: Progress | None = None,
+    watch: Watch = NOBODY,
     way: Way = Way(),
 ) -> Made:
     """Make the papers of every case in the files; `only` names one paper, `step` (from 1) the papers of one step.
 
-    Raises: Problems with everything that is wrong in every file, and then nothing is written.
+    Raises: Problems with everything that is wrong in every file, and then nothing is written; Stopped, and then the
+    next run of the same goes on where this one was.
     """
     papers = [form.paper(only)] if only else form.papers_of(step)
     files = tuple(files)
-    run = _Run(form, files, office, Planner(form, papers, office, way.shard), way, progress)
+    run = _Run(form, files, office, Planner(form, papers, office, way.shard), way, watch)
     if way.is_alone:
         run.check()
     kept: list[Problem] = []
@@ -96,13 +96,13 @@ class _Run:
     """One run: the cases checked, the papers made, and what is worth saying of both."""
 
     def __init__(
-        self, form: Form, files: Sequence[Path], office: Office, planner: Planner, way: Way, progress: Progress | None
+        self, form: Form, files: Sequence[Path], office: Office, planner: Planner, way: Way, watch: Watch
     ) -> None:
         self.planner = planner
         self._said: list[Problem] = []  # of the cases
         self._noticed: dict[Problem, None] = {}  # of papers: each is worth saying once
         self._form, self._files, self._office = form, files, office
-        self._way, self._progress = way, progress
+        self._way, self._watch = way, watch
         self.made = self._cases = self._checked = 0
         self._ready = self._items()
 
@@ -128,8 +128,7 @@ class _Run:
         for n, output in enumerate(islice(made, done - skipped, None), done + 1):
             self.made = n
             yield output
-            if self._progress:
-                self._progress(n, self._expected())
+            tell(self._watch, Phase.MAKING, n, self._expected())
 
     def _items(self) -> Iterator[Item]:
         """What is to be made; after the first mistake nothing more, but every case of every file is gone through.
@@ -148,6 +147,7 @@ class _Run:
             said += cases.problems
             for case in cases.checked(said):
                 self._checked += 1
+                tell(self._watch, Phase.CHECKING, self._checked, self._cases)
                 is_right = is_right and not any(fatal(said[seen:]))
                 seen = len(said)
                 if is_right:

@@ -29,6 +29,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from ..errors import GenError, unwritable
+from ..watch import Stopped
 from . import files, lines
 from .files import numbered
 from .lines import Line, lines_of
@@ -214,7 +215,7 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
             if begun and batch:
                 made.go_on(begun)
             yield made
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Stopped):
             made.keep()
             raise
         finally:

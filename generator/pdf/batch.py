@@ -12,17 +12,19 @@ import os
 import queue
 import re
 import tempfile
-import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from .. import opc
 from ..errors import GenError, Place, Problem, problem, unwritable
+from ..paper.known import Known, know
+from ..watch import NOBODY, Phase, Watch, tell
 from . import cutting, merge, onepage, word
 from .contents import asked_fonts
 from .cutting import Finishing
@@ -33,8 +35,7 @@ from .throwaway import cured
 from .typefaces import Fonts
 from .word import Word
 
-Progress = Callable[[int, int], None]
-
+LOOK = 0.1  # s between two looks at how far the engines are
 LIMIT = 60.0  # s for one file
 MOST_MERGED = 50  # papers in one file: more of them cost more each
 LEAST_MERGED = 3
@@ -68,6 +69,11 @@ class Paper:
     source: str  # sha256 of the Word file and of what else decides how the PDF looks
     kind: int  # equal for papers that may go together
     text: int  # bytes of XML
+    known: Known | None = None  # what was read already; thousands of others are read when their turn comes
+
+    def parts(self) -> Parts:
+        """Raises: OSError, opc.NotAPackage."""
+        return self.known.parts if self.known else opc.read(self.file.read_bytes())
 
     @property
     def place(self) -> Place:
@@ -118,24 +124,26 @@ class Press:
         while "_idle" in self.__dict__ and not self._idle.empty():
             self._idle.get().close()
 
-    def to_pdf(self, files: Iterable[Path], out: Path | None = None, progress: Progress | None = None) -> list[Made]:
-        """A PDF of each Word file. Raises: GenError E850 where no engine is, E856, E601 for no room to work in."""
+    def to_pdf(
+        self, files: Iterable[Path | Known], out: Path | None = None, watch: Watch = NOBODY
+    ) -> list[Made]:
+        """A PDF of each Word file; a stop keeps those that are there.
+
+        Raises: GenError E850 where no engine is, E856, E601 for no room to work in; Stopped.
+        """
         self._idle  # noqa: B018  asked first: without an engine nothing can be done
         results: dict[int, Made] = {}
         papers = list(self._planned(list(files), out, results))
-        lock, of = threading.Lock(), len(papers) + len(results)
-
-        def done(made: Iterable[tuple[int, Made]]) -> None:
-            with lock:
-                results.update(made)
-                if progress:
-                    progress(len(results), of)
-
+        of = len(papers) + len(results)
         with tempfile.TemporaryDirectory(prefix="gen-pdf-") as scratch, ThreadPoolExecutor(2 * self._count) as pool:
-            jobs = _jobs(papers, self._most_merged, self._count)
+            lots = _jobs(papers, self._most_merged, self._count)
+            jobs = {pool.submit(self._job, lot, Path(scratch), results.update) for lot in lots}
             try:
-                for job in [pool.submit(self._job, job, Path(scratch), done) for job in jobs]:
-                    job.result()
+                while jobs:
+                    ended, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
+                    for job in ended:
+                        job.result()
+                    tell(watch, Phase.CONVERTING, len(results), of)
             except OSError as error:  # only what we write for ourselves
                 raise unwritable(Path(tempfile.gettempdir()), error) from None
             finally:
@@ -147,12 +155,15 @@ class Press:
         """PDF/A is a promise about a whole file, so it is not cut; Word need not be spared the opening."""
         return 1 if self.archive or not self.merge or self.engine == Word.name else MOST_MERGED
 
-    def _planned(self, files: Sequence[Path], out: Path | None, results: dict[int, Made]) -> Iterator[Paper]:
+    def _planned(
+        self, files: Sequence[Path | Known], out: Path | None, results: dict[int, Made]
+    ) -> Iterator[Paper]:
         """The papers to make; what is broken, or made already, goes straight to `results`."""
         taken: set[Path] = set()
-        for number, file in enumerate(files):
+        for number, given in enumerate(files):
+            file, known = (given, None) if isinstance(given, Path) else (given.path, given)
             try:
-                source, kind, text = self._identity(file)
+                source, kind, text = self._identity(known or _known(file))
             except GenError as error:
                 results[number] = Made(file, problems=error.problems)
                 continue
@@ -162,24 +173,19 @@ class Press:
             if same:
                 results[number] = Made(file, target, same, same=True, kept=kept)
             else:
-                yield Paper(number, file, target, kept, source, kind, text)
+                yield Paper(number, file, target, kept, source, kind, text, known)
 
-    def _identity(self, file: Path) -> tuple[str, int, int]:
+    def _identity(self, paper: Known) -> tuple[str, int, int]:
         """The hash of a file, one of what it shares with others of its template, and the size of its text.
 
-        Raises: GenError E301, E309, E803, E852.
+        Raises: GenError E803, E852.
         """
-        data = b""
+        data = paper.data
         try:
-            data = file.read_bytes()
-            with zipfile.ZipFile(file) as package:
+            with zipfile.ZipFile(BytesIO(data)) as package:
                 infos = package.infolist()
-        except FileNotFoundError:
-            raise GenError("E301", file=file.name) from None
-        except (OSError, zipfile.BadZipFile):
-            if file.is_dir():
-                raise GenError("E309", file=file.name) from None
-            raise GenError("E803" if opc.is_encrypted(data) else "E852", file=file.name) from None
+        except zipfile.BadZipFile:
+            raise GenError("E803" if opc.is_encrypted(data) else "E852", file=paper.path.name) from None
         shared = sorted((info.filename, info.CRC) for info in infos if not info.filename.startswith(OWN_TO_A_PAPER))
         text = sum(info.file_size for info in infos if info.filename == "word/document.xml")
         return source_of(data, self.fonts, self.archive), hash(tuple(shared)), text
@@ -305,16 +311,24 @@ def finishing(paper: Paper, parts: Parts) -> Finishing:
 
 
 def to_pdf(
-    files: Iterable[Path], out: Path | None = None, fonts: Fonts | None = None, *,
-    archive: bool = False, force: bool = False, limit: float = LIMIT, progress: Progress | None = None,
+    files: Iterable[Path | Known], out: Path | None = None, fonts: Fonts | None = None, *,
+    archive: bool = False, force: bool = False, limit: float = LIMIT, watch: Watch = NOBODY,
 ) -> list[Made]:
     """A PDF of each Word file, beside it or in `out`, by Word where Windows has it and by LibreOffice elsewhere.
 
     `archive` makes PDF/A-2b, `force` keeps a PDF in which a font crept in, `limit` is seconds a file.
-    Raises: GenError E850 where neither is installed.
+    Raises: GenError E850 where neither is installed; Stopped.
     """
     with Press(fonts or Fonts(), archive, force, limit) as press:
-        return press.to_pdf(files, out, progress)
+        return press.to_pdf(files, out, watch)
+
+
+def _known(file: Path) -> Known:
+    """Raises: GenError E301, E309, E852."""
+    try:
+        return know(file)
+    except GenError as error:
+        raise (GenError("E852", file=file.name) if error.code == "E306" else error) from None
 
 
 def _failed(paper: Paper, code: str, **facts: Any) -> Made:
@@ -341,7 +355,7 @@ def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opene
     failed = []
     for paper in papers:
         try:
-            parts = opc.read(paper.file.read_bytes())
+            parts = paper.parts()
             if "word/document.xml" not in parts:
                 raise opc.NotAPackage("no document")
             opened.append((paper, cured(parts, fonts) if cure else parts))

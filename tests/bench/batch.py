@@ -32,6 +32,7 @@ from generator.form import load
 from generator.make import Way, make
 from generator.make import road
 from generator.office import open_office
+from tests.watching import Told
 folder, file, jobs, dask, bundle = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5]
 room = lambda: int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
 at = {}
@@ -41,7 +42,7 @@ def note(done, of):
 if __name__ == "__main__":
     office = open_office(folder)
     way = Way(jobs, dask, bundle=Path(bundle) if bundle else None)
-    made = make(load(office.forms, "letter"), [file], office, progress=note, way=way)
+    made = make(load(office.forms, "letter"), [file], office, watch=Told(note), way=way)
     count = max(at)
     cpu = sum(resource.getrusage(who).ru_utime + resource.getrusage(who).ru_stime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps({

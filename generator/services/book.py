@@ -1,0 +1,124 @@
+"""The number book: read, printed, taken over, reserved, voided and proven.
+
+Whatever is asked, what a run that died left undone is brought to its end first. Years are BE; without one, this year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .. import register
+from ..errors import GenError, Problems, guess
+from ..folders import number_books
+from ..issue import settle, the_book
+from ..office import Office
+from ..register import STATES, Book, Imported, Number, Register
+from ..thai import Day, nearest
+
+__all__ = ["STATES", "Book", "Exported", "Imported", "Number"]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A printed book: how many rows, and the seal that proves it."""
+
+    path: Path
+    count: int
+    seal: str
+
+
+def list_books(office: Office) -> list[Book]:
+    """Every book with its years. Raises: GenError E701 to E709."""
+    with _opened(office) as book:
+        return list(register.books(book))
+
+
+def list_rows(office: Office, series: str, year: int | None = None) -> list[Number]:
+    """The rows of one year. Raises: GenError E701 to E709."""
+    with _opened(office) as book:
+        return list(register.rows(book, series, year or this_year(office)))
+
+
+def export(office: Office, series: str, to: Path, year: int | None = None) -> Exported:
+    """Print a year as a workbook in the official layout. Raises: GenError E601, E602, E701 to E709."""
+    with _opened(office) as book:
+        code = str(office.facts["code"])
+        count = register.export(book, series, year or this_year(office), to, office.name, code)
+        return Exported(to, count, register.seal(book))
+
+
+def import_rows(office: Office, series: str, file: Path, year: int | None = None) -> Imported:
+    """Take over the book that the office kept before. Raises: Problems E722 to E727; GenError E730, E701 to E709."""
+    with _opened(office, series) as book:
+        return register.import_rows(book, series, file, year)
+
+
+def reserve(
+    office: Office, series: str, reason: str, count: int = 1, day: date | None = None
+) -> Sequence[Number]:
+    """Keep the next numbers free for somebody. Raises: GenError E712, E715, E730, E701 to E709."""
+    with _opened(office, series) as book:
+        return register.reserve(book, series, day or office.today, reason, count)
+
+
+def void(office: Office, series: str, number: int, reason: str, year: int | None = None) -> Number:
+    """A number that is not to be used any more. Raises: GenError E713 to E715, E719, E701 to E709."""
+    with _opened(office) as book:
+        return register.void(book, series, year or this_year(office), number, reason)
+
+
+def gaps(office: Office, series: str, year: int | None = None) -> list[int]:
+    """The numbers between first and last that the book does not have. Raises: GenError E701 to E709."""
+    with _opened(office) as book:
+        return list(register.gaps(book, series, year or this_year(office)))
+
+
+def start_at(office: Office, series: str, number: int, year: int | None = None) -> None:
+    """Let a year begin at a number. Raises: GenError E718, E730, E701 to E709."""
+    with _opened(office, series) as book:
+        register.start_number(book, series, year or this_year(office), number)
+
+
+def count_circulars(office: Office, series: str, *, apart: bool, year: int | None = None) -> None:
+    """Whether circulars have numbers of their own. Raises: GenError E721, E730, E701 to E709."""
+    with _opened(office, series) as book:
+        register.count_circulars_apart(book, series, year or this_year(office), apart)
+
+
+def verify(office: Office, seal: str = "") -> str:
+    """The seal of a book that nobody changed behind the program's back, held against a printed one.
+
+    Raises: Problems E740 to E746; GenError E701 to E709.
+    """
+    with _opened(office) as book:
+        if wrong := register.verify(book, seal):
+            raise Problems(wrong)
+        return register.seal(book)
+
+
+def this_year(office: Office) -> int:
+    """The BE year of the office's day."""
+    return Day(office.today).be_year
+
+
+@contextmanager
+def _opened(office: Office, known: str = "") -> Iterator[Register]:
+    """The book; a series that is to be `known` must be one of a form or of the book: a typing mistake begins none.
+
+    Raises: GenError E730.
+    """
+    settle(office)
+    with the_book(office) as book:
+        if known:
+            names = sorted(
+                {*number_books(office.forms), *(one.series for one in register.books(book))}
+            )
+            if known not in names:
+                raise GenError(
+                    "E730", series=known, guess=guess(nearest(known, names)), known=" ".join(names)
+                )
+        yield book

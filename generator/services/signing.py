@@ -1,0 +1,131 @@
+"""Electronic signatures: made with the signer's own key, and looked into.
+
+In: a PDF, and what its Word file beside it says. Out: a signed PDF; or who signed, and whether it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from ..errors import GenError, Place
+from ..fields import Field, value
+from ..office import Office
+from ..paper.known import Known, know
+from ..pdf import sign as signatures
+from ..pdf.batch import is_stale
+from ..pdf.look import Look
+from ..pdf.settings import USUAL_SIGNER, Signing, fonts
+from ..pdf.settings import signing as settings
+from ..pdf.sign import KeyFile, Token
+from ..pdf.typefaces import Fonts
+from ..pdf.verify import Signature
+from ..pdf.verify import verify as look_into
+from ..thai import BLANK, arabic_digits
+from ..watch import NOBODY, Phase, Watch, look, tell
+
+__all__ = ["SignRequest", "Signature", "Signed", "sign", "verify"]
+
+WORD = "ลงนาม"
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """A PDF to sign into `to` ("… (ลงนาม).pdf" beside it), with the password of the key, which is never kept.
+
+    What is not said comes from office.yaml (`key`), or from the Word file of the same name beside it
+    (`number`, `signer`).
+    """
+
+    file: Path
+    password: str
+    to: Path | None = None
+    key: Path | None = None
+    number: str = ""
+    picture: Path | None = None
+    signer: str = ""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed PDF, the page (from 1) on which the signature shows, and whether above the name."""
+
+    path: Path
+    page: int
+    above: bool
+
+
+def sign(office: Office, request: SignRequest, watch: Watch = NOBODY) -> Signed:
+    """Sign a PDF. Never in the thread of an event loop: pyHanko runs one of its own.
+
+    Raises: GenError E301, E403, E601, E602, E857, E862, E864, E865, E867, E868, E870 to E879; Stopped.
+    """
+    look(watch)
+    file, how = request.file, settings(office)
+    beside = _beside(file)
+    _refuse_draft(file, beside, fonts(office))
+    named = request.signer or str((beside and beside.value("signer")) or "") or USUAL_SIGNER
+    who = value(Field("signer", "ผู้ลงนาม", "signer"), named, office)
+    to = request.to or file.with_name(f"{file.stem} ({WORD}).pdf")
+    key = _key(how, request.key, request.password)
+    spot = signatures.sign(
+        file, to, key, Look(str(who.person), who.lines, office.today, picture=request.picture), typed=who.signature,
+        owner=how.names.get(who.key, ""), tsa=how.tsa,
+        link=_link(how, file, request.number or _number(beside)),
+    )  # fmt: skip
+    tell(watch, Phase.SIGNING, 1, 1)
+    return Signed(to, spot.page + 1, spot.above)
+
+
+def verify(office: Office | None, file: Path) -> Sequence[Signature]:
+    """The signatures of a PDF, held against the authorities that the office trusts.
+
+    Raises: GenError E301, E857, E876, E881.
+    """
+    return look_into(file, settings(office).trust if office else ())
+
+
+def _refuse_draft(file: Path, beside: Known | None, fonts: Fonts) -> None:
+    """A paper that still lacks its number or day is not signed, nor a PDF that is older than it.
+
+    Raises: GenError E862, E864.
+    """
+    if beside and beside.is_blank:
+        raise GenError("E864", Place(beside.path.name))
+    if beside and is_stale(file, beside.data, fonts):
+        raise GenError("E862", file=file.name)
+
+
+def _beside(file: Path) -> Known | None:
+    """The Word file beside a PDF."""
+    word = file.with_suffix(".docx")
+    return know(word) if word.is_file() else None
+
+
+def _number(beside: Known | None) -> str:
+    """The number that a paper of ours shows; "" while it has none."""
+    if beside is None or beside.origin is None:
+        return ""
+    shown = beside.origin.issued or beside.late.get("number", "")
+    return "" if BLANK in shown else arabic_digits(shown).replace("\u00a0", " ")
+
+
+def _link(how: Signing, file: Path, number: str) -> str:
+    """What the code on the paper leads to: the register's page, or where there is none the number.
+
+    Raises: GenError E867.
+    """
+    if "{number}" in how.link and not number:
+        raise GenError("E867", file=file.name)
+    return how.link.replace("{number}", quote(number, safe="")) or number
+
+
+def _key(how: Signing, file: Path | None, password: str) -> KeyFile | Token:
+    """The key file that was named, or what the office's settings say. Raises: GenError E865."""
+    if file or how.key:
+        return KeyFile(file or how.key or Path(), password)
+    if how.library is None:
+        raise GenError("E865")
+    return Token(how.library, how.token, password, how.certificate)

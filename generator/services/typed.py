@@ -1,0 +1,32 @@
+"""What people type beside the fields of a form, read as everywhere else: a day, the number of a paper.
+
+In: a text. Out: a value (days are CE); or what is wrong with the text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..errors import Place, Problems
+from ..fields import Field, read
+from ..office import Office
+from ..thai import Day, arabic_digits
+
+
+def day(office: Office, typed: str, place: Place) -> date:
+    """The day that was typed; today for nothing. Raises: Problems E102 to E106."""
+    if not typed:
+        return office.today
+    value, wrong = read(Field("date", "วันที่", "date"), typed, place, office)
+    if wrong:
+        raise Problems([wrong])
+    found: date = value.date
+    return found
+
+
+def running_number(office: Office, typed: str) -> tuple[int, int] | None:
+    """Running number and BE year of a text such as 218/2562 (without a year: this one); None if it is none."""
+    running, _, year = arabic_digits(typed).replace(" ", "").partition("/")
+    if not running.isdigit() or not (year or "0").isdigit():
+        return None
+    return int(running), int(year or Day(office.today).be_year)
