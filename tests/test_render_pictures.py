@@ -1,4 +1,4 @@
-"""Pictures of a case as docxtpl's InlineImage places them, and what only docxtpl's own way can do."""
+"""Pictures of a case, as docxtpl's InlineImage places them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.shared import Cm
-from docxtpl import InlineImage, RichText
+from docxtpl import InlineImage
 from PIL import Image
 
 from generator import opc
@@ -84,62 +84,3 @@ def test_what_is_no_picture_is_told(template):  # noqa: F811
     with pytest.raises(GenError) as caught:
         Template(template(photographs)).render({"photos": [Picture(b"no picture", 2)], "one": None})
     assert caught.value.code == "E416"
-
-
-# --- docxtpl's own way: a function of the open document in place of the names
-
-
-def subdocument(word):
-    lines(word, "ก่อน", "{{p sub }}", "หลัง {{ name }}")
-
-
-def linked(word):
-    lines(word, "ดู {{r link }}")
-
-
-def replaced(word):
-    word.add_paragraph().add_run().add_picture(BytesIO(RED), width=Cm(1))
-    lines(word, "{{ name }}")
-
-
-def with_subdocument(tpl):
-    pytest.importorskip("docxcompose", reason="docxcompose is not installed: pip install docxtpl[subdoc]")
-    sub = tpl.new_subdoc()
-    sub.add_paragraph("ย่อหน้าในเอกสารย่อย")
-    sub.add_picture(BytesIO(GREEN), width=Cm(2))
-    return {"sub": sub, "name": "ก"}
-
-
-def with_link(tpl):
-    return {"link": RichText("ที่นี่", url_id=tpl.build_url_id("https://example.org/?a=b&c"))}
-
-
-def with_replaced_media(tpl):
-    tpl.replace_media(BytesIO(RED), BytesIO(GREEN))
-    return {"name": "ก"}
-
-
-def with_replaced_picture(tpl):
-    tpl.replace_pic("image.png", BytesIO(GREEN))
-    return {"name": "ก"}
-
-
-@pytest.mark.parametrize(
-    ("build", "names"),
-    [
-        (subdocument, with_subdocument),
-        (linked, with_link),
-        (replaced, with_replaced_media),
-        (replaced, with_replaced_picture),
-    ],
-    ids=["subdocument", "link", "replaced media", "replaced picture"],
-)
-def test_what_needs_the_open_document_goes_the_way_of_docxtpl(build, names, template):  # noqa: F811
-    path = template(build)
-    assert_same(canonical(opc.read(Template(path).render(names))), by_docxtpl(path, names))
-
-
-def test_both_ways_make_the_same_paper_of_the_same_names(template):  # noqa: F811
-    made = Template(template(photographs))
-    names = {"photos": [Picture(GREEN, 2)], "one": Picture(JPEG, 1)}
-    assert_same(canonical(opc.read(made.render(names))), canonical(opc.read(made.render(lambda docx: names))))

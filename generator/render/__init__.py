@@ -6,7 +6,8 @@ through `official`: Thai digits, and spaces that do not break.
 
     template     Template: opened once, one paper a case
     compiled     the engine: each part a program, the rest packed once
-    proof        what is left to do to a rendered part, found out beforehand
+    proof        what is left to do to a rendered part, found out beforehand; tags that would tear it are refused
+    mend         what is then done to it, so that Word opens every paper
     archive      the zip of a paper
     pictures     Picture: a photograph or QR code of a case
     properties   title, author and day of a paper
@@ -16,7 +17,7 @@ through `official`: Thai digits, and spaces that do not break.
     limits       time and size
     faults       errors of templates, at their paragraph
     emblem       the slot of the office's emblem
-    fallback     docxtpl: its patching of templates, and its own way for what the engine cannot do
+    fallback     docxtpl: what it makes of a template before Jinja reads it
     combine      many papers of one template as one Word file; sections, apart: what they must not share
 """
 

@@ -42,7 +42,8 @@ class Code(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape:
-            self.write("shown(" if self._out else "text_of(")
+            way = "structure" if getattr(node, "is_structure", False) else "shown"  # see `proof`
+            self.write(f"{way if self._out else 'text_of'}(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
@@ -64,7 +65,8 @@ class Code(CodeGenerator):
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("shown, text_of = environment.shown, environment.text_of")
+        for way in ("shown", "structure", "text_of"):
+            self.writeline(f"{way} = environment.{way}")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)

@@ -21,7 +21,7 @@ from .. import opc
 from ..errors import GenError
 from ..wordml import NS, relations_name
 from . import apart, properties, sections
-from .compiled import numbered
+from .mend import numbered
 from .pictures import TYPES
 from .template import NO_DAY, Template
 

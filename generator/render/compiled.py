@@ -16,19 +16,17 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from jinja2 import Template as Program
 
 from .archive import Archive
-from .fallback import Docx, Source, listing, mended, parsed
+from .fallback import Docx, Source
 from .faults import Fault, line_of
 from .limits import joined
+from .mend import EMPTY_BODY, FIRST_NUMBER, LACKS, NOTHING, NUMBER, counted, distinct, listing, numbered, sound, whole
 from .pictures import PLACE, Desk
 from .proof import Proof, prove
 from .values import given
 
 TAGS = re.compile(r"\{[{%#]")
-NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d*(")')  # of a drawing
-FIRST_NUMBER = 1001  # docxtpl numbers the drawings of a body from here
 BRACES = re.compile(r"([{}])_(?=[{%])|([%}])_(?=})")  # {_{ is docxtpl's way to write {{
 BREAKS = (b"\n", b"\t", b"\a", b"\f")  # in values
-EMPTY_TABLE = "</w:tblGrid></w:tbl>"
 
 
 @dataclass(frozen=True)
@@ -56,24 +54,27 @@ class Part:
         return xml
 
     def _is_unsettled(self, xml: bytes) -> bool:
-        """Whether docxtpl would do anything after Jinja: the proof leaves some of it to do, or a value has breaks."""
-        if self.proof.why or (self.source.is_body and not self.proof.numbered):
+        """Whether there is anything to do after Jinja: the proof leaves some of it to do, or a value has breaks."""
+        left = self.proof.why or self.proof.repeats
+        if left or (self.source.is_body and (self.proof.may_be_empty or not self.proof.numbered)):
             return True
-        lacks = self.proof.rows_may_lack and EMPTY_TABLE.encode() in xml
-        return lacks or any(xml.find(mark, len(self.source.before)) >= 0 for mark in BREAKS)
+        if self.proof.may_lack and LACKS.search(xml):
+            return True
+        return any(xml.find(mark, len(self.source.before)) >= 0 for mark in BREAKS)
 
     def _settled(self, text: str, pictures: Desk) -> str:
-        """What docxtpl does after Jinja."""
+        """What is left to do after Jinja. Raises: TemplateSyntaxError for a body that is empty, or torn by a tag."""
         splits = "\a" in text or "\f" in text
-        breaks = splits or "\n" in text or "\t" in text
         text = pictures.drawn(text) if pictures.drawings else text
-        text = listing(text) if breaks else text
-        doubtful = splits or self.proof.why
-        if not self.source.is_body:
-            return parsed(text) if doubtful else text
-        if doubtful or (self.proof.rows_may_lack and EMPTY_TABLE in text):
-            return mended(text, self.source.before)
-        return text if self.proof.numbered and not pictures.drawings else numbered(text)
+        text = listing(text) if splits or "\n" in text or "\t" in text else text
+        text = sound(text) if self.proof.may_lack else text
+        text = distinct(text) if self.proof.repeats else text
+        if self.source.is_body and EMPTY_BODY.match(text):
+            raise TemplateSyntaxError(NOTHING, 1)
+        if self.proof.why or splits:
+            text = counted(text, self.source.before) if self.source.is_body else _checked(text)
+        is_numbered = self.proof.numbered and not pictures.drawings
+        return numbered(text) if self.source.is_body and not is_numbered else text
 
 
 class Compiled:
@@ -149,7 +150,7 @@ def _final(text: str, numbers: Iterator[int] | None) -> str:
     return numbered(text, numbers) if numbers else text
 
 
-def numbered(text: str, numbers: Iterator[int] | None = None) -> str:
-    """The drawings numbered in their order: ids must differ within a document (ECMA-376-1 §20.4.2.5)."""
-    numbers = numbers or count(FIRST_NUMBER)
-    return NUMBER.sub(lambda found: f"{found[1]}{next(numbers)}{found[2]}", text)
+def _checked(xml: str) -> str:
+    """The XML of a part other than the body, if it is whole."""
+    whole(xml)
+    return xml

@@ -21,7 +21,7 @@ from .code import Code
 from .faults import Missing
 from .filters import allowed
 from .limits import Buffer, bounded
-from .show import official, shown, text_of
+from .show import official, shown, structure, text_of
 from .values import NAMES, NO_NAMES, given, has, may_call, may_index
 
 GLOBALS = ("cycler", "joiner", "namespace")
@@ -33,6 +33,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = Code
     intercepted_binops = frozenset(["+", "*", "**", "%"])
     shown, text_of = staticmethod(shown), staticmethod(text_of)  # these and the next are what `Code` calls
+    structure = staticmethod(structure)
     bounded, buffer = staticmethod(bounded), Buffer
 
     def __init__(self, autoescape: bool = True) -> None:

@@ -1,33 +1,33 @@
-"""docxtpl, and the only module that knows it: what it makes of a template, what it mends, and its whole way.
+"""docxtpl's language: what it makes of the parts of a template before Jinja reads them.
 
-In: the bytes of a template. Out: `Source`s for the engine, or the parts of a paper that docxtpl made by itself.
+In: the bytes of a template. Out: `Source`s for the engine, its properties with tags, and what new pictures need.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from docx.opc.part import Part as DocxPart
 from docx.parts.story import StoryPart
 from docxtpl import DocxTemplate
-from jinja2 import Environment
 from lxml import etree
 
 from .. import opc
 from ..wordml import relations_name
-from .faults import Fault, line_of
-from .pictures import PLACE, TYPES, Found, Picture
+from .pictures import TYPES, Found
 
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those where docxtpl looks for tags
-BODY = re.compile("^<w:body[^>]*>")
+CELL = re.compile(r"(?<=<w:tcPr>).*?(?=</w:tcPr>)", re.DOTALL)
+CELL_ORDER = (  # of the properties of a cell (ECMA-376-1 17.4.69)
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+    "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange",
+)  # fmt: skip
+PROPERTY = re.compile(r"<w:(\w+)(?: [^<]*?)?(?:/>|>(?:(?!<w:\1[ >]).)*?</w:\1>)", re.DOTALL)
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-
-Build = Callable[[DocxTemplate], Mapping[str, Any]]  # the names of a case, out of the open document
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,8 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         super().__init__(BytesIO(data))
 
     def patch_xml(self, src_xml: str) -> str:
-        patched = super().patch_xml(src_xml)
+        patched = CELL.sub(_ordered, super().patch_xml(src_xml))
         return re.sub(r'(<w:(?:gridSpan|shd) [^>]*")\{\{(.+?)\}\}"', r'\1{{ (\2) | arabic }}"', patched)
-
-    def render_xml_part(self, src_xml: str, part: DocxPart, context: Any, jinja_env: Environment | None = None) -> str:
-        try:
-            return str(super().render_xml_part(src_xml, part, context, jinja_env))
-        except Exception as error:
-            raise Fault(_name(part), lined(src_xml), line_of(error)) from error
 
     def sources(self) -> Iterator[Source]:
         """The parts that docxtpl fills: body, headers, footers, footnotes."""
@@ -72,6 +66,8 @@ class Docx(DocxTemplate):  # type: ignore[misc]
     def _body(self) -> Source:
         """The body inside its document; as docxtpl does, its own namespaces are those of the root."""
         root = self.docx.part.element
+        if not len(root.body):
+            raise Fault(_name(self.docx.part), "", 1) from TemplateSyntaxError(NOTHING, 1)
         xml = self.patch_xml(self.get_xml())
         whole = etree.tostring(root, encoding="utf-8")
         start, end = whole.index(b"<w:body"), whole.rindex(b"</w:body>") + len(b"</w:body>")
@@ -104,60 +100,19 @@ def lined(xml: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
 
 
+def _ordered(cell: re.Match[str]) -> str:
+    """The properties of a cell in the schema's order: docxtpl puts its own wherever it can."""
+    found = list(PROPERTY.finditer(cell[0]))
+    if "".join(one[0] for one in found) != cell[0] or any(one[1] not in CELL_ORDER for one in found):
+        return cell[0]
+    return "".join(one[0] for one in sorted(found, key=lambda one: CELL_ORDER.index(one[1])))
+
+
 def _split(xml: str) -> tuple[str, str]:
     """The XML declaration, and the element."""
     start = re.search(r"<[^?!]", xml)
     at = start.start() if start else 0
     return xml[:at], xml[at:]
-
-
-def mended(body: str, before: bytes) -> str:
-    """A rendered body as docxtpl leaves it after parsing it again: columns counted, drawings numbered, XML whole."""
-    docx = DocxTemplate(None)
-    docx.docx_ids_index = 1000
-    root = before.decode().rpartition("<w:document ")[2].partition(">")[0]
-    namespaces = " ".join(re.findall(r"xmlns(?::[\w.-]+)?=\"[^\"]*\"", root))
-    tree = docx.fix_tables(body.replace("<w:body>", f"<w:body {namespaces}>", 1))
-    docx.fix_docpr_ids(tree)
-    return BODY.sub("<w:body>", etree.tostring(tree, encoding="unicode"), count=1)
-
-
-def parsed(xml: str) -> str:
-    """The XML of another part, unchanged, if it is whole: docxtpl parses these strictly."""
-    etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-    return xml
-
-
-def listing(text: str) -> str:
-    """Line breaks, tabs, paragraphs and pages for the \\n, \\t, \\a and \\f of values (docxtpl's Listing)."""
-    resolve = DocxTemplate.resolve_listing
-    done = re.sub(
-        r"<w:p(?: [^>]*)?>.*?</w:p>",
-        lambda found: str(resolve(None, found[0])) if re.search("[\n\t\a\f]", found[0]) else found[0],
-        text,
-        flags=re.DOTALL,
-    )
-    return re.sub("[\a\f]", "", done)
-
-
-def render(data: bytes, names: Mapping[str, Any] | Build, env: Environment) -> dict[str, bytes]:
-    """The parts of one paper, made by docxtpl alone. A function gets the open document: subdocuments, links and
-    replaced media are made with it."""
-    docx = Docx(data)
-    docx.init_docx()
-    context = dict(names(docx) if callable(names) else names)
-    token = PLACE.set(lambda picture: _inline(docx, picture))
-    try:
-        docx.render(context, env, autoescape=True)
-    finally:
-        PLACE.reset(token)
-    return docx.parts()
-
-
-def _inline(docx: Docx, picture: Picture) -> str:
-    from docxtpl import InlineImage
-
-    return str(InlineImage(docx, BytesIO(picture.data), picture.emu(picture.width), picture.emu(picture.height)))
 
 
 def _name(part: DocxPart) -> str:

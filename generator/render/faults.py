@@ -127,7 +127,7 @@ def paragraph_text(xml: str) -> str:
 
 def line_of(error: BaseException) -> int:
     """The line of the template where Jinja raised: its frames are in the traceback."""
-    if isinstance(error, TemplateSyntaxError):
+    if isinstance(error, TemplateSyntaxError) and error.lineno:
         return error.lineno
     line, trace = 0, error.__traceback__
     while trace:

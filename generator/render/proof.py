@@ -1,7 +1,7 @@
-"""What can be said of every paper of a template before one is made: its XML is whole, its tables keep their columns.
+"""What can be said of a template before any paper is made: its XML stays whole, its cells keep a paragraph.
 
-docxtpl parses each rendered part again, to mend what the tags broke and to recount the columns of tables. In: the
-Jinja tree of a part. Out: a `Proof` that there will be nothing to mend, or `why` this part must be parsed again.
+In: the Jinja tree of a part. Out: a `Proof`: what there is left to do to the text of each paper. A tag that would tear
+the text apart (it opens in one structure and closes in another) is refused here, at its place.
 """
 
 from __future__ import annotations
@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 HOLE = "\0"  # stands for whatever a tag puts into the text
 TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?)(/?)>""")
 SPAN = re.compile(r'w:val="(\d+)"')
 HIDDEN = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock, nodes.Block)  # XML that may go anywhere
+PRINTED = (nodes.CallBlock, nodes.FilterBlock, nodes.Block)  # those that show it where they stand
+STORIES = {"w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment"}
+ENDED = STORIES | {"w:tc"}  # each must end with a paragraph (ECMA-376-1 17.4.65, [MS-OI29500] 2.1.168)
+WHOLE = ENDED | {"w:tbl", "w:tr", "w:body", "w:drawing", "w:pict", "mc:AlternateContent"}  # no tag may cut these
+NAMES = {"w:tc": "ช่องของตาราง", "w:tr": "แถวของตาราง", "w:tbl": "ตาราง", "w:txbxContent": "กล่องข้อความ"}
+REPEATED = {"w:bookmarkStart", "w:sdtPr"}  # these have numbers of their own
+PARAGRAPH_ID = "w14:paraId="
+OUTSIDE = ENDED | {"w:body", "w:tr", "w:tbl", "w:p", "w:r", "w:sdtContent", "w:hyperlink", "w:ins"}  # no text here
 
 
 class Unproven(Exception):
@@ -24,26 +33,33 @@ class Unproven(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """What holds for every paper. `why`: nothing does, and why not. `numbered`: each drawing stands there exactly once.
+    """What holds for every paper. `why`: the columns of tables are not known, and why not.
 
-    `rows_may_lack`: a table may come out without rows, which docxtpl then takes its columns from.
+    `numbered`: each drawing stands there exactly once. `may_lack`: a cell or a text box may come out without a
+    paragraph, a row without cells, a table without rows. `repeats`: a loop repeats what must not be called the same.
+    `may_be_empty`: all of the text stands under conditions.
     """
 
     why: str = ""
     numbered: bool = False
-    rows_may_lack: bool = False
+    may_lack: bool = True
+    repeats: bool = True
+    may_be_empty: bool = True
 
 
 def prove(tree: nodes.Template) -> Proof:
-    """Walk every way through a part: each must leave the same elements open, and each row fill its table."""
+    """Walk every way through a part: each must leave the same elements open, and each row fill its table.
+
+    Raises: TemplateSyntaxError for a tag that cuts a structure in two.
+    """
     walk = Walk()
     try:
         walk.follow(tree.body)
         if walk.open:
-            raise Unproven(f"<{walk.open[-1]}> ไม่ปิด")
+            walk.refuse(f"<{walk.open[-1]}> ไม่ปิด")
     except Unproven as reason:
         return Proof(str(reason))
-    return Proof("", walk.numbered, walk.rows_may_lack)
+    return Proof(walk.why, walk.numbered and not walk.why, walk.may_lack, walk.repeats, not walk.has_text)
 
 
 @dataclass
@@ -53,6 +69,7 @@ class Table:
     depth: int  # of Jinja blocks around it
     columns: int = 0
     filled: bool = False  # a row that is always there has all columns
+    has_row: bool = False  # a row is always there
     always_full: bool = True  # every row that may be there has all columns
 
 
@@ -63,52 +80,84 @@ class Row:
     depth: int
     cells: int = 0
     width: int = 0
+    has_cell: bool = False  # a cell is always there
 
 
 @dataclass
 class Walk:
-    """The state on the way through a part: the open elements, and the tables and rows among them."""
+    """The state on the way through a part: the open elements, and the tables and rows among them.
+
+    `depths` and `ended` go along with `open`: the blocks around each, and whether its last block is a paragraph.
+    """
 
     open: list[str] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)
+    ended: list[bool] = field(default_factory=list)
     depth: int = 0
+    loops: int = 0
+    line: int = 1
+    forks: list[int] = field(default_factory=list)  # the lines where the blocks around begin
+    holes: list[list[nodes.Expr]] = field(default_factory=list)  # the values of those in the text that is read
     tables: list[Table] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    why: str = ""
     numbered: bool = True
-    rows_may_lack: bool = False
+    may_lack: bool = False
+    repeats: bool = False
+    has_text: bool = False
+
+    def refuse(self, why: str) -> None:
+        raise TemplateSyntaxError(why, self.line)
+
+    def doubt(self, why: str) -> None:
+        """The part must be parsed in every paper, if there is a reason."""
+        self.why = self.why or why
 
     def follow(self, body: Sequence[nodes.Node]) -> None:
         """The statements in turn; text runs on over tags that only put text into it."""
-        text = ""
+        text, line = "", 0
         for step in _steps(body):
-            if isinstance(step, str):
-                text += step
+            if isinstance(step, Text):
+                line = line if text else step.line
+                text += step.xml
+                self.holes += step.holes
+                self.doubt(step.why)
                 continue
-            self.read(text)
+            self.read(text, line)
             text = ""
             self.branch(step)
-        self.read(text)
+        self.read(text, line)
 
-    def branch(self, ways: list[list[nodes.Node]]) -> None:
+    def branch(self, fork: Fork) -> None:
         """Every way through a block, the empty one included, ends where the others do."""
-        before, ends = list(self.open), []
+        before = list(self.open), list(self.depths), list(self.ended)
+        ends: list[list[str]] = []
+        ended: list[list[bool]] = []
         self.depth += 1
-        for way in ways:
-            self.open = list(before)
+        self.loops += fork.is_loop
+        self.forks.append(fork.line)
+        for way in fork.ways:
+            self.open, self.depths, self.ended = list(before[0]), list(before[1]), list(before[2])
             self.follow(way)
             ends.append(self.open)
+            ended.append(self.ended)
         self.depth -= 1
+        self.loops -= fork.is_loop
+        self.line = self.forks.pop()
         if any(end != ends[0] for end in ends):
-            raise Unproven("แท็ก if หรือ for คร่อมโครงสร้างของเอกสาร")
-        self.open = ends[0]
+            self.refuse("แท็ก if หรือ for เปิดในที่หนึ่งแล้วปิดในอีกที่หนึ่งซึ่งคร่อมโครงสร้างของเอกสาร")
+        self.ended = [all(ways) for ways in zip(*ended, strict=True)]
 
-    def read(self, text: str) -> None:
+    def read(self, text: str, line: int) -> None:
         """A run of XML: whole tags and text."""
         at = 0
         for tag in TAG.finditer(text):
             if "<" in text[at : tag.start()]:
                 break
+            self.line = line + text.count("\n", 0, tag.start())
             self.between(text[at : tag.start()])
             at = tag.end()
+            del self.holes[: tag[0].count(HOLE)]
             closing, name, attributes, empty = tag.groups()
             if not closing:
                 self.enter(name, attributes)
@@ -120,11 +169,21 @@ class Walk:
 
     def between(self, text: str) -> None:
         """A value that stands outside text (`{{p work.flow }}`) is XML, and may bring drawings."""
-        if HOLE in text and self.open[-1:] != ["w:t"]:
+        here = self.holes[: text.count(HOLE)]
+        del self.holes[: len(here)]
+        if here and self.open[-1:] != ["w:t"]:
             self.numbered = False
+            self.repeats = True
+            if self.ended:
+                self.ended[-1] = False
+            for value in chain.from_iterable(here if self.open and self.open[-1] in OUTSIDE else ()):
+                value.is_structure = True  # type: ignore[attr-defined]
 
     def enter(self, name: str, attributes: str) -> None:
         self.open.append(name)
+        self.depths.append(self.depth)
+        self.ended.append(False)
+        self.repeats = self.repeats or (self.loops > 0 and (name in REPEATED or PARAGRAPH_ID in attributes))
         if name == "w:tbl":
             self.tables.append(Table(self.depth))
         elif name == "w:gridCol":
@@ -137,66 +196,119 @@ class Walk:
             self.span(attributes)
         elif name == "wp:docPr":
             self.numbered = self.numbered and self.depth == 0
+            self.repeats = self.repeats or self.loops > 0
 
     def leave(self, name: str) -> None:
         if not self.open or self.open.pop() != name:
-            raise Unproven(f"</{name}> ไม่ตรงกับที่เปิดไว้")
+            self.refuse(f"แท็กก่อนหน้านี้ตัดโครงสร้างของเอกสารขาด: </{name}> ไม่ตรงกับที่เปิดไว้")
+        depth, ended = self.depths.pop(), self.ended.pop()
+        if name in WHOLE and depth != self.depth:
+            self.line = self.forks[-1] if self.forks else self.line
+            self.refuse(f"แท็ก if หรือ for เปิดและปิดคนละ{NAMES.get(name, 'ส่วน')}")
+        if not ended and (name in ENDED or (name == "w:sdtContent" and self.open[-2:-1] != ["w:p"])):
+            self.may_lack = True
         if name == "w:tbl":
-            table = self.tables.pop()
-            if table.depth != self.depth:
-                raise Unproven("ตารางเปิดและปิดคนละแท็ก")
-            if not table.always_full and not table.filled:
-                raise Unproven("ตารางมีแถวที่ช่องไม่ครบ")
-            self.rows_may_lack = self.rows_may_lack or not table.filled
+            self.table(self.tables.pop())
         elif name == "w:tr":
             self.row(self.rows.pop())
+        self.follows(name, ended)
+
+    def follows(self, name: str, ended: bool) -> None:
+        """What stood last in the element that a block closes in; a content control stands for what is in it."""
+        if not self.ended:
+            return
+        if name == "w:p":
+            self.ended[-1] = True
+            self.has_text = self.has_text or (self.depth == 0 and "w:body" in self.open)
+        elif name in ("w:tbl", "w:sdtContent", "w:sdt"):
+            self.ended[-1] = ended and name != "w:tbl"
+            self.has_text = self.has_text or (self.depth == 0 and name == "w:tbl")
+
+    def table(self, table: Table) -> None:
+        if not table.always_full and not table.filled:
+            self.doubt("ตารางมีแถวที่ช่องไม่ครบ")
+        self.may_lack = self.may_lack or not table.has_row
 
     def column(self) -> None:
         if not self.tables or self.tables[-1].depth != self.depth:
-            raise Unproven("จำนวนคอลัมน์ของตารางขึ้นกับข้อมูล")
-        self.tables[-1].columns += 1
+            self.doubt("จำนวนคอลัมน์ของตารางขึ้นกับข้อมูล")
+        else:
+            self.tables[-1].columns += 1
 
     def cell(self) -> None:
         if not self.rows or self.rows[-1].depth != self.depth:
-            raise Unproven("จำนวนช่องของแถวขึ้นกับข้อมูล")
-        self.rows[-1].cells += 1
-        self.rows[-1].width += 1
+            self.doubt("จำนวนช่องของแถวขึ้นกับข้อมูล")
+        else:
+            self.rows[-1].has_cell = True
+            self.rows[-1].cells += 1
+            self.rows[-1].width += 1
 
     def span(self, attributes: str) -> None:
         width = SPAN.search(attributes)
         if not width or not self.rows or self.rows[-1].depth != self.depth:
-            raise Unproven("การผสานช่องขึ้นกับข้อมูล")
-        self.rows[-1].width += int(width[1]) - 1
+            self.doubt("การผสานช่องขึ้นกับข้อมูล")
+        else:
+            self.rows[-1].width += int(width[1]) - 1
 
     def row(self, row: Row) -> None:
         """docxtpl counts the rows of a table in a table as the outer one's too."""
-        if row.depth != self.depth:
-            raise Unproven("แถวเปิดและปิดคนละแท็ก")
+        self.may_lack = self.may_lack or not row.has_cell
         if not self.tables or any(row.cells > table.columns for table in self.tables):
-            raise Unproven("แถวมีช่องมากกว่าคอลัมน์ของตาราง")
+            self.doubt("แถวมีช่องมากกว่าคอลัมน์ของตาราง")
+        if not self.tables:
+            return
         table = self.tables[-1]
         full = row.width >= table.columns
+        always = row.depth == table.depth
         table.always_full = table.always_full and full
-        table.filled = table.filled or (full and row.depth == table.depth)
+        table.filled = table.filled or (full and always)
+        table.has_row = table.has_row or (row.has_cell and always)
 
 
-def _steps(body: Iterable[nodes.Node]) -> Iterator[str | list[list[nodes.Node]]]:
-    """Text (a tag that prints is a hole in it), and the ways through each block."""
+@dataclass(frozen=True)
+class Text:
+    """Text of a part from a line on; a tag that prints is a hole in it, filled by one of the values."""
+
+    xml: str
+    line: int
+    holes: list[list[nodes.Expr]] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """The ways through a block; a loop may also run not at all, or twice, which must come to the same."""
+
+    ways: list[list[nodes.Node]]
+    line: int
+    is_loop: bool = False
+
+
+def _steps(body: Iterable[nodes.Node]) -> Iterator[Text | Fork]:
     for node in body:
         if isinstance(node, nodes.Output):
-            yield "".join(child.data if isinstance(child, nodes.TemplateData) else HOLE for child in node.nodes)
+            xml = "".join(child.data if isinstance(child, nodes.TemplateData) else HOLE for child in node.nodes)
+            yield Text(xml, node.lineno, [[value] for value in _values(node)])
         elif isinstance(node, HIDDEN) and any("<" in data.data for data in node.find_all(nodes.TemplateData)):
-            raise Unproven("แท็ก macro หรือ set มีโครงสร้างของเอกสารอยู่ข้างใน")
+            xml = HOLE if isinstance(node, PRINTED) else ""
+            yield Text(xml, node.lineno, [[]] if xml else [], "แท็ก macro หรือ set มีโครงสร้างของเอกสารอยู่ข้างใน")
         elif ways := _ways(node):
-            yield HOLE if all(map(_is_text, ways)) else ways
+            if all(map(_is_text, ways)):
+                yield Text(HOLE, node.lineno, [list(chain.from_iterable(map(_values, node.find_all(nodes.Output))))])
+            else:
+                yield Fork(ways, node.lineno, isinstance(node, nodes.For))
+
+
+def _values(node: nodes.Output) -> list[nodes.Expr]:
+    return [child for child in node.nodes if not isinstance(child, nodes.TemplateData)]
 
 
 def _is_text(way: Iterable[nodes.Node]) -> bool:
-    return all(isinstance(step, str) and not re.search("[<>]", step) for step in _steps(way))
+    return all(isinstance(step, Text) and not re.search("[<>]", step.xml) for step in _steps(way))
 
 
 def _ways(node: nodes.Node) -> list[list[nodes.Node]]:
-    """The bodies of a block; a loop may also run not at all, or twice, which must come to the same."""
+    """The bodies of a block."""
     if isinstance(node, nodes.For):
         return [node.body, node.else_, []]
     if isinstance(node, nodes.If):

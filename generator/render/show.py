@@ -1,6 +1,6 @@
 """How a value stands in a paper: in official form, escaped for XML, once.
 
-In: a value of a case. Out: `official` as text, `shown` as the bytes of XML text.
+In: a value of a case. Out: `official` as text, `shown` as the bytes of XML text, `structure` as those of XML.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import markupsafe
+from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from ..thai import TO_THAI, Money, Person, glue, official_digits
@@ -23,6 +24,8 @@ FIGURES = (int, Money)  # whose text is digits and their marks: nothing to escap
 ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML; \a and \f are docxtpl's marks
 CHANGED = re.compile(f"[0-9&<>\"'{ILLEGAL.pattern[1:]}")  # what a text may not keep: one look at it instead of four
 
+TEXT_OUTSIDE = "ค่านี้เป็นข้อความ เขียนว่า {{ … }} ไม่ใช่ {{p … }} {{r … }} {{tr … }} หรือ {{tc … }}"
+STRUCTURE_INSIDE = "ค่านี้เป็นย่อหน้าหรือภาพ เขียนว่า {{p … }} ให้อยู่ในย่อหน้าของตัวเอง"
 LOOSE = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")  # `{{ block | upper }}` makes &AMP; of &amp;
 
 
@@ -39,7 +42,17 @@ def official(value: Any) -> Any:
 
 def text_of(value: Any) -> str:
     """`shown`, for a template that goes on working with it."""
-    return shown(value).decode()
+    return (_markup(value) if hasattr(value, "__html__") else shown(value)).decode()
+
+
+def structure(value: Any) -> bytes:
+    """A value where only XML can stand: `{{p work.flow }}`. Raises: TemplateSyntaxError for what is text."""
+    if hasattr(value, "__html__"):
+        return _markup(value)
+    text = shown(value)
+    if text.strip():
+        raise TemplateSyntaxError(TEXT_OUTSIDE, 0)
+    return text
 
 
 def shown(value: Any) -> bytes:
@@ -55,7 +68,7 @@ def _way(kind: type) -> Callable[[Any], bytes]:
     if kind is type(None):
         return lambda value: b""
     if issubclass(kind, Arabic) or hasattr(kind, "__html__"):
-        return _markup
+        return _inline
     if kind in FIGURES:
         return lru_cache(REMEMBERED)(_figures) if kind is int else _figures  # numbers of rows come in every paper
     if not is_word(kind):
@@ -83,6 +96,14 @@ def _worded(text: str) -> bytes:
 
 
 _seen: dict[str, bytes] = {}
+
+
+def _inline(value: Any) -> bytes:
+    """What is XML within a text: it may end the text's run, but not put paragraphs or runs into it."""
+    done = _markup(value)
+    if done.lstrip().startswith(b"<w:"):
+        raise TemplateSyntaxError(STRUCTURE_INSIDE, 0)
+    return done
 
 
 def _markup(value: Any) -> bytes:

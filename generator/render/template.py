@@ -18,11 +18,11 @@ from ..drawing.finish import names as names_drawn
 from ..errors import GenError
 from ..paper import origin
 from ..paper.origin import Origin
-from . import fallback, limits, properties
+from . import limits, properties
 from .compiled import Compiled
 from .emblem import emblem_slots, put_emblem
 from .environment import environment, line
-from .fallback import Build, Docx
+from .fallback import Docx
 from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, TooLarge, TooLong
 from .values import given
@@ -96,7 +96,7 @@ class Template:
 
     def render(
         self,
-        context: Mapping[str, Any] | Build,
+        context: Mapping[str, Any],
         title: str = "",
         author: str = "",
         day: date | None = None,
@@ -106,14 +106,11 @@ class Template:
         """One paper. `day` is the clock that its properties show; `of` is what it is made from, kept in it; `end` does
         what is left to do where a template has charts, other papers or contents: without it, charts.
 
-        A function in place of the names gets docxtpl's open document and gives the names: what is made with the
-        document (subdocuments, links, replaced media) takes docxtpl's own, slow way.
         Raises: GenError E410, E411, E413, E414 or E416, each with the template and paragraph.
         """
         texts = {"title": title, "author": author}
-        work = self._slowly if callable(context) else self._made
         alone = partial(finish, find_file=_no_file, template=self.name)
-        return self._within_limits(work, context, texts, day or NO_DAY, of, end or alone)
+        return self._within_limits(self._made, context, texts, day or NO_DAY, of, end or alone)
 
     def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
         """The parts of one paper that differ from `compiled.package`, without its properties. Raises: as `render`."""
@@ -148,12 +145,6 @@ class Template:
         texts = "".join(program.root_render_func(program.new_context(given(context), shared=True)))
         return dict(zip(self.late, texts.split(BETWEEN), strict=True))
 
-    def _slowly(
-        self, build: Build, texts: dict[str, str], day: date, of: Origin | None, end: Finish
-    ) -> bytes:
-        made = fallback.render(self._bytes, build, environment())
-        return opc.write({**made, properties.PART: properties.core(texts, day)})
-
     def _properties(self, context: Mapping[str, Any]) -> dict[str, str]:
         """The properties of the template that have tags of their own."""
         found = {}
@@ -164,9 +155,7 @@ class Template:
                 raise Fault(properties.PART, pattern, 1) from error
         return found
 
-    def _within_limits(
-        self, work: Callable[..., Result], context: Mapping[str, Any] | Build, *arguments: Any
-    ) -> Result:
+    def _within_limits(self, work: Callable[..., Result], context: Mapping[str, Any], *arguments: Any) -> Result:
         try:
             made = WATCH.run(limits.SECONDS, work, context, *arguments)
             if isinstance(made, bytes) and len(made) > limits.MOST_BYTES:
@@ -179,7 +168,7 @@ class Template:
         except Exception as error:
             if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
                 raise GenError("E413", template=self.name, limit=f"{limits.MOST_BYTES // 1024**2} MB") from None
-            raise blame(error, self.name, () if callable(context) else context) from error
+            raise blame(error, self.name, context) from error
 
 
 def _no_file(name: str) -> bytes:
