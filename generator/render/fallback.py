@@ -13,10 +13,13 @@ from io import BytesIO
 from docx.opc.part import Part as DocxPart
 from docx.parts.story import StoryPart
 from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from .. import opc
 from ..wordml import relations_name
+from .faults import Fault
+from .mend import BODY, NOTHING
 from .pictures import TYPES, Found
 
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
