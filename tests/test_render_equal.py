@@ -28,12 +28,19 @@ CORE = "docProps/core.xml"  # ours says nothing of clocks and machines
 
 
 def canonical(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Each part in canonical XML (C14N 1.0), or as it is."""
+    """Each part in canonical XML (C14N 1.0), or as it is; the properties of cells in one order, which docxtpl has not."""
     return {
-        name: etree.tostring(etree.fromstring(data), method="c14n") if name.endswith((".xml", ".rels")) else data
+        name: _canonical(data) if name.endswith((".xml", ".rels")) else data
         for name, data in parts.items()
         if name != CORE
     }
+
+
+def _canonical(data: bytes) -> bytes:
+    root = etree.fromstring(data)
+    for properties in root.iter("{*}tcPr"):
+        properties[:] = sorted(properties, key=lambda one: str(one.tag))
+    return etree.tostring(root, method="c14n")
 
 
 def by_docxtpl(path: Path, context: Any) -> dict[str, bytes]:
