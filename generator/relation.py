@@ -16,28 +16,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-CLAUSES: Mapping[str, tuple[int, str]] = {  # words of the clause: number of its message, and what it says in Thai
-    "not before": (150, "ต้องไม่ก่อน{what}"),
-    "not after": (150, "ต้องไม่หลัง{what}"),
-    "before": (150, "ต้องก่อน{what}"),
-    "after": (150, "ต้องหลัง{what}"),
-    "at most": (138, "ต้องไม่เกิน{what}"),
-    "in year of": (151, "ปีต้องเป็นปีของ{what}"),
-    "near year": (152, "ต้องอยู่ในหรือใกล้{what}"),
-    "same as": (153, "ต้องตรงกับ{what}"),
-    "not same as": (154, "ต้องไม่ซ้ำกับ{what}"),
-    "one of": (155, "ต้องเป็นรายการหนึ่งใน{what}"),
-    "not one of": (154, "ต้องไม่ซ้ำกับ{what}"),
-    "agrees with": (156, "ต้องไม่ขัดกับ{what}"),
-    "needed with": (157, "ต้องกรอกเมื่อกรอก{what}"),
-    "only with": (158, "กรอกเฉพาะเมื่อกรอก{what}"),
-    "empty with": (163, "ต้องเว้นว่างเมื่อ{what}"),
-    "unique": (154, "ต้องไม่ซ้ำกันในรายการ"),
-    "unique with": (159, "ต้องไม่ซ้ำกันในแถวที่{what}เดียวกัน"),
-    "post of": (160, "ต้องเป็นตำแหน่งของ{what}ตามรายชื่อของสำนักงาน"),
-    "nearly": (161, "ต้องสะกดตามที่มีให้เลือก"),
-    "one head in": (162, "{what}ต้องมีประธานหนึ่งคน"),
-    "a secretary in": (162, "{what}ต้องมีเลขานุการ"),
+CLAUSES: Mapping[str, tuple[str, str, str]] = {  # its words: messages of `must` and `should`, and its Thai
+    "not before": ("E150", "W150", "ต้องไม่ก่อน{what}"),
+    "not after": ("E150", "W150", "ต้องไม่หลัง{what}"),
+    "before": ("E150", "W150", "ต้องก่อน{what}"),
+    "after": ("E150", "W150", "ต้องหลัง{what}"),
+    "at most": ("E138", "W138", "ต้องไม่เกิน{what}"),
+    "in year of": ("E151", "W151", "ปีต้องเป็นปีของ{what}"),
+    "near year": ("E152", "W152", "ต้องอยู่ในหรือใกล้{what}"),
+    "same as": ("E153", "W153", "ต้องตรงกับ{what}"),
+    "not same as": ("E154", "W154", "ต้องไม่ซ้ำกับ{what}"),
+    "one of": ("E155", "W155", "ต้องเป็นรายการหนึ่งใน{what}"),
+    "not one of": ("E154", "W154", "ต้องไม่ซ้ำกับ{what}"),
+    "agrees with": ("E156", "W156", "ต้องไม่ขัดกับ{what}"),
+    "needed with": ("E157", "W157", "ต้องกรอกเมื่อกรอก{what}"),
+    "only with": ("E158", "W158", "กรอกเฉพาะเมื่อกรอก{what}"),
+    "empty with": ("E163", "W163", "ต้องเว้นว่างเมื่อ{what}"),
+    "unique": ("E154", "W154", "ต้องไม่ซ้ำกันในรายการ"),
+    "unique with": ("E159", "W159", "ต้องไม่ซ้ำกันในแถวที่{what}เดียวกัน"),
+    "post of": ("E160", "W160", "ต้องเป็นตำแหน่งของ{what}ตามรายชื่อของสำนักงาน"),
+    "nearly": ("E161", "W161", "ต้องสะกดตามที่มีให้เลือก"),
+    "one head in": ("E162", "W162", "{what}ต้องมีประธานหนึ่งคน"),
+    "a secretary in": ("E162", "W162", "{what}ต้องมีเลขานุการ"),
 }
 _CLAUSE = re.compile(
     rf"(?P<says>{'|'.join(sorted(CLAUSES, key=len, reverse=True))})"
@@ -59,11 +59,11 @@ class Relation:
 
     @property
     def code(self) -> str:
-        return f"{'E' if self.stops else 'W'}{CLAUSES[self.says][0]}"
+        return CLAUSES[self.says][0 if self.stops else 1]
 
     def thai(self, what: str) -> str:
         """The clause as a clerk reads it; `what` is what the other fields are called."""
-        return CLAUSES[self.says][1].format(what=f"{what} เป็น {self.choice}" if self.choice else what)
+        return CLAUSES[self.says][2].format(what=f"{what} เป็น {self.choice}" if self.choice else what)
 
 
 def read(text: str, stops: bool) -> Relation | None:
