@@ -6,6 +6,9 @@ import errno
 import os
 import re
 import signal
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -16,8 +19,9 @@ import pytest
 from generator import opc
 from generator.errors import GenError
 from generator.paper.known import know
-from generator.pdf import batch, contents, libreoffice, merge, onepage
+from generator.pdf import batch, contents, libreoffice, merge, onepage, scratch
 from generator.pdf.batch import Press, to_pdf
+from generator.pdf.libreoffice import find_program
 from generator.pdf.throwaway import cured
 from generator.pdf.typefaces import Fonts
 from generator.watch import Phase
@@ -331,8 +335,9 @@ def test_full_disk_is_told_of_each_file_or_of_the_place_to_work_in(press, files,
         assert [one.problems[0].text for one in made] == [f"เขียน {file.stem}.pdf ไม่ได้ (ดิสก์เต็ม)" for file in files[:2]]
         assert not list(tmp_path.iterdir())
     monkeypatch.setattr(Path, "write_bytes", no_room)
-    with pytest.raises(GenError, match=r"E601.*ดิสก์เต็ม"):
-        press.to_pdf(files[:2], tmp_path)
+    made = press.to_pdf(files[:2], tmp_path)
+    assert [[problem.code, problem.place.file] for one in made for problem in one.problems] == [
+        ["E601", file.name] for file in files[:2]]
 
 
 def test_file_in_the_place_of_the_folder_is_told(press, files, tmp_path):
@@ -418,8 +423,68 @@ def test_nothing_stays_behind(soffice, files, tmp_path, monkeypatch):
 
 def test_program_that_does_not_start_is_told(files, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "find_program", lambda: Path("/bin/false"))
-    with pytest.raises(GenError, match="E856"):
-        to_pdf(files, tmp_path, FONTS)
+    made = to_pdf(files, tmp_path, FONTS)
+    assert [(one.pdf, one.problems[0].code, one.problems[0].place.file) for one in made] == [
+        (None, "E856", file.name) for file in files]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="only on systems with a shell")
+def test_program_that_dies_at_its_start_is_started_again(soffice, files, tmp_path, monkeypatch):
+    program = tmp_path / "soffice"
+    program.write_text(f'#!/bin/sh\n[ -e "{tmp_path}/tried" ] && exec "{find_program()}" "$@"\n: > "{tmp_path}/tried"\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(batch, "find_program", lambda: program)
+    with Press(FONTS, engines=1) as press:
+        [made] = press.to_pdf(files[:1], tmp_path / "out")
+    assert made.pdf and (tmp_path / "tried").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize("after", ["start", "hang", "work"])
+def test_killed_run_leaves_no_process_and_no_page(soffice, files, tmp_path, after):
+    """Killed while LibreOffice starts, while it hangs at a paper, and in the middle of many."""
+    (tmp_path / "ไทย").mkdir()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from generator.pdf import libreoffice; "
+        "from generator.pdf.batch import Press; end = lambda: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "after, files, out = sys.argv[1], [Path(file) for file in sys.argv[3:]], Path(sys.argv[2])\n"
+        "office = libreoffice.LibreOffice\n"
+        "def accepted(self, server): end()\n"
+        "def answer(self, limit): os.killpg(self._process.pid, signal.SIGSTOP); end()\n"
+        "if after == 'start': office._accepted = accepted\n"
+        "if after == 'hang': office._answer = answer\n"
+        "Press(engines=1, force=True, merge=False).to_pdf(files, out, lambda done, of: done > 1 and end())"
+    )
+    run = subprocess.run([sys.executable, "-c", code, after, tmp_path / "out", *files], check=False,
+                         env=os.environ | {"TMPDIR": str(tmp_path / "ไทย"), "LC_ALL": "C"})
+    assert run.returncode == -signal.SIGKILL
+    for _ in range(100):
+        left = [where for where in Path("/proc").glob("[0-9]*/cmdline") if str(tmp_path).encode() in read_quietly(where)]
+        if not left and not list((tmp_path / "ไทย").iterdir()):
+            return
+        time.sleep(0.1)
+    raise AssertionError(left or list((tmp_path / "ไทย").iterdir()))
+
+
+def read_quietly(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has ended in the meantime
+        return b""
+
+
+def test_folders_of_runs_that_are_gone_are_swept(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    old, ours, other = (tmp_path / name for name in (f"gen-pdf-{ended.pid}-abc", f"gen-pdf-{os.getpid()}-abc", "gen-mine"))
+    for place in (old, ours, other):
+        place.mkdir()
+    with scratch.folder("print") as made:
+        assert made.is_dir() and (os.name != "posix" or made.stat().st_mode & 0o077 == 0)
+    assert not made.exists() and ours.exists() and other.exists() and (old.exists() == (os.name != "posix"))
 
 
 def test_no_engine_at_all_is_told(files, monkeypatch):

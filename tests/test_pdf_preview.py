@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from base64 import b64decode
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote
+from threading import Thread
+from urllib.request import urlopen
 
 import pytest
 from lxml import html
 from PIL import Image
 
+from generator import cli
 from generator.errors import GenError
 from generator.pdf import batch, doctor, preview
 from generator.pdf.doctor import Fact
@@ -52,10 +56,36 @@ def test_paper_is_shown_page_by_page_as_printed(soffice, file, tmp_path):
 
 def test_album_shows_all_pictures_in_one_window(tmp_path):
     names = [f"คำสั่ง #1 & <ก>-{number}.png" for number in (1, 2, 3)]
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
     page = preview.album(preview.Preview(tuple(tmp_path / name for name in names), faithful=True))
-    shown = html.fromstring(page.read_bytes())
-    assert [unquote(image.get("src")) for image in shown.iter("img")] == names
-    assert shown.findtext(".//title") == "คำสั่ง #1 & <ก>" and page.parent == tmp_path
+    shown = html.fromstring(page)
+    held = [b64decode(image.get("src").partition("base64,")[2]).decode() for image in shown.iter("img")]
+    assert held == names and shown.findtext(".//title") == "คำสั่ง #1 & <ก>"
+
+
+def test_album_is_given_once_and_to_who_knows_its_address():
+    got = []
+
+    def browser(address):
+        def ask(url):
+            with suppress(OSError):
+                got.append(urlopen(url, timeout=5).read())
+
+        Thread(target=lambda: [ask(address + "x"), ask(address), ask(address)]).start()
+
+    assert preview.show_once(b"page", browser, 10) and got == [b"page"]
+    assert not preview.show_once(b"page", lambda _: None, 0.1)
+
+
+def test_what_is_looked_at_and_thrown_away_leaves_nothing(soffice, file, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    seen = []
+    monkeypatch.setattr("click.launch", lambda url: seen.append(urlopen(url, timeout=5).read()))
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["preview", str(file)]) == 0
+    assert b"data:image/png" in seen[0] and not list((tmp_path / "temp").iterdir())
 
 
 def test_pdf_is_shown_too(soffice, file, tmp_path):

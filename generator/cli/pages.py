@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,17 +76,20 @@ def print_command(
 @click.pass_context
 def preview_command(ctx: click.Context, file: Path, output: Path | None) -> None:
     """เปิดดูภาพหน้ากระดาษ"""
-    from ..services.pdf import album, preview
+    from ..pdf import scratch
+    from ..services.pdf import album, preview, show_once
 
-    folder = output or Path(tempfile.mkdtemp(prefix="gen-"))
-    seen = preview(office_if_any(ctx, file.parent), file, folder)
+    office = office_if_any(ctx, file.parent)
+    with nullcontext(output) if output else scratch.folder("preview") as folder:
+        seen = preview(office, file, folder)
+        page = b"" if output else album(seen)
     say(seen.problems)
     if not seen.faithful:
         click.echo("ตัวอย่างคร่าว ๆ: ติดตั้ง LibreOffice เพื่อให้เหมือนหน้าจริง (gen doctor)")
-    for page in seen.pages:
-        click.echo(short(page))
-    if output is None:
-        click.launch(album(seen).as_uri())
+    for picture in seen.pages if output else ():
+        click.echo(short(picture))
+    if page and not show_once(page, click.launch):
+        click.echo("ไม่มีเบราว์เซอร์มาเปิดภาพ — ใส่ -o โฟลเดอร์ เพื่อเก็บภาพแล้วเปิดเอง")
 
 
 @click.command("doctor", cls=InThai)

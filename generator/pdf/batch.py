@@ -25,7 +25,7 @@ from .. import opc
 from ..errors import GenError, Place, Problem, problem, unwritable
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
-from . import cutting, merge, onepage, word
+from . import cutting, links, merge, onepage, scratch, word
 from .contents import asked_fonts
 from .cutting import Finishing
 from .engine import Engine, Refused, Stopped
@@ -70,6 +70,7 @@ class Paper:
     kind: int  # equal for papers that may go together
     text: int  # bytes of XML
     known: Known | None = None  # what was read already; thousands of others are read when their turn comes
+    cut: bool = False  # something that it shows lies outside of the file, and is not fetched
 
     def parts(self) -> Parts:
         """Raises: OSError, opc.NotAPackage."""
@@ -90,6 +91,7 @@ class Press:
     limit: float = LIMIT
     engines: int = 0  # 0: one a core
     merge: bool = True  # short papers of one template in one file
+    _dead: tuple[Problem, ...] = ()  # why the engine does not start
 
     def __enter__(self) -> Press:
         return self
@@ -129,26 +131,42 @@ class Press:
     ) -> list[Made]:
         """A PDF of each Word file; a stop keeps those that are there.
 
-        Raises: GenError E850 where no engine is, E856, E601 for no room to work in; Stopped.
+        Each paper that could not be made says why: also where the engine does not start (E856) or the disk is full.
+        Raises: GenError E850 where no engine is, E601 for no room to work in at all; Stopped.
         """
         self._idle  # noqa: B018  asked first: without an engine nothing can be done
         results: dict[int, Made] = {}
         papers = list(self._planned(list(files), out, results))
         of = len(papers) + len(results)
-        with tempfile.TemporaryDirectory(prefix="gen-pdf-") as scratch, ThreadPoolExecutor(2 * self._count) as pool:
-            lots = _jobs(papers, self._most_merged, self._count)
-            jobs = {pool.submit(self._job, lot, Path(scratch), results.update) for lot in lots}
-            try:
-                while jobs:
-                    ended, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
-                    for job in ended:
-                        job.result()
-                    tell(watch, Phase.CONVERTING, len(results), of)
-            except OSError as error:  # only what we write for ourselves
-                raise unwritable(Path(tempfile.gettempdir()), error) from None
-            finally:
-                pool.shutdown(cancel_futures=True)  # an engine that does not start at all ends the run
+        self._dead = ()
+        try:
+            with scratch.folder("pdf") as place, ThreadPoolExecutor(2 * self._count) as pool:
+                lots = _jobs(papers, self._most_merged, self._count)
+                jobs = {pool.submit(self._named, lot, place, results) for lot in lots}
+                try:
+                    while jobs:
+                        ended, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
+                        for job in ended:
+                            job.result()
+                        tell(watch, Phase.CONVERTING, len(results), of)
+                finally:
+                    pool.shutdown(cancel_futures=True)
+        except OSError as error:  # not even a folder
+            raise unwritable(Path(tempfile.gettempdir()), error) from None
         return [results[number] for number in sorted(results)]
+
+    def _named(self, papers: list[Paper], place: Path, results: dict[int, Made]) -> None:
+        """Make some papers; where that cannot be for a reason of the machine, each that is not made says so."""
+        wrong = self._dead
+        try:
+            if not wrong:
+                self._job(papers, place, results.update)
+        except GenError as error:  # an engine that does not start will not for the next papers either
+            wrong = self._dead = error.problems
+        except OSError as error:  # only what we write for ourselves
+            wrong = unwritable(Path(tempfile.gettempdir()), error).problems
+        left = [paper for paper in papers if paper.number not in results]
+        results.update({paper.number: Made(paper.file, problems=_placed(wrong, paper.place)) for paper in left})
 
     @property
     def _most_merged(self) -> int:
@@ -190,20 +208,20 @@ class Press:
         text = sum(info.file_size for info in infos if info.filename == "word/document.xml")
         return source_of(data, self.fonts, self.archive), hash(tuple(shared)), text
 
-    def _job(self, papers: list[Paper], scratch: Path, done: Callable[[Iterable[tuple[int, Made]]], None]) -> None:
+    def _job(self, papers: list[Paper], place: Path, done: Done) -> None:
         """Make some papers: together where that can be, and each alone where not, or where together failed."""
         opened, failed = _read(papers, self.fonts, cure=self.engine == LibreOffice.name)
         done((paper.number, made) for paper, made in failed)
         tried: dict[int, Made | None] = {}
         for way in WAYS if len(opened) > 1 else ():
-            found = self._together([one for one in opened if one[0].number not in tried], way, scratch)
+            found = self._together([one for one in opened if one[0].number not in tried], way, place)
             done((number, made) for number, made in found.items() if made)
             tried |= found
         for paper, parts in opened:
             if tried.get(paper.number) is None:
-                done([(paper.number, self._single(paper, parts, scratch))])
+                done([(paper.number, self._single(paper, parts, place))])
 
-    def _together(self, opened: Iterable[Opened], way: Way, scratch: Path) -> dict[int, Made | None]:
+    def _together(self, opened: Iterable[Opened], way: Way, place: Path) -> dict[int, Made | None]:
         """Make those of some papers of one template that can share a file in this way; None for one to make alone."""
         from lxml.etree import XMLSyntaxError
 
@@ -217,27 +235,27 @@ class Press:
         made: dict[int, Made | None] = {}
         for alike in kinds.values():
             if len(alike) >= LEAST_MERGED:
-                made |= self._merged(alike, way, scratch)
+                made |= self._merged(alike, way, place)
         return made
 
-    def _merged(self, together: list[tuple[Paper, Sharer]], way: Way, scratch: Path) -> dict[int, Made | None]:
+    def _merged(self, together: list[tuple[Paper, Sharer]], way: Way, place: Path) -> dict[int, Made | None]:
         """Make papers in one file; missing are those too long for this way, None are all when LibreOffice failed."""
         from lxml.etree import XMLSyntaxError
 
         papers = [paper for paper, _ in together]
         try:
             whole = way.merged([sharer for _, sharer in together])
-            pdf = self._convert(whole, scratch / f"{papers[0].number}-{len(papers)}", len(papers))
+            pdf = self._convert(whole, place / f"{papers[0].number}-{len(papers)}", len(papers))
             ends = cutting.pieces(pdf, [finishing(paper, sharer.parts) for paper, sharer in together], way.most_pages)
         except (Stopped, Refused, cutting.Unsound, XMLSyntaxError):
             return dict.fromkeys(paper.number for paper in papers)
         return {paper.number: self._judged(paper, piece) for paper, piece in zip(papers, ends, strict=True) if piece}
 
-    def _single(self, paper: Paper, parts: Parts, scratch: Path) -> Made:
+    def _single(self, paper: Paper, parts: Parts, place: Path) -> Made:
         """Make one paper. An engine that died gets a second try: the file need not be what killed it."""
         for last in (False, True):
             try:
-                pdf = self._convert(dict(parts), scratch / str(paper.number), 1)
+                pdf = self._convert(dict(parts), place / str(paper.number), 1)
                 return self._judged(paper, cutting.whole(pdf, finishing(paper, parts), self.archive))
             except Refused as error:
                 return _failed(paper, "E855", engine=self.engine, why=error.why)
@@ -263,9 +281,10 @@ class Press:
 
     def _judged(self, paper: Paper, piece: cutting.Piece) -> Made:
         """Name and keep a finished PDF, unless a font crept in."""
-        problems = cutting.font_problems(piece, self.fonts, paper.place)
-        made = Made(paper.file, paper.target, piece.pages, kept=paper.kept, problems=tuple(problems))
-        if problems and not self.force:
+        foreign = cutting.font_problems(piece, self.fonts, paper.place)
+        outside = [problem("W852", paper.place)] if paper.cut else []
+        made = Made(paper.file, paper.target, piece.pages, kept=paper.kept, problems=(*foreign, *outside))
+        if foreign and not self.force:
             return replace(made, pdf=None)
         try:
             cutting.keep(piece.data, paper.target)
@@ -287,6 +306,7 @@ def is_stale(pdf: Path, word: bytes, fonts: Fonts) -> bool:
 
 
 Opened = tuple[Paper, Parts]
+Done = Callable[[Iterable[tuple[int, Made]]], None]
 
 
 @dataclass(frozen=True)
@@ -331,6 +351,10 @@ def _known(file: Path) -> Known:
         raise (GenError("E852", file=file.name) if error.code == "E306" else error) from None
 
 
+def _placed(problems: Iterable[Problem], place: Place) -> tuple[Problem, ...]:
+    return tuple(replace(one, place=place) for one in problems)
+
+
 def _failed(paper: Paper, code: str, **facts: Any) -> Made:
     return Made(paper.file, problems=(problem(code, paper.place, file=paper.file.name, **facts),))
 
@@ -358,7 +382,8 @@ def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opene
             parts = paper.parts()
             if "word/document.xml" not in parts:
                 raise opc.NotAPackage("no document")
-            opened.append((paper, cured(parts, fonts) if cure else parts))
+            parts, cut = links.cut(parts)
+            opened.append((replace(paper, cut=cut), cured(parts, fonts) if cure else parts))
         except (OSError, ValueError, XMLSyntaxError):  # NotAPackage, and text in no known encoding
             failed.append((paper, _failed(paper, "E852")))
     return opened, failed

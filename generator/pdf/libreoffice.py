@@ -13,11 +13,11 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from ..errors import GenError
+from . import scratch
 from .engine import Refused, Stopped
 from .fonts import STAND_INS, STYLES
 from .typefaces import Fonts, write_fonts_conf
@@ -32,16 +32,32 @@ USUAL_PLACES = (
 OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "macro:///Standard.Gen.Serve")
 SAID = {"cannot be opened": "เปิดไฟล์ไม่ได้", "done": "ไม่ได้ไฟล์ PDF"}
 START = 60  # s that a cold start may take
+STARTS = 2  # one that dies is started again: a full machine, or a profile of a newer version
+MEMORY = 2_500_000  # kB of addresses; it begins with some 500,000
+LIMITED = 'ulimit -v "$0" 2>/dev/null; exec "$@"'
 MOST_PAPERS = 2_000  # then a fresh one: memory grows slowly
 SHRINK = 5_000  # 1/100 mm
 PDF_A_2B = 2  # what the export filter calls it
 TUNED = "glibc.malloc.tcache_count=2000"  # small pieces of memory are kept at hand: a tenth less work
 ITEMS = "http://openoffice.org/2001/registry"
+NOWHERE = "".join(
+    f'<prop oor:name="ooInet{kind}Proxy{what}" oor:op="fuse"><value>{value}</value></prop>'
+    for kind in ("HTTP", "HTTPS", "FTP") for what, value in (("Name", "127.0.0.1"), ("Port", 1))
+)
 SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="{ITEMS}"><item oor:path="/org.openoffice.Setup/Office">
 <prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Setup/Product">
-<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>999.9</value></prop></item></oor:items>
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>999.9</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>1</value></prop>
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop>
+{NOWHERE}</item></oor:items>
 """  # else the first start would put its own empty macro library over ours, and try its drawing for a second
 LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
@@ -60,7 +76,8 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 # A job is a file `job` of three lines: what to open, what to write, the PDF version; the answer is a file too. A byte
 # through a socket says that one is there, and the end of the socket that we are gone: the Wait of Basic now and then
-# never comes back (seen with LibreOffice 7.4). Documents never run macros or fetch links.
+# never comes back (seen with LibreOffice 7.4). Where there is nobody at the other end it ends at once. Documents never
+# run macros; links are cut before they come here, and what still leads out of a file finds no way (`SETTINGS`).
 # At first LibreOffice gives each page 25 paragraphs, whatever their height. Where that is the end of a page by chance,
 # it does not see what keeps with the next: a heading or a signature stays alone. So pages are laid out once more, from
 # shorter ones (`SHRINK`), from which the paragraphs come back in their order.
@@ -69,6 +86,7 @@ Option Explicit
 
 Sub Serve
   Dim jobs As String, link As Object, byte_() As Byte
+  On Error GoTo Ended
   jobs = CreateUnoService("com.sun.star.util.PathSubstitution").substituteVariables("$(user)/jobs/", True)
   link = CreateUnoService("com.sun.star.connection.Connector").connect("socket,host=127.0.0.1,port=%PORT%")
   Say(jobs, "ready")
@@ -77,6 +95,7 @@ Sub Serve
     Say(jobs, Convert(jobs & "job"))
     link.write(Array(CByte(10)))
   Loop
+Ended:
   StarDesktop.terminate()
 End Sub
 
@@ -159,7 +178,8 @@ class LibreOffice:
         self.papers = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._link: socket.socket | None = None
-        self._home = Path(tempfile.mkdtemp(prefix="gen-libreoffice-"))
+        self._home = scratch.make("libreoffice")
+        self._watch: scratch.Watch | None = None
         self._jobs = self._home / "user" / "jobs"
 
     def __enter__(self) -> LibreOffice:
@@ -197,24 +217,26 @@ class LibreOffice:
 
     def _start(self) -> None:
         """Raises: GenError E856."""
+        for last in (False,) * (STARTS - 1) + (True,):
+            try:
+                return self._started()
+            except Stopped as error:
+                if last or error.slow:
+                    why = f"ไม่ตอบใน {START} วินาที" if error.slow else "ปิดตัวเองตอนเปิด"
+                    raise GenError("E856", engine=self.name, why=why) from None
+            except OSError as error:
+                raise GenError("E856", engine=self.name, why=error.strerror or str(error)) from None
+
+    def _started(self) -> None:
+        """Raises: Stopped, OSError."""
         self.papers = 0
         with socket.create_server(("127.0.0.1", 0)) as server:
             write_profile(self._home, self.fonts, server.getsockname()[1])
-            self._process = subprocess.Popen(
-                [str(self.program), f"-env:UserInstallation={self._home.as_uri()}", *OPTIONS], env=self._environment(),
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-            try:
-                self._link = self._accepted(server)
-                self._heard(START)
-            except Stopped as error:
-                raise GenError("E856", engine=self.name, why=str(error)) from None
-
-    def _environment(self) -> dict[str, str]:
-        if os.name != "posix":
-            return dict(os.environ)
-        conf = write_fonts_conf(self.fonts, self._home)
-        left = {"TMPDIR": str(self._home)}  # what it leaves behind when it is killed
-        return os.environ | left | {"FONTCONFIG_FILE": str(conf), "SAL_USE_VCLPLUGIN": "svp", "GLIBC_TUNABLES": TUNED}
+            command = [str(self.program), f"-env:UserInstallation={self._home.as_uri()}", *OPTIONS]
+            self._process = start(command, self._home, self.fonts)
+            self._watch = scratch.Watch(self._home, self._process.pid)
+            self._link = self._accepted(server)
+            self._heard(START)
 
     def _accepted(self, server: socket.socket) -> socket.socket:
         """The macro's end of the link. Raises: Stopped."""
@@ -255,14 +277,40 @@ class LibreOffice:
         if self._link is not None:
             self._link.close()
         process, self._process, self._link = self._process, None, None
-        if process is None:
-            return
-        if os.name == "posix":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-        elif process.poll() is None:
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-        process.wait()
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.close()
+        if process is not None:
+            end(process)
+
+
+def start(command: list[str], home: Path, fonts: Fonts | None = None) -> subprocess.Popen[bytes]:
+    """Start LibreOffice in a session of its own, so that it can be ended whole; it cannot fill the machine's memory."""
+    if scratch.SHELL.exists():
+        command = [str(scratch.SHELL), "-c", LIMITED, str(MEMORY), *command]
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(command, env=_environment(home, fonts), stdin=nothing, stdout=nothing, stderr=nothing,
+                            start_new_session=True)  # fmt: skip
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a LibreOffice that was started in a session of its own, and the processes that it started."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    process.wait()
+
+
+def _environment(home: Path, fonts: Fonts | None) -> dict[str, str]:
+    """With a place for what it leaves behind, and a language in which it knows Thai names."""
+    if os.name != "posix":
+        return dict(os.environ)
+    given = os.environ | {"TMPDIR": str(home), "SAL_USE_VCLPLUGIN": "svp", "GLIBC_TUNABLES": TUNED}
+    if sys.platform.startswith("linux"):
+        given |= {"LC_ALL": "C.UTF-8"}  # under C it does not start where a folder has a Thai name
+    return given | ({"FONTCONFIG_FILE": str(write_fonts_conf(fonts, home))} if fonts else {})
 
 
 def write_profile(home: Path, fonts: Fonts, port: int = 0) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from ..errors import GenError
-from .libreoffice import find_program, write_settings
+from . import scratch
+from .libreoffice import end, find_program, start, write_settings
 
 # How LibreOffice reads what begins like this; a .doc may be a web page or RTF under another name.
 FILTERS = {
@@ -30,23 +30,32 @@ def to_docx(path: Path) -> bytes:
     if program is None:
         raise GenError("E802", file=path.name, kind=path.suffix)
     kind = _filter(path)
-    with tempfile.TemporaryDirectory(prefix="gen-convert-") as folder:
-        copy = Path(folder) / f"paper{path.suffix.lower()}"
+    with scratch.folder("convert") as folder:
+        copy = folder / f"paper{path.suffix.lower()}"
         shutil.copyfile(path, copy)
-        profile = Path(folder) / "profile"
+        profile = folder / "profile"
         write_settings(profile)
         # Without a filter by name LibreOffice takes what it cannot read for plain text.
         command = [str(program), f"--infilter={kind}", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-        command += ["--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
-        try:
-            subprocess.run([*command, str(copy)], stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT,
-                           check=False)  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise GenError("E853", file=path.name, seconds=LIMIT) from None
+        command += ["--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
+        _run([*command, str(copy)], folder, path.name)
         made = copy.with_suffix(".docx")
         if not made.is_file():
             raise GenError("E801", file=path.name)
         return made.read_bytes()
+
+
+def _run(command: list[str], folder: Path, name: str) -> None:
+    """Run LibreOffice to its end, or to the end of our patience. Raises: GenError E853."""
+    process = start(command, folder)
+    watch = scratch.Watch(folder, process.pid)
+    try:
+        process.wait(LIMIT)
+    except subprocess.TimeoutExpired:
+        raise GenError("E853", file=name, seconds=LIMIT) from None
+    finally:
+        watch.close()
+        end(process)
 
 
 def _filter(path: Path) -> str:

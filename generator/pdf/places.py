@@ -6,12 +6,12 @@ In: the bytes of a Word file. Out: bookmark to sheet (from 1), as LibreOffice la
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
 import pikepdf
 
 from ..errors import GenError
+from . import scratch
 from .batch import Press
 from .cutting import destinations
 
@@ -21,8 +21,8 @@ HIDDEN = re.compile("^/?_?5F")  # how LibreOffice writes the first letter of a b
 def places(docx: bytes) -> dict[str, int]:
     """The sheet of each bookmark; none where no program could lay the file out, or where it does not tell."""
     alone = Press(force=True, engines=1, merge=False)
-    with tempfile.TemporaryDirectory(prefix="gen-places-") as folder, alone as press:
-        file = Path(folder) / "book.docx"
+    with scratch.folder("places") as folder, alone as press:
+        file = folder / "book.docx"
         file.write_bytes(docx)
         try:
             (made,) = press.to_pdf([file])

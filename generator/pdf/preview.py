@@ -6,22 +6,26 @@ letters are right, but its lines and pages need not end where Word's do, so each
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+import threading
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote
 
 from .. import opc
 from ..errors import GenError, Problem, Problems
-from . import stamps
+from . import links, sound, stamps
 from .batch import Press
 from .fonts import FOLDER
 from .throwaway import cured
 from .typefaces import Fonts
 
 DPI = 110
+PATIENCE = 30.0  # s, for a browser to start and load a page
 SAMPLE = "ตัวอย่าง"
 ALBUM = """<!DOCTYPE html>
 <html lang="th"><meta charset="utf-8"><title>{title}</title>
@@ -46,7 +50,7 @@ def preview(file: Path, folder: Path, fonts: Fonts, dpi: int = DPI) -> Preview:
     Raises: GenError E859 without an engine and without rdocx, E301, E852, E855, E857.
     """
     if file.suffix.lower() == ".pdf":
-        return Preview(tuple(pictures(_bytes(file), folder, file.stem, dpi)), faithful=True)
+        return Preview(tuple(pictures(sound.read(file), folder, file.stem, dpi)), faithful=True)
     try:
         with Press(fonts, force=True, engines=1) as press:
             [made] = press.to_pdf([file], folder)
@@ -84,13 +88,42 @@ def pictures(pdf: bytes, folder: Path, stem: str, dpi: int = DPI) -> Iterator[Pa
         document.close()
 
 
-def album(seen: Preview) -> Path:
-    """One page for a browser that shows all pictures, beside them."""
-    shown = "\n".join(f'<img src="{quote(page.name)}" alt="{number}">' for number, page in enumerate(seen.pages, 1))
+def album(seen: Preview) -> bytes:
+    """One page for a browser that holds the pictures of all pages."""
+    pictures = (b64encode(page.read_bytes()).decode() for page in seen.pages)
+    shown = "\n".join(f'<img src="data:image/png;base64,{data}" alt="{n}">' for n, data in enumerate(pictures, 1))
     title = escape(seen.pages[0].stem.rpartition("-")[0])
-    path = seen.pages[0].with_name("index.html")
-    path.write_text(ALBUM.format(title=title, shown=shown), encoding="utf-8")
-    return path
+    return ALBUM.format(title=title, shown=shown).encode()
+
+
+def show_once(page: bytes, opened: Callable[[str], object], patience: float = PATIENCE) -> bool:
+    """Let a browser on this machine load a page once, from memory; `opened` is given its address.
+
+    False where nothing came for it in time. Nothing of the page is written to the disk.
+    """
+    secret = f"/{secrets.token_urlsafe(16)}"
+    loaded = threading.Event()
+
+    class Once(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            right = self.path == secret and not loaded.is_set()
+            self.send_response(200 if right else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            if right:
+                self.wfile.write(page)
+                loaded.set()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Once) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        opened(f"http://127.0.0.1:{server.server_port}{secret}")
+        shown = loaded.wait(patience)
+        server.shutdown()
+    return shown
 
 
 def _rough(file: Path, fonts: Fonts) -> bytes:
@@ -103,7 +136,7 @@ def _rough(file: Path, fonts: Fonts) -> bytes:
     from lxml.etree import XMLSyntaxError
 
     try:
-        parts = cured(opc.read(data), fonts, joiners=False)
+        parts = cured(links.cut(opc.read(data))[0], fonts, joiners=False)
         drawn = rdocx.Document.from_bytes(opc.write(parts)).to_pdf(font_dirs=[*fonts.folders, FOLDER])
     except (opc.NotAPackage, XMLSyntaxError, rdocx.RdocxError):
         raise GenError("E852", file=file.name) from None

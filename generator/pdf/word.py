@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from . import scratch
 from .engine import Refused, Stopped
 
 SCRIPT = """param([string]$source, [string]$target, [bool]$archive)
@@ -47,8 +47,8 @@ class Word:
 
     def convert(self, source: Path, target: Path, limit: float, papers: int = 1, archive: bool = False) -> None:
         """Write the PDF of one file. Raises: Stopped, Refused."""
-        with tempfile.TemporaryDirectory() as folder:
-            script = Path(folder) / "export.ps1"
+        with scratch.folder("word") as folder:
+            script = folder / "export.ps1"
             script.write_text(SCRIPT, encoding="utf-8-sig")
             words = " ".join(f"'{_quoted(path)}'" for path in (script, source, target))
             command = ["powershell", "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-Command",

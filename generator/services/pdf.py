@@ -10,12 +10,12 @@ from ..office import Office
 from ..pdf import batch
 from ..pdf import preview as pictures
 from ..pdf.batch import Made
-from ..pdf.preview import Preview, album
+from ..pdf.preview import Preview, album, show_once
 from ..pdf.settings import fonts
 from ..pdf.typefaces import Fonts
 from ..watch import NOBODY, Watch
 
-__all__ = ["Made", "PdfRequest", "Preview", "album", "fonts_of", "preview", "to_pdf"]
+__all__ = ["Made", "PdfRequest", "Preview", "album", "fonts_of", "preview", "show_once", "to_pdf"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class PdfRequest:
 def to_pdf(office: Office | None, request: PdfRequest, watch: Watch = NOBODY) -> list[Made]:
     """A PDF of each Word file; what is wrong with one stands in its result.
 
-    Raises: GenError E850 without an engine, E856, E601; Stopped.
+    Raises: GenError E850 without an engine, E601; Stopped.
     """
     return batch.to_pdf(
         request.files,

@@ -7,7 +7,6 @@ and the number book opened once.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from ..errors import GenError, Place, Problem, Problems, problem
 from ..office import Office
 from ..outbox import write_new
 from ..paper.known import Known, know
+from ..pdf import scratch
 from ..pdf.batch import Made, to_pdf
 from ..pdf.sets import Copy, Sheet, print_set
 from ..pdf.settings import fonts, printing
@@ -73,8 +73,8 @@ def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -
         if not (request.draft or request.force):
             with options_of(office, book=book) as options:
                 _refuse_wrong(papers, voids, check_known(papers, office, options, watch))
-    with tempfile.TemporaryDirectory(prefix="gen-print-") as folder:
-        made = tuple(to_pdf(papers, Path(folder), fonts(office), watch=watch))
+    with scratch.folder("print") as folder:
+        made = tuple(to_pdf(papers, folder, fonts(office), watch=watch))
         if any(one.pdf is None for one in made):
             return PrintResult(None, made)
         sheets = [
