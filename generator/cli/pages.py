@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,13 +75,10 @@ def print_command(
 @click.pass_context
 def preview_command(ctx: click.Context, file: Path, output: Path | None) -> None:
     """เปิดดูภาพหน้ากระดาษ"""
-    from ..pdf import scratch
-    from ..services.pdf import album, preview, show_once
+    from ..services.pdf import leaf_through, preview, show_once
 
     office = office_if_any(ctx, file.parent)
-    with nullcontext(output) if output else scratch.folder("preview") as folder:
-        seen = preview(office, file, folder)
-        page = b"" if output else album(seen)
+    seen, page = (preview(office, file, output), b"") if output else leaf_through(office, file)
     say(seen.problems)
     if not seen.faithful:
         click.echo("ตัวอย่างคร่าว ๆ: ติดตั้ง LibreOffice เพื่อให้เหมือนหน้าจริง (gen doctor)")

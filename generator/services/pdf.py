@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..office import Office
-from ..pdf import batch
+from ..pdf import batch, scratch
 from ..pdf import preview as pictures
 from ..pdf.batch import Made
 from ..pdf.preview import Preview, album, show_once
@@ -15,7 +15,7 @@ from ..pdf.settings import fonts
 from ..pdf.typefaces import Fonts
 from ..watch import NOBODY, Watch
 
-__all__ = ["Made", "PdfRequest", "Preview", "album", "fonts_of", "preview", "show_once", "to_pdf"]
+__all__ = ["Made", "PdfRequest", "Preview", "fonts_of", "leaf_through", "preview", "show_once", "to_pdf"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,13 @@ def preview(office: Office | None, file: Path, folder: Path) -> Preview:
     Raises: GenError E301, E852, E855, E857, E859.
     """
     return pictures.preview(file, folder, fonts_of(office))
+
+
+def leaf_through(office: Office | None, file: Path) -> tuple[Preview, bytes]:
+    """A page for a browser with the pictures of all pages; nothing stays on the disk. Raises: as `preview`."""
+    with scratch.folder("preview") as folder:
+        seen = preview(office, file, folder)
+        return seen, album(seen)
 
 
 def fonts_of(office: Office | None) -> Fonts:
