@@ -1,4 +1,4 @@
-"""What several test files need: tools that a small machine may lack, and hypothesis's habits.
+"""What several test files need: marks, tools that a small machine may lack, and hypothesis's habits.
 
 Where a tool is missing its tests skip and say so. In CI (the environment variable CI is true) every skip is a failure:
 nothing passes there unseen. A test for one system only says so with `skipif(..., reason="only on Windows")`.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from pathlib import PurePath
 from types import ModuleType
 
 import pytest
@@ -21,6 +23,44 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 # The same examples on every run, and no time limit that a busy machine could break.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+# What a test needs says how slow it is: by the fixture that it asks for, and by the mark that it bears itself.
+BY_FIXTURE = {"soffice": "office", "validator": "node", "postgres": "postgres"}
+SLOW = ("office", "node", "postgres", "kills")
+STARTED = {"soffice": "office", "libreoffice": "office", "node": "node", "postgres": "postgres", "initdb": "postgres"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts other programs, so that `-m "not slow"` leaves it out."""
+    for item in items:
+        for fixture in BY_FIXTURE.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(BY_FIXTURE[fixture])
+        if any(item.get_closest_marker(name) for name in SLOW):
+            item.add_marker("slow")
+
+
+RUNNING: list[pytest.Item] = []  # the test that runs now
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    RUNNING[:] = [item]
+    result = yield
+    RUNNING.clear()
+    return result
+
+
+def hold_marks(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse a program that the running test does not say it starts: it would be in the quick part unseen."""
+    if event == "subprocess.Popen" and RUNNING:
+        mark = STARTED.get(PurePath(str(arguments[0])).stem)
+        if mark and not RUNNING[0].get_closest_marker(mark):
+            raise AssertionError(f"{RUNNING[0].nodeid} starts {arguments[0]} and bears no mark {mark}")
+
+
+sys.addaudithook(hold_marks)
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -70,6 +70,7 @@ def test_nothing_is_found_in_a_good_paper(name):
     assert checked.kind == name
 
 
+@pytest.mark.office
 def test_nothing_is_found_in_what_the_program_makes():
     """Every paper of every example of every form."""
     files = [check_bytes(data, name, office(), Options(today=TODAY)) for name, data in made().items()]
@@ -77,6 +78,7 @@ def test_nothing_is_found_in_what_the_program_makes():
     assert not [line for file in files if file.findings for line in shown.table(file)]
 
 
+@pytest.mark.slow
 def test_mistakes_planted_in_good_papers_are_found_where_they_are():
     """At least 55 ways to spoil, 98 of 100 found at the right place; each rule of the list at least once."""
     planted = list(mutants.spoilt(mutants.some_papers(), 1))

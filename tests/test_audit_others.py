@@ -25,6 +25,7 @@ from tests.test_audit_check import MANUAL
 from tests.wordfile import SPACES, wordfile
 
 
+@pytest.mark.slow
 def test_damaged_files_never_end_in_a_traceback():
     """500 files: bytes changed, cut, and XML that is well-formed and senseless."""
     chance = random.Random(5)

@@ -31,6 +31,7 @@ from generator.outbox.shelf import Shelf
 from tests import small
 from tests.watching import Told
 
+pytestmark = pytest.mark.slow
 MANY = 2 * EACH + 150
 HERE = Way()
 
@@ -72,6 +73,7 @@ def test_several_processes_make_the_same_papers_as_one(office: Office, alone: di
     assert papers(office) == alone and len(made.papers) == MANY and left_over(office) == []
 
 
+@pytest.mark.kills
 def test_a_worker_that_the_system_kills_is_replaced(office: Office, alone: dict[str, str]) -> None:
     killed: list[int] = []
 
@@ -85,6 +87,7 @@ def test_a_worker_that_the_system_kills_is_replaced(office: Office, alone: dict[
     assert killed and papers(office) == alone
 
 
+@pytest.mark.kills
 def test_workers_that_die_time_and_again_stop_the_run(office: Office) -> None:
     def kill(done: int, _: int) -> None:
         for worker in multiprocessing.active_children():
@@ -95,6 +98,7 @@ def test_workers_that_die_time_and_again_stop_the_run(office: Office) -> None:
     assert papers(office) == {} and left_over(office) == []
 
 
+@pytest.mark.kills
 def test_a_cluster_makes_the_same_papers_and_loses_none_with_a_worker(office: Office, alone: dict[str, str], cluster) -> None:
     killed: list[str] = []
 
@@ -247,6 +251,7 @@ def run_apart(office: Office, jobs: int, at: int, stop: str) -> subprocess.Compl
     return subprocess.run(asked, cwd=folder, capture_output=True, start_new_session=True, timeout=60)
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(os.name != "posix", reason="only on systems with SIGKILL")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_killed_batch_goes_on(office: Office, alone: dict[str, str], jobs: int) -> None:

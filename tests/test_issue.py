@@ -372,6 +372,7 @@ def test_a_book_that_is_lost_stops_before_any_file_is_touched(office):
     assert path.read_bytes() == before and not outbox.unfinished(office.out)
 
 
+@pytest.mark.slow
 def test_two_clerks_at_once_get_numbers_of_their_own(office):
     """Each run waits for the other; six processes with five papers each."""
     groups = [[one(office, f"{clerk}-{n}") for n in range(5)] for clerk in range(6)]
@@ -436,6 +437,7 @@ def test_an_edit_after_a_killed_run_is_never_lost(office, monkeypatch):
     assert done.number == "1/2569"
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")
 def test_runs_killed_at_any_moment_lose_no_edit_and_no_number(office, capsys):
     dice = random.Random(2569)

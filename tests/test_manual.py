@@ -174,6 +174,7 @@ def test_an_order_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert str(caught.value).startswith("E301 ไม่พบไฟล์ ไม่มี.docx")
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("name", ["คำสั่งที่ ๒๑๘-๒๕๖๒ การกำหนดหน้าที่.docx", "คำสั่งที่ 218-2562 การกำหนดหน้าที่.docx"])
 def test_an_order_is_found_however_its_name_is_typed(name: str, tmp_path: Path) -> None:
     """The paper that names it holds ที่ and its number together, and writes Thai digits."""

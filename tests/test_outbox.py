@@ -295,6 +295,7 @@ def test_a_spoilt_journal_stops_no_run(office: Office, line: object) -> None:
     assert not journal.exists() and len(list(office.out.rglob("*.docx"))) == 1
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")
 @pytest.mark.parametrize("what", ["make", "issue"])
 def test_a_run_killed_before_each_of_its_steps_leaves_all_or_nothing(office: Office, what: str) -> None:
@@ -322,6 +323,7 @@ def test_a_run_killed_before_each_of_its_steps_leaves_all_or_nothing(office: Off
     assert ends[True] and ends[False] > 1  # Python 3.10 calls fewer of them by these names
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only on POSIX")
 def test_new_papers_of_a_run_killed_before_each_of_its_steps_are_all_there_or_none(office: Office) -> None:
     ends: Counter[int] = Counter()

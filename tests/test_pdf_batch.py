@@ -377,6 +377,7 @@ class Trouble:
         monkeypatch.setattr(libreoffice.LibreOffice, "_answer", troubled_answer)
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(os.name != "posix", reason="only on systems with signals")
 def test_hang_and_crash_cost_only_their_own_files(press, files, tmp_path, monkeypatch):
     """Paper 1 hangs LibreOffice, paper 3 kills it each time, paper 4 dies once by accident."""
@@ -390,6 +391,7 @@ def test_hang_and_crash_cost_only_their_own_files(press, files, tmp_path, monkey
     assert trouble.seen.count("3") == trouble.seen.count("4") == 2
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(os.name != "posix", reason="only on systems with signals")
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP])
 def test_papers_that_failed_together_are_made_alone(press, files, tmp_path, monkeypatch, sent):

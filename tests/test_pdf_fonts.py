@@ -64,6 +64,7 @@ def test_licence_comes_with_the_fonts_whole():
     assert "build.py" in text and "fonts-tlwg" in text
 
 
+@pytest.mark.slow
 def test_script_makes_these_very_fonts(tmp_path):
     if not (build.LAKSAMAN / "Laksaman.ttf").is_file():
         pytest.skip("the font Laksaman is not installed (package fonts-tlwg-laksaman-ttf)")

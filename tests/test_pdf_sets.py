@@ -199,6 +199,7 @@ def thai(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
 
 
+@pytest.mark.slow
 def test_long_list_goes_on_and_keeps_its_headings():
     rows = [(f"หนังสือที่ ศธ ๐๔๑๑๐/{n} เรื่อง ขอเชิญประชุมเชิงปฏิบัติการการจัดทำแผนพัฒนาคุณภาพการศึกษา", "ต้นฉบับ", "", 3) for n in range(80)]
     with pymupdf.open(stream=cover(rows, duplex=True)) as document:

@@ -141,6 +141,7 @@ def _leniently(value: Any) -> bytes:
     return environment().text_of(value).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", made.NAMES)
 def test_the_papers_of_every_form_are_docxtpls_own(name):
     form = made.form(name)

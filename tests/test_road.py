@@ -32,6 +32,7 @@ ADDRESS = st.sampled_from(
 EDITS = st.dictionaries(ADDRESS, CELL, min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @given(EDITS)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_cells_end_in_papers_or_problems(tmp_path: Path, edits: dict[str, Any]) -> None:

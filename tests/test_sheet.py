@@ -175,6 +175,7 @@ def cases_of(form: Form, found: list[dict[str, Any]]) -> list[Case]:
     return [Case(form, n, values, Place()) for n, values in enumerate(found, 1)]
 
 
+@pytest.mark.slow
 @every_form
 @settings(max_examples=25)
 @given(data=st.data())

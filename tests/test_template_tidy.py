@@ -373,6 +373,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_damaged_template_is_refused_or_read_but_never_breaks(data):
     """One value of one part of a real template is replaced by what no program writes, or one element goes."""

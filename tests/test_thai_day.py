@@ -192,6 +192,7 @@ def test_every_day_since_1889_has_the_year_that_counting_gives() -> None:
         assert ce_year(year, day.month) == day.year
 
 
+@pytest.mark.slow
 def test_every_day_since_1889_reads_back_with_its_weekday() -> None:
     for day in every_day(dt.date(1889, 1, 1), dt.date(2100, 12, 31)):
         assert Day.parse(Day(day).full, day).date == day

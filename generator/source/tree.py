@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import GenError, Place
 from .file import hold_size, text
 
-LARGEST = 10 * 2**20  # bytes; a YAML file is typed by hand
+LARGEST = 4 * 2**20  # bytes; a YAML file is typed by hand
 DEEPEST = 20
 NOTHING = ("", "~", "null")
 
@@ -63,20 +63,29 @@ def read(data: bytes, file: str) -> Tree:
 
     hold_size(file, len(data), LARGEST)
     typed = text(data, file)
+    fast = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        events = yaml.parse(typed, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-        documents = list(_documents(events, file))
-    except yaml.reader.ReaderError as error:
-        character = error.character if isinstance(error.character, int) else ord(error.character)
-        raise _wrong(file, 1, f"มีอักขระที่รับไม่ได้ U+{character:04X}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line if mark else 0
-        raise _wrong(file, line + 1, _why(error, "".join(typed.splitlines()[line : line + 1]))) from None
+        documents = list(_documents(yaml.parse(typed, Loader=fast), file))
+    except yaml.YAMLError:  # the parser in C has limits and words of its own: the one in Python says what is wrong
+        documents = _read_slowly(typed, file)
     filled = [node for node in documents if not (isinstance(node, Leaf) and node.text is None)]
     if not filled:
         raise GenError("E311", file=file)
     return Tree(file, filled[0] if len(filled) == 1 else Row(filled, filled[0].line))
+
+
+def _read_slowly(typed: str, file: str) -> list[Node]:
+    """Raises: GenError E308 for whatever cannot be read."""
+    import yaml
+
+    try:
+        return list(_documents(yaml.parse(typed, Loader=yaml.BaseLoader), file))
+    except yaml.reader.ReaderError as error:
+        line = typed.count("\n", 0, error.position) + 1
+        raise _wrong(file, line, f"มีอักขระที่รับไม่ได้ U+{error.character:04X}") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        raise _wrong(file, line + 1, _why(error, "".join(typed.splitlines()[line : line + 1]))) from None
 
 
 def _documents(events: Iterator[Any], file: str) -> Iterator[Node]:
@@ -150,27 +159,23 @@ def _wrong(file: str, line: int, why: str) -> GenError:
     return GenError("E308", file=file, line=line, why=why)
 
 
-def _why(error: Exception, line: str) -> str:
+def _why(error: Any, line: str) -> str:
     """The parser's words, in Thai, for the mistakes that people make."""
     if re.match(r" *\t", line):
         return "ใช้แท็บย่อหน้าไม่ได้ — ใช้ช่องว่างแทน"
-    said = str(getattr(error, "problem", "") or error)
-    for sign, thai in _SAID.items():
-        if sign in said:
-            return thai
-    return said
+    return next((thai for sign, thai in SAID.items() if sign in str(error.problem)), OTHERWISE)
 
 
-_SAID = {
+OTHERWISE = "เครื่องหมายหรือย่อหน้าไม่ถูกต้อง"
+SAID = {  # what PyYAML's parser in Python says; tests/test_wordings.py holds it to these words
     "cannot start any token": "มีเครื่องหมายที่ต้องใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "alphabetic or numeric": "ใช้ & หรือ * นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "',' or ": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
+    "expected alphabetic or numeric": "ใช้ & หรือ * นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "expected URI": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "undefined tag": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "expected ',' or": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
     "mapping values are not allowed": "มีเครื่องหมาย : ในข้อความ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
     "could not find expected ':'": "ไม่มีเครื่องหมาย : หลังชื่อช่อง",
-    "did not find expected key": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
     "expected <block end>": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
-    "did not find expected '-' indicator": "ย่อหน้าไม่ตรงกัน",
     "unexpected end of stream": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
-    "control characters are not allowed": "มีอักขระควบคุม",
-    "undefined tag": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
+    "unexpected document separator": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
 }

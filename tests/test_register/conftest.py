@@ -26,7 +26,7 @@ def postgres() -> Iterator[Callable[[], str]]:
         yield lambda: emptied(url)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=(pytest.mark.postgres, pytest.mark.slow))])
 def where(request, tmp_path) -> Path | str:
     """Where a new book may be, on each kind of database."""
     return tmp_path / "register.db" if request.param == "sqlite" else request.getfixturevalue("postgres")()

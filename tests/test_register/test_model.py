@@ -6,6 +6,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -182,5 +183,5 @@ class Clerks(RuleBasedStateMachine):
         assert verify(self.register) == []
 
 
-TestClerks = Clerks.TestCase
+TestClerks = pytest.mark.slow(Clerks.TestCase)
 TestClerks.settings = settings(max_examples=40, stateful_step_count=20, deadline=None, derandomize=True)

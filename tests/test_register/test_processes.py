@@ -11,6 +11,8 @@ import random
 import time
 from collections import Counter
 
+import pytest
+
 from generator.register import gaps, open_register, rows, unfinished, verify
 from tests.test_register.clerks import JUNE, issue_papers, recover, start, take_many
 
@@ -19,6 +21,7 @@ NUMBERS = int(os.environ.get("GEN_TEST_NUMBERS", "100"))
 KILLS = int(os.environ.get("GEN_TEST_KILLS", "8"))
 
 
+@pytest.mark.slow
 def test_eight_clerks_on_one_new_book_get_every_number_once(where, capsys):
     began = time.perf_counter()
     clerks = [start(take_many, where, clerk, NUMBERS) for clerk in range(CLERKS)]
@@ -37,6 +40,7 @@ def test_eight_clerks_on_one_new_book_get_every_number_once(where, capsys):
         print(f"\n{kind}: {CLERKS} clerks, {len(found)} numbers in {seconds:.1f} s, 0 twice, 0 gaps ", end="")
 
 
+@pytest.mark.kills
 def test_clerks_killed_at_random_lose_nothing(where, tmp_path, capsys):
     chance = random.Random(2562)
     folder = tmp_path / "out"
