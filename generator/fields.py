@@ -17,7 +17,6 @@ from typing import Any
 from .directory import Receiver, pick
 from .errors import Place, Problem, guess, problem
 from .office import Office, Salutation, Signer
-from .relation import Relation
 from .thai import (
     CitizenId,
     Day,
@@ -84,7 +83,6 @@ class Field:
     unique: bool = False  # no two rows of the list may have the same
     due: Due | None = None  # computed: the last day of a period
     until: str = ""  # a deadline that this day should keep: a field of the case
-    relations: tuple[Relation, ...] = ()  # what must, or should, hold between it and other fields
     of: tuple[Field, ...] = ()
 
     @property

@@ -96,7 +96,8 @@ def save(
 ) -> tuple[CaseFile, list[Clash]]:
     """Save the cells of some sheets, changed since the version `of`; other sheets stay as they are.
 
-    Out: the case as it is now, and the clashes with what was saved in between; with one, nothing is written.
+    Out: the case as it is now, and the clashes with what was saved in between. With a clash nothing is written, and
+    the case that is given has what both typed, and at the clashes what the other hand typed.
     Raises: GenError E950, E951, E601.
     """
     folder = find(root, of.form, of.id)
@@ -106,7 +107,7 @@ def save(
         merged, clashes = (mine, []) if last.version == of.version else merge(of.cells, mine, last.cells)
         called = last.name if name is None else name
         if clashes or (merged == last.cells and called == last.name):
-            return last, list(clashes)
+            return replace(last, cells=merged), list(clashes)
         at = now.isoformat(timespec="seconds")
         new = replace(last, version=last.version + 1, by=by, at=at, cells=merged, name=called)
         try:

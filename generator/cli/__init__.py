@@ -2,7 +2,7 @@
 
 Heavy modules are imported inside the commands, so that `gen --help` starts at once. `works` has the commands of the
 forms, `forms` those for an office and its forms, `check` the proofreader, `papers` their
-life, `pages` PDF and print, `book` the number book; `door` is what they share, `thai` is click
+life, `pages` PDF and print, `book` the number book, `web` the browser; `door` is what they share, `thai` is click
 in Thai.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from ..errors import GenError, problem
-from . import book, check, forms, pages, papers, works
+from . import book, check, forms, pages, papers, web, works
 from .door import FILE, refuse, say
 from .thai import usage_error
 
@@ -30,6 +30,7 @@ COMMANDS = (
     forms.new_command,
     forms.tidy_command,
     works.steps_command,
+    web.web_command,
     check.check_command,
     papers.issue_command,
     papers.diff_command,

@@ -18,6 +18,17 @@ export class Cells {
     return this.rows.slice(0, this.rows.findLastIndex((row) => row.some(Boolean)) + 1);
   }
 
+  /** Take other rows instead of all; whether they differ. */
+  take(rows) {
+    const all = rows.map((row) => Array.from({ length: this.width }, (_, c) => row[c] ?? ""));
+    if (JSON.stringify(all) === JSON.stringify(this.filled)) return false;
+    this.rows = all;
+    this.done = [];
+    this.undone = [];
+    this.keepOneEmpty();
+    return true;
+  }
+
   text(row, column) {
     return this.rows[row]?.[column] ?? "";
   }

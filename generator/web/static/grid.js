@@ -43,6 +43,13 @@ export class Grid {
     return this.cells.filled;
   }
 
+  /** Show rows that another hand typed; the way back ends here. */
+  take(rows) {
+    if (this.editing || !this.cells.take(rows)) return;
+    this.view.draw();
+    this.move(...this.anchor);
+  }
+
   /** Mark wrong cells: [[row, column, message], …]. */
   mark(all) {
     this.view.mark(all);

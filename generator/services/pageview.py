@@ -1,0 +1,136 @@
+"""Pictures of the pages of papers that are not written yet, quick enough to follow the typing.
+
+In: a kept case and one of its papers. Out: how many pages it has, and a picture of each. One LibreOffice is kept warm
+for the whole process, and one picture is made at a time; of several asks for the same case only the newest is answered.
+May be shared between threads; close it at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from .. import context
+from ..errors import GenError, Problems, problem
+from ..make.maker import Maker
+from ..make.plan import Job
+from ..office import Office
+from ..pdf.batch import Press
+from ..pdf.settings import fonts
+from ..watch import Stopped
+from .cases import Seen
+
+DPI = 96
+KEPT = 40_000_000  # bytes of pictures
+QUALITY = 80
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A paper as it would be printed: its hash, and a picture (WebP) of each page."""
+
+    hash: str
+    pictures: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pictures))
+
+
+class PageView:
+    """Draws pages. `newest` asks win: an ask that was overtaken raises `Stopped`."""
+
+    def __init__(self) -> None:
+        self._lane = threading.Lock()
+        self._lock = threading.Lock()
+        self._press: Press | None = None
+        self._newest: dict[str, int] = {}
+        self._kept: OrderedDict[str, Pages] = OrderedDict()
+
+    def pages(self, office: Office, seen: Seen, key: str, receiver: int = 0) -> Pages:
+        """The pages of a paper of a case. Raises: GenError E850, E855, of rendering; Problems; Stopped."""
+        asked = f"{seen.file.form}/{seen.file.id}"
+        turn = self._asked(asked)
+        docx = self._docx(office, seen, key, receiver)
+        name = hashlib.sha256(docx).hexdigest()
+        found = self._found(name)
+        if found:
+            return found
+        with self._lane:
+            if self._newest.get(asked) != turn:
+                raise Stopped
+            return self._keep(Pages(name, tuple(self._drawn(office, docx))))
+
+    def close(self) -> None:
+        with self._lane:
+            if self._press:
+                self._press.close()
+            self._press = None
+
+    def _asked(self, asked: str) -> int:
+        with self._lock:
+            self._newest[asked] = self._newest.get(asked, 0) + 1
+            return self._newest[asked]
+
+    def _docx(self, office: Office, seen: Seen, key: str, receiver: int) -> bytes:
+        """The Word file, made and not written. Raises: Problems where the case lacks what the paper needs."""
+        paper = seen.form.paper(key)
+        if seen.case is None or key not in seen.papers:
+            raise Problems([mark.problem for mark in seen.marks])
+        standing = seen.papers[key]
+        if standing.missing:
+            missing = f"{paper.title} ต้องมี{' และ'.join(standing.missing)}"
+            raise Problems([problem("E604", missing=missing)])
+        to = context.receivers(seen.case, paper)
+        job = Job(seen.case, paper, to[min(receiver, len(to) - 1)], Path(f"{paper.title}.docx"))
+        return Maker(seen.form, office).paper(job, [])
+
+    def _drawn(self, office: Office, docx: bytes) -> list[bytes]:
+        if self._press is None:
+            self._press = Press(fonts(office), force=True, engines=1, merge=False)
+        with tempfile.TemporaryDirectory(prefix="gen-") as folder:
+            file = Path(folder, "paper.docx")
+            file.write_bytes(docx)
+            [made] = self._press.to_pdf([file], Path(folder))
+            if made.pdf is None:
+                raise Problems(made.problems)
+            return _pictures(made.pdf.read_bytes())
+
+    def _found(self, name: str) -> Pages | None:
+        with self._lock:
+            found = self._kept.get(name)
+            if found:
+                self._kept.move_to_end(name)
+            return found
+
+    def _keep(self, pages: Pages) -> Pages:
+        with self._lock:
+            self._kept[pages.hash] = pages
+            while sum(one.size for one in self._kept.values()) > KEPT and len(self._kept) > 1:
+                self._kept.popitem(last=False)
+        return pages
+
+
+def _pictures(pdf: bytes) -> list[bytes]:
+    """A picture of each page. Raises: GenError E857."""
+    import pypdfium2
+
+    found = []
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        raise GenError("E857", file="PDF") from None
+    try:
+        for page in document:
+            buffer = BytesIO()
+            image = page.render(scale=DPI / 72).to_pil()
+            image.save(buffer, "WEBP", quality=QUALITY, method=0)
+            found.append(buffer.getvalue())
+    finally:
+        document.close()
+    return found

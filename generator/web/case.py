@@ -1,0 +1,180 @@
+"""A case as a page: its steps, the cells of the part that is open, its papers, and what is said of every cell."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+
+from .. import casefile, outbox
+from ..casefile.outline import Part, Step
+from ..services import cases
+from ..services.cases import Mark, Saved, Seen
+from ..watch import Stopped
+from . import jobpage
+
+MOST_CELLS = 20_000_000  # bytes of the cells of one save
+
+
+def new(form: str) -> Any:
+    made = cases.start(g.office, form, g.now)
+    return redirect(url_for("page", form=form, id=made.id))
+
+
+def take(form: str) -> Any:
+    """A case out of the file that a clerk gives."""
+    given = request.files.get("file") or abort(400)
+    with tempfile.TemporaryDirectory(prefix="gen-") as folder:
+        path = Path(folder, outbox.file_name(Path(given.filename or "").name))
+        given.save(path)
+        made = cases.take(g.office, form, path, g.now)
+    return redirect(url_for("page", form=form, id=made.id))
+
+
+def page(form: str, id: str) -> str:
+    """The case at one step, and one of its parts where it has several."""
+    seen = cases.look(g.office, form, id)
+    step = _step(seen)
+    part = _part(step)
+    parts = [part] if step.number and part else list(step.parts)
+    return render_template(
+        "case.html", seen=seen, step=step, part=part, parts=parts, said=_said(seen), office=g.office
+    )
+
+
+def save(form: str, id: str) -> Any:
+    """Keep what was typed, and say what is missing and wrong now."""
+    request.max_content_length = MOST_CELLS
+    sent = request.get_json()
+    cells, version = _cells(sent["cells"]), int(sent["version"])
+    saved = cases.save(g.office, form, id, version, cells, g.now)
+    answer = {**_said(saved.seen), "clashes": _clashes(saved)}
+    if saved.clashes or saved.seen.file.version > version + 1:  # another hand typed too
+        answer["cells"] = {name: saved.seen.file.cells.get(name, ()) for name in cells}
+    return jsonify(answer)
+
+
+def rename(form: str, id: str) -> Any:
+    cases.rename(g.office, form, id, request.form["name"].strip(), g.now)
+    return redirect(url_for("page", form=form, id=id))
+
+
+def copy(form: str, id: str) -> Any:
+    old = casefile.read(g.office.root, form, id)
+    name = f"{old.name or old.id} (สำเนา)"
+    made = casefile.create(g.office.root, form, old.heads, old.cells, g.office.user, g.now, name)
+    return redirect(url_for("page", form=form, id=made.id))
+
+
+def make(form: str, id: str) -> str:
+    """Have the papers made: all, those of a step, or one."""
+    seen = cases.look(g.office, form, id)
+    asked = {
+        "form": form,
+        "case": id,
+        "paper": request.form.get("paper", ""),
+        "step": int(request.form.get("step", 0)),
+    }
+    job = current_app.extensions["jobs"].add("make", f"ทำ{seen.form.title}", asked)
+    return jobpage.part(job)
+
+
+def workbook(form: str, id: str) -> Response:
+    seen = cases.look(g.office, form, id)
+    data = cases.workbook(g.office, seen)
+    name = outbox.file_name(f"{seen.form.title} {seen.file.name}".strip())
+    return _download(data, f"{name}.xlsx")
+
+
+def versions(form: str, id: str) -> str:
+    seen = cases.look(g.office, form, id)
+    kept = casefile.versions(g.office.root, form, id)
+    return render_template("versions.html", seen=seen, versions=kept, office=g.office)
+
+
+def restore(form: str, id: str) -> Any:
+    cases.restore(g.office, form, id, int(request.form["version"]), g.now)
+    return redirect(url_for("page", form=form, id=id))
+
+
+def picture(form: str, id: str, paper: str) -> Response:
+    """A page of a paper as it would be printed; `X-Pages` says how many there are."""
+    seen = cases.look(g.office, form, id)
+    try:
+        pages = current_app.extensions["pages"].pages(g.office, seen, paper)
+    except Stopped:
+        return Response(status=204)  # a newer one is coming
+    number = min(max(request.args.get("page", 1, int), 1), len(pages.pictures))
+    answer = Response(pages.pictures[number - 1], mimetype="image/webp")
+    answer.headers["X-Pages"] = str(len(pages.pictures))
+    return answer
+
+
+# --- what a page needs
+
+
+def _step(seen: Seen) -> Step:
+    number = request.args.get("step", 0, int)
+    return next((step for step in seen.steps if step.number == number), seen.steps[0])
+
+
+def _part(step: Step) -> Part | None:
+    wanted = request.args.get("part", "")
+    return next((part for part in step.parts if part.key == wanted), next(iter(step.parts), None))
+
+
+def _cells(sent: Any) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The cells that a page sent, as texts."""
+    return {
+        str(sheet): tuple(tuple(str(text) for text in row) for row in rows)
+        for sheet, rows in sent.items()
+    }
+
+
+def _said(seen: Seen) -> dict[str, Any]:
+    """What a page shows beside the cells: messages, and where each paper stands."""
+    return {
+        "version": seen.file.version,
+        "marks": [_mark(mark) for mark in seen.marks],
+        "papers": {key: list(one.missing) for key, one in seen.papers.items()},
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    said = mark.problem
+    kind = "missing" if said.is_missing else "wrong" if said.fatal else "word"
+    text = f"{said.text} — ใส่เช่น {said.example}" if said.example else said.text
+    return {
+        "sheet": mark.sheet,
+        "row": mark.row,
+        "column": mark.column,
+        "kind": kind,
+        "label": said.label,
+        "text": text,
+    }
+
+
+def _clashes(saved: Saved) -> list[dict[str, Any]]:
+    return [
+        {"sheet": one.sheet, "row": one.row, "mine": one.mine, "theirs": one.theirs}
+        for one in saved.clashes
+    ]
+
+
+def _download(data: bytes, name: str) -> Response:
+    from io import BytesIO
+
+    return send_file(BytesIO(data), as_attachment=True, download_name=name)
