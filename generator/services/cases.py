@@ -6,6 +6,7 @@ In: the cells of sheets as typed. Out: what is missing and wrong, cell by cell, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,16 +16,21 @@ from .. import casefile, source
 from ..case import Case, Cases, rows
 from ..case.sheets import Grid, grids
 from ..casefile import CaseFile, Cells, Clash
-from ..casefile.outline import Step, outline
-from ..errors import Place, Problem, Problems
+from ..casefile.outline import Part, Step, outline
+from ..errors import GenError, Place, Problem, Problems
 from ..fields import Field, Raw, read, show
 from ..form import Form, load
 from ..make import Standing
 from ..make.plan import standing_of
 from ..office import Office
 from ..sheet.book import draw
-from ..sheet.plan import Sheet, plan
+from ..sheet.plan import Column, Sheet, plan
 from ..source import Head
+
+__all__ = [
+    "WHOLE", "CaseFile", "Clash", "Column", "Mark", "Part", "Saved", "Seen", "Step", "copy", "folder_of", "listed",
+    "look", "rename", "restore", "save", "start", "take", "versions", "workbook",
+]  # fmt: skip
 
 WHOLE = -1  # the row and column of what is wrong with a sheet as such
 
@@ -87,6 +93,33 @@ def rename(office: Office, form: str, id: str, name: str, now: datetime) -> Case
     """Give a case the name that lists show. Raises: GenError E950, E951, E601."""
     of = casefile.read(office.root, form, id)
     return casefile.save(office.root, of, {}, office.user, now, name[:120])[0]
+
+
+def copy(office: Office, form: str, id: str, now: datetime) -> CaseFile:
+    """A new case with the cells of an old one. Raises: GenError E950, E951, E601."""
+    old = casefile.read(office.root, form, id)
+    name = f"{old.name or old.id} (สำเนา)"
+    return casefile.create(office.root, form, old.heads, old.cells, office.user, now, name)
+
+
+def listed(office: Office, form: str = "") -> list[CaseFile]:
+    """The cases that can be read, the newest first; of one form or all."""
+    found = []
+    for name, id in casefile.listed(office.root):
+        if form in ("", name):
+            with suppress(GenError):  # told where it is opened
+                found.append(casefile.read(office.root, name, id))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def versions(office: Office, form: str, id: str) -> list[CaseFile]:
+    """The versions that are kept, the newest first, without their cells. Raises: GenError E950."""
+    return casefile.versions(office.root, form, id)
+
+
+def folder_of(office: Office, form: str, id: str) -> Path:
+    """The folder of a case. Raises: GenError E950."""
+    return casefile.find(office.root, form, id)
 
 
 def restore(office: Office, form: str, id: str, version: int, now: datetime) -> CaseFile:

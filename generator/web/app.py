@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from .. import outbox
 from ..errors import GenError
-from ..office import open_office
+from ..services.office import open_office
 from ..services.pageview import PageView
 from .addresses import ADDRESSES
 from .guard import Links, guard
@@ -26,7 +26,7 @@ from .jobs import Jobs
 from .work import ACTS, REPEATABLE
 
 if TYPE_CHECKING:
-    from ..sheet.plan import Column
+    from ..services.cases import Column
 
 MOST_BYTES = 60 * 2**20  # of a request with files
 SESSION = timedelta(days=30)

@@ -19,10 +19,9 @@ from flask import (
     url_for,
 )
 
-from .. import casefile, outbox
-from ..casefile.outline import Part, Step
+from .. import outbox
 from ..services import cases
-from ..services.cases import Mark, Saved, Seen
+from ..services.cases import Mark, Part, Saved, Seen, Step
 from ..watch import Stopped
 from . import jobpage
 
@@ -73,9 +72,7 @@ def rename(form: str, id: str) -> Any:
 
 
 def copy(form: str, id: str) -> Any:
-    old = casefile.read(g.office.root, form, id)
-    name = f"{old.name or old.id} (สำเนา)"
-    made = casefile.create(g.office.root, form, old.heads, old.cells, g.office.user, g.now, name)
+    made = cases.copy(g.office, form, id, g.now)
     return redirect(url_for("page", form=form, id=made.id))
 
 
@@ -101,7 +98,7 @@ def workbook(form: str, id: str) -> Response:
 
 def versions(form: str, id: str) -> str:
     seen = cases.look(g.office, form, id)
-    kept = casefile.versions(g.office.root, form, id)
+    kept = cases.versions(g.office, form, id)
     return render_template("versions.html", seen=seen, versions=kept, office=g.office)
 
 

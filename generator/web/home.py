@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 
-from .. import casefile
-from ..errors import GenError
 from ..folders import form_titles
+from ..services import cases
 from ..services.works import load
 from .guard import let_in
 
@@ -57,26 +56,11 @@ def favicon() -> tuple[str, int]:
 def home() -> str:
     works = list(form_titles(g.office.forms))
     titles = dict(works)
-    found = [(titles.get(form, form), one) for form, one in _cases()]
-    newest = sorted(found, key=lambda pair: pair[1].at, reverse=True)
-    return render_template("home.html", works=works, cases=newest[:OPEN_CASES], office=g.office)
+    newest = [(titles.get(one.form, one.form), one) for one in cases.listed(g.office)[:OPEN_CASES]]
+    return render_template("home.html", works=works, cases=newest, office=g.office)
 
 
 def work(form: str) -> str:
     of = load(g.office.forms, form)
-    found = sorted(_cases(form), key=lambda pair: pair[1].at, reverse=True)
-    cases = [(of.title, one) for _, one in found]
-    return render_template("work.html", form=of, cases=cases, office=g.office)
-
-
-def _cases(form: str = "") -> list[tuple[str, casefile.CaseFile]]:
-    """The kept cases that can be read."""
-    found = []
-    for name, id in casefile.listed(g.office.root):
-        if form and name != form:
-            continue
-        try:
-            found.append((name, casefile.read(g.office.root, name, id)))
-        except GenError:  # told where it is opened
-            continue
-    return found
+    own = [(of.title, one) for one in cases.listed(g.office, form)]
+    return render_template("work.html", form=of, cases=own, office=g.office)

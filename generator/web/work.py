@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .. import casefile
-from ..office import Office
+from ..services import cases
 from ..services.make import MakeRequest, make
+from ..services.office import Office
 from .jobs import Job
 
 LISTED = 30  # papers that a page names
@@ -15,7 +15,7 @@ LISTED = 30  # papers that a page names
 
 def make_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[str, Any]:
     """Make the papers of a kept case: all, or those of one step or one paper."""
-    folder = casefile.find(office.root, asked["form"], asked["case"])
+    folder = cases.folder_of(office, asked["form"], asked["case"])
     made = make(
         office,
         MakeRequest(asked["form"], [folder / "case.json"], asked["paper"], asked["step"]),
