@@ -7,9 +7,7 @@ folder, so that a run with the same office and clock repeats byte for byte.
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -280,29 +278,3 @@ def start_office(folder: Path) -> None:
             shutil.copytree(shipped(part), folder / part, ignore=skip)
     except OSError as error:
         raise unwritable(folder, error) from None
-
-
-def set_emblem(office: Office, data: bytes, extension: str) -> Path:
-    """Keep the emblem as `data/emblem.<extension>` and name it in office.yaml; the rest of that file stays as it is."""
-    path = office.root / "data" / f"emblem.{extension}"
-    settings = office.root / SETTINGS
-    text = settings.read_text(encoding="utf-8")
-    line = f"emblem: {path.name}"
-    changed, found = re.subn(r"(?m)^emblem:[^\n#]*?(?=[ \t]*(?:#.*)?$)", line, text, count=1)
-    replace(path, data)
-    replace(settings, (changed if found else f"{text.rstrip()}\n{line}\n").encode())
-    return path
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file of the office's own settings whole, or leave the old one. Raises: GenError E601."""
-    temporary = path.with_name(f".gen-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")  # a short name
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise unwritable(path, error) from None

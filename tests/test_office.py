@@ -9,6 +9,7 @@ import pytest
 
 from generator import folders, office
 from generator.errors import GenError
+from generator.template.emblem import Picture, keep_emblem
 
 GOOD = """\
 name: สำนักงานเขตพื้นที่การศึกษาประถมศึกษาสมมติ เขต ๑   # ชื่อเต็ม
@@ -66,17 +67,17 @@ def test_wrong_settings_are_named(tmp_path: Path, settings: str, said: str) -> N
 
 def test_the_emblem_is_named_and_the_rest_of_the_settings_stays(tmp_path: Path) -> None:
     opened = office.open_office(made(tmp_path))
-    path = office.set_emblem(opened, b"picture", "png")
+    path = keep_emblem(opened, Picture(b"picture", "png", 1, 1))
     settings = tmp_path / "data" / "office.yaml"
     assert path.read_bytes() == b"picture"
     assert settings.read_text(encoding="utf-8") == GOOD.replace("emblem:      ", "emblem: emblem.png      ")
-    office.set_emblem(office.open_office(tmp_path), b"other", "jpg")
+    keep_emblem(office.open_office(tmp_path), Picture(b"other", "jpg", 1, 1))
     assert office.open_office(tmp_path).emblem == tmp_path / "data" / "emblem.jpg"
 
 
 def test_an_emblem_line_that_is_missing_is_added(tmp_path: Path) -> None:
     made(tmp_path, GOOD.replace("emblem:                 # ยังไม่มี\n", ""))
-    office.set_emblem(office.open_office(tmp_path), b"picture", "png")
+    keep_emblem(office.open_office(tmp_path), Picture(b"picture", "png", 1, 1))
     assert office.open_office(tmp_path).emblem
 
 

@@ -330,7 +330,7 @@ def test_full_disk_is_told_of_each_file_or_of_the_place_to_work_in(press, files,
         raise full
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.office.os.fsync", no_room)
+        patch.setattr("generator.outbox.files.os.fsync", no_room)
         made = press.to_pdf(files[:2], tmp_path)
         assert [one.problems[0].text for one in made] == [f"เขียน {file.stem}.pdf ไม่ได้ (ดิสก์เต็ม)" for file in files[:2]]
         assert not list(tmp_path.iterdir())

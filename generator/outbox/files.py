@@ -112,9 +112,12 @@ def create_beside(path: Path, data: bytes) -> Path:
 
 def overwrite(path: Path, data: bytes) -> None:
     """Write a file whole in place of the one of that name, or leave that one. Raises: GenError E601."""
-    temporary = path.with_name(f".{uuid.uuid4().hex}")
+    temporary = path.with_name(f".{uuid.uuid4().hex}")  # of its own: others may write the same file now
     write(temporary, path, data)
-    name_over(temporary, path)
+    try:
+        name_over(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def take(finished: Path, temporary: Path, path: Path) -> None:

@@ -1,7 +1,6 @@
 """What a finished PDF holds: its fonts, held against those that the paper asked for, and its words.
 
-In: a PDF, and the parts of the Word file that it was made from. Out: the `Problem` of each font that crept in. Only
-this module and `preview` know pypdfium2.
+In: a PDF, and the parts of the Word file that it was made from. Out: the `Problem` of each font that crept in.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pikepdf
 
 from ..errors import Place, Problem, problem
+from . import pdfium
 from .fonts import LACKING
 from .typefaces import Fonts
 
@@ -74,42 +74,25 @@ def font_problems(pdf: bytes, foreign: Iterable[str], asked: Iterable[str], plac
 def words_in(pdf: bytes, font: str) -> list[str]:
     """The first words of a PDF with letters in a font; the word as a reader sees it, whole."""
     found: dict[str, None] = {}
-    for letters in _letters_and_fonts(pdf):
-        word = ""
-        inside = False
-        for letter, drawn_in in (*letters, (" ", "")):
-            if letter.isspace():
-                if inside and word:
-                    found[word] = None
-                word, inside = "", False
-            else:
-                word += letter
-                inside = inside or drawn_in.split("+")[-1] == font
-        if len(found) >= MOST_WORDS:
-            break
+    with pdfium.drawn(pdf) as document:
+        for number in range(document.count):
+            found |= dict.fromkeys(_words(document.fonts(number), font))
+            if len(found) >= MOST_WORDS:
+                break
     return list(found)[:MOST_WORDS]
 
 
-def _letters_and_fonts(pdf: bytes) -> Iterator[list[tuple[str, str]]]:
-    """Of each page its letters, each with its font."""
-    import ctypes
-
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
-    name = ctypes.create_string_buffer(256)
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            text = page.get_textpage()
-            letters = []
-            for index in range(text.count_chars()):
-                length = pdfium.FPDFText_GetFontInfo(text.raw, index, name, 256, None)
-                code = pdfium.FPDFText_GetUnicode(text.raw, index)
-                letters.append((chr(code), name.raw[: max(length - 1, 0)].decode("utf-8", "replace")))
-            yield letters
-    finally:
-        document.close()
+def _words(letters: Iterable[tuple[str, str]], font: str) -> Iterator[str]:
+    """The words of a page in which some letter is drawn in the font."""
+    word, inside = "", False
+    for letter, drawn_in in (*letters, (" ", "")):
+        if not letter.isspace():
+            word += letter
+            inside = inside or drawn_in.split("+")[-1] == font
+            continue
+        if inside and word:
+            yield word
+        word, inside = "", False
 
 
 def read_thai_digits(pdf: pikepdf.Pdf) -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 import pikepdf
 
 from ..errors import Place, Problem, unwritable
-from ..office import replace
-from ..outbox import numbered
+from ..outbox import numbered, overwrite
 from . import contents
 from .merge import MARK
 from .typefaces import Fonts
@@ -191,6 +190,6 @@ def keep(data: bytes, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(path, error) from None
-    replace(path, data)
+    overwrite(path, data)
 
 

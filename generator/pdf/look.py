@@ -6,14 +6,16 @@ In: a PDF and the name that is typed under the signature. Out: the place above t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..thai import Day, thai_digits
-from . import stamps
+from . import pdfium, stamps
+from .pdfium import Edges
 from .stamps import CM, Box, Room
 
 if TYPE_CHECKING:
@@ -97,14 +99,9 @@ def _above(room: Room, middle: float, top: float, width: float) -> Box | None:
 def _last(pdf: bytes, number: int, needle: str) -> tuple[float, float] | None:
     """The middle and the top of the last appearance of some words on a page, cm."""
     import pikepdf
-    import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        text = document[number].get_textpage()
-        letters, boxes = _letters(text)
-    finally:
-        document.close()
+    with pdfium.drawn(pdf) as document:
+        letters, boxes = _letters(document.letters(number))
     at = letters.rfind(needle)
     if at < 0 or not needle:
         return None
@@ -114,18 +111,18 @@ def _last(pdf: bytes, number: int, needle: str) -> tuple[float, float] | None:
     return box.left + box.width / 2, box.top
 
 
-def _letters(text: Any) -> tuple[str, list[tuple[float, float, float, float]]]:
-    """The letters of a page as `plain` has them, and their boxes (left, bottom, right, top; points)."""
+def _letters(drawn: Iterable[tuple[str, Edges]]) -> tuple[str, list[Edges]]:
+    """The letters of a page as `plain` has them, and their boxes."""
     letters: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    for index in range(text.count_chars()):
-        for letter in IGNORED.sub("", text.get_text_range(index, 1)):
+    boxes: list[Edges] = []
+    for texts, box in drawn:
+        for letter in IGNORED.sub("", texts):
             nikhahit = next((back for back in (1, 2) if len(letters) >= back and letters[-back] == "\u0e4d"), 0)
             if letter == "\u0e32" and nikhahit:
                 del letters[-nikhahit], boxes[-nikhahit]
                 letter = "\u0e33"
             letters.append(letter)
-            boxes.append(text.get_charbox(index, loose=True))
+            boxes.append(box)
     return "".join(letters), boxes
 
 

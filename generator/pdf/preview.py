@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .. import opc
 from ..errors import GenError, Problem, Problems
-from . import links, sound, stamps
+from . import links, pdfium, sound, stamps
 from .batch import Press
 from .fonts import FOLDER
 from .throwaway import cured
@@ -72,20 +72,15 @@ def _bytes(file: Path) -> bytes:
 
 def pictures(pdf: bytes, folder: Path, stem: str, dpi: int = DPI) -> Iterator[Path]:
     """Write a picture of each page of a PDF. Raises: GenError E857."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        raise GenError("E857", file=f"{stem}.pdf") from None
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        for number, page in enumerate(document, 1):
-            path = folder / f"{stem}-{number}.png"
-            page.render(scale=dpi / 72).to_pil().save(path)
-            yield path
-    finally:
-        document.close()
+        with pdfium.drawn(pdf) as document:
+            for number in range(document.count):
+                path = folder / f"{stem}-{number + 1}.png"
+                document.picture(number, dpi).save(path)
+                yield path
+    except pdfium.Unreadable:
+        raise GenError("E857", file=f"{stem}.pdf") from None
 
 
 def album(seen: Preview) -> bytes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from . import pdfium
 from .fonts import PSK
 
 if TYPE_CHECKING:
@@ -149,13 +150,8 @@ class Room:
 
 def rooms(pdf: bytes) -> list[Room]:
     """The pages of a PDF, to look for room on."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [Room(page.render(scale=DOTS / 72, grayscale=True).to_pil()) for page in document]
-    finally:
-        document.close()
+    with pdfium.drawn(pdf) as document:
+        return [Room(document.picture(number, DOTS, grey=True)) for number in range(document.count)]
 
 
 def lay(page: pikepdf.Page, drawing: bytes, box: Box, *, under: bool = False) -> None:

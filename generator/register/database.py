@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, text
@@ -50,7 +51,7 @@ class Register:
         self.where = where
         self.user = user
         self.today = today
-        self.is_issuing = False
+        self._issuer = 0  # the thread that issues
         self._wait = wait
         self._issuing = issuing
         self._reading = engine
@@ -76,6 +77,11 @@ class Register:
             yield transaction
             append(connection, self.today, self.user, transaction.notes)
 
+    @property
+    def is_issuing(self) -> bool:
+        """Whether this thread holds `issuing`; another one that shares the book does not."""
+        return self._issuer == get_ident()
+
     @contextmanager
     def issuing(self) -> Iterator[None]:
         """Be the only run of the office that writes numbers into files; the lock falls with the process that holds it.
@@ -85,11 +91,11 @@ class Register:
         with told(self.where, self._wait), self._issuing.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ISSUING})
-            self.is_issuing = True
+            self._issuer = get_ident()
             try:
                 yield
             finally:
-                self.is_issuing = False
+                self._issuer = 0
 
     def migrate(self) -> None:
         """Bring the tables up to this program's version. Raises: GenError E707 when they are newer."""

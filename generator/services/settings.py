@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..office import Office
-from ..office import set_emblem as keep_emblem
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
-from ..template.emblem import take_emblem
+from ..template.emblem import keep_emblem, take_emblem
 from .pdf import fonts_of
 
 __all__ = ["Fact", "doctor", "set_emblem"]
@@ -19,8 +18,7 @@ def set_emblem(office: Office, file: Path) -> Path:
 
     Raises: GenError E301, E305, E306, E309, E415, E503, E504, E601.
     """
-    picture = take_emblem(file)
-    return keep_emblem(office, picture.data, picture.extension)
+    return keep_emblem(office, take_emblem(file))
 
 
 def doctor(office: Office | None) -> list[Fact]:

@@ -14,12 +14,15 @@ from pathlib import Path
 
 from .. import opc
 from ..errors import GenError
-from ..folders import shipped
+from ..folders import SETTINGS, shipped
+from ..office import Office
+from ..outbox import overwrite
 from ..wordml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
 from .page import SLOT
 from .wordml import DAMAGE, find_values, open_package
 
 HEIGHTS = (3.0, 1.5)
+EMBLEM_LINE = re.compile(r"(?m)^emblem:[^\n#]*?(?=[ \t]*(?:#.*)?$)")  # of office.yaml
 TOLERANCE = 0.4  # cm: real papers have 2.7 to 3.3
 SHAPES = (0.6, 1.4)  # width over height: the emblem's is 0.92, some pictures have white at the sides
 TOP = 15  # paragraphs of the body that may stand on the upper part of page 1
@@ -76,6 +79,19 @@ def take_emblem(path: Path) -> Picture:
     if picture.extension not in ("png", "jpg"):
         raise GenError("E503", file=path.name)
     return picture
+
+
+def keep_emblem(office: Office, picture: Picture) -> Path:
+    """Keep the emblem as `data/emblem.<extension>` and name it in office.yaml, whose other lines stay as they are.
+
+    Raises: GenError E601.
+    """
+    path, settings = office.root / "data" / f"emblem.{picture.extension}", office.root / SETTINGS
+    text, line = settings.read_text(encoding="utf-8"), f"emblem: {path.name}"
+    changed, found = EMBLEM_LINE.subn(line, text, count=1)
+    overwrite(path, picture.data)
+    overwrite(settings, (changed if found else f"{text.rstrip()}\n{line}\n").encode())
+    return path
 
 
 def from_paper(docx: bytes, name: str) -> Picture:

@@ -12,7 +12,7 @@ from .. import opc
 from ..drawing import fresh
 from ..errors import Problem, problem
 from ..form import Form
-from ..office import replace
+from ..outbox import overwrite
 from .outline import outline
 from .tidy import tidy
 
@@ -22,7 +22,7 @@ def tidy_form(form: Form) -> list[Path]:
     changed = []
     for path, data in _wanted(form):
         if _held(path) != data:
-            replace(path, data)
+            overwrite(path, data)
             changed.append(path)
     return changed
 
