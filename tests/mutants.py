@@ -363,12 +363,16 @@ def heading_not_repeated(doc: Doc, n: int) -> Element:
     return next(q for q in table.iter(f"{W}p") if text(q).strip())
 
 
-@plant("L15", long_tables)
-def rows_parted(doc: Doc, n: int) -> Element:
+def tall_tables(doc: Doc) -> list[Any]:
+    tables = list(doc.root.iter(f"{W}tbl"))
+    return [n for n in long_tables(doc) if any(len(text(q)) > 60 for q in tables[n].iter(f"{W}p"))]
+
+
+@plant("L15", tall_tables)
+def rows_parted(doc: Doc, n: int) -> None:
     table = list(doc.root.iter(f"{W}tbl"))[n]
     for mark in list(table.iter(f"{W}cantSplit")):
         mark.getparent().remove(mark)
-    return next(q for q in table.findall(f"{W}tr")[1].iter(f"{W}p") if text(q).strip())
 
 
 @plant("L16", lambda doc: [n for n in starting("ส่วนราชการ|เรื่อง")(doc) if doc.paragraphs[n].find(f"{W}pPr/{W}tabs") is not None], kinds=("memo",))
@@ -427,7 +431,7 @@ plant("S20", starting("ขอแสดงความนับถือ|ขอ�
 plant("S21", starting("ถึง"), kinds=("stamped",))(add_after("", "เรียน  ผู้อำนวยการโรงเรียน"))
 plant("S21", starting("ด้วย"), kinds=("stamped",))(add_after("", "ขอแสดงความนับถือ"))
 plant("S21", starting("๕ มิถุนายน"), kinds=("stamped",))(add_after("", "(นายรอง  ปัญส์งกา)"))
-plant("S22", starting(r"เรื่อง\s"), kinds=("order", "announcement"))(lambda doc, n: add_after("", "เรียน  ผู้อำนวยการโรงเรียน")(doc, n))
+plant("S22", lambda doc: starting(r"เรื่อง\s")(doc)[:1], kinds=("order", "announcement"))(lambda doc, n: add_after("", "เรียน  ผู้อำนวยการโรงเรียน")(doc, n))
 plant("S22", lambda doc: starting("สั่ง ณ|ประกาศ ณ")(doc)[:1], kinds=("order", "announcement"))(lambda doc, n: add_before(doc, n, "ขอแสดงความนับถือ"))
 
 
@@ -437,7 +441,7 @@ def add_before(doc: Doc, n: int, words: str) -> Element:
     return added
 
 
-@plant("S22", starting(r"\((?:นาย|นาง)"), kinds=("order", "announcement"))
+@plant("S85", starting(r"\((?:นาย|นาง)"), kinds=("order", "announcement"))
 def contact_lines(doc: Doc, n: int) -> Element:
     added = new(p("โทร. ๐ ๔๒๘๑ ๑๒๓๔"))
     doc.paragraphs[n + 1].addnext(added)
@@ -447,7 +451,7 @@ def contact_lines(doc: Doc, n: int) -> Element:
 plant("S23", starting("สั่ง ณ|ประกาศ ณ|ให้ไว้ ณ"), kinds=("order", "announcement", "certificate"))(remove)
 
 
-@plant("S24", starting("ทั้งนี้"), kinds=("order",))
+@plant("S24", lambda doc: [] if re.search("ในวันที่|ระหว่างวันที่", text(doc.body)) else starting("ทั้งนี้")(doc), kinds=("order",))
 def no_effect(doc: Doc, n: int) -> None:
     remove(doc, n)
 
@@ -505,8 +509,10 @@ swap("S31", r"ลงวันที่ ๗", "ลงวันที่ ๘", ins
 swap("S32", r"^\((.*)\)$", r"\1", inside=r"^\((?:นายรอง|นางสาววันเพ็ญ|นายธีรพงษ์)", kinds=("order", "letter", "memo", "announcement", "certificate"))
 swap("S32", r"^\((?:นางสาว(?=วัน)|นาย(?=รอง|ธีร))", "(", kinds=("order", "letter", "memo", "announcement", "certificate"))
 swap("S32", r"^\((?:นายรอง|นายธีร|นางสาววัน).*$", "(....................)", kinds=("order", "letter", "memo", "announcement", "certificate"))
-for wrong_ in ("{{ subject }}", "XXX", "............", "[ระบุชื่อ]", "«ชื่อ»", "Error! Reference source not found."):
+for wrong_ in ("{{ subject }}", "${name}", "{position}", "<<ชื่อ>>", "XXX", "[ระบุชื่อ]", "«ชื่อ»", "Error! Reference source not found."):
     swap("S33", "(?<=[ก-๎]) (?=[ก-ฮ])", f" {wrong_} ", inside="^.{60}", kinds=("order", "letter", "memo", "announcement", "certificate"))
+
+swap("S86", "(?<=[ก-๎]) (?=[ก-ฮ])", " ............ ", inside="^(?!เรื่อง|ส่วนราชการ|ที่).{60}", outside=True, kinds=("order", "letter", "memo", "announcement", "certificate"))
 
 
 @plant("S65", looks)
@@ -576,7 +582,7 @@ def arabic_list(doc: Doc, n: int) -> Element:
 
 swap("T44", "[ \u00a0]ๆ[ \u00a0]", "ๆ")
 swap("T44", "(?<=การศึกษา) ", "ต่างๆ ", inside="^.{60}")
-swap("T66", "(?<=[ก-๎])(?<!ทั้งนี้) (?=[ก-ฮ][ก-๎]{3})", "  ", inside="^(?=.{90})(?!เรื่อง|เรียน|อ้าง|ที่ |สิ่ง|คำสั่ง|นา[ยง])(?:.*? ){2}")
+swap("T66", "(?<=[ก-๎])(?<!ทั้งนี้)(?<!นั้น)(?<!แล้ว)(?<!ที่)(?<!เขต) (?=[ก-ฮ][ก-๎]{3})(?!จึง|โดย|ตำ|จำนวน|อำเภอ|จังหวัด|เมื่อ|และ)", "  ", inside="^(?=.{90})(?!เรื่อง|เรียน|อ้าง|ที่ |สิ่ง|คำสั่ง|นา[ยง])(?:.*? ){2}")
 swap("T70", r"\((?=ฉบับที่|หนึ่ง|สิบ)", "( ")
 swap("T70", "(?<=การศึกษา)(?= )", "(ขั้นพื้นฐาน )", inside="^.{60}")
 swap("T69", r"(?<=[ก-๎๐-๙])\)(?!$)", "")
@@ -599,6 +605,20 @@ swap("T60", "(?<=เรียน)", "\ufeff", inside="^.{40}")
 swap("T64", "(?P<word>สำนักงานเขตพื้นที่|การรับนักเรียน|คณะกรรมการ|โรงเรียน)", r"\1\1")
 swap("T64", r"(?P<word>ปฏิบัติหน้าที่|ดำเนินการ|สถานศึกษา)", r"\1และ\1", inside="^.{50}")
 swap("T64", "(?<=[ก-๎]) (?=[ก-ฮ])", " โดยโดย", inside="^.{60}")
+
+# --- what is typed in one line
+
+swap("T90", r"(?<=พ\.ศ\.)\s(?=[๐-๙])", "")
+swap("T90", r"^ที่\s+(?=ศธ)", "ที่")
+swap("T91", r"(?<=[ก-๎]{6})$", ".", inside="^(?!เรื่อง).{60}", outside=True)
+swap("T92", r"พ\.ศ\.(?=\s)", "พ.ศ")
+swap("N88", r"(?<!ลง)วันที่\s[๐-๙]+\s(?=[ก-๎]+ ๒๕)", "วันที่      ", inside="^(?!สั่ง|ประกาศ|ให้ไว้|วันที่|ที่|รายละเอียด|เมื่อ|ครั้ง).{60}", outside=True, unless="[.…]{4}")
+swap("S93", "เพื่อโปรดพิจารณาอนุมัติ$", "เพื่อโปรดทราบ", kinds=("memo",))
+swap("S94", "(?<=โทร. )", "โทร. ", kinds=("letter", "memo"))
+swap("N97", r"(?<=โทร. )๐ ๔๒๘๑ ๑๒๓๔", "๔๒๘๑๑๒๓๔")
+swap("S95", r"จึง(?=[ก-๎])", "", inside="อาศัยอำนาจ.*จึง", kinds=("order",))
+swap("N98", "(?<=ในวันศุกร์ที่ )๑๒ มิถุนายน", "๒๙ พฤษภาคม", kinds=("letter",))
+plant("L87", lambda doc: starting(r"เรื่อง\s")(doc)[:1], kinds=("order", "announcement"))(lambda doc, n: add_after("", "--------------------")(doc, n))
 
 # --- agreement
 

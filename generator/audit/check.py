@@ -20,18 +20,20 @@ from . import (  # noqa: F401  (each registers its rules)
     rules_dates,
     rules_items,
     rules_layout,
+    rules_leftover,
     rules_numbers,
     rules_pages,
     rules_privacy,
     rules_structure,
     rules_text,
+    rules_wording,
 )
 from .files import OTHERS, PAPERS, chosen
 from .kinds import KINDS, named, recognise
 from .look import Look, Lookup
 from .paper import Paper, Paragraph
 from .reading import is_open_document, read_paper
-from .rule import ERROR, RULES, Hit, Rule
+from .rule import ERROR, RULES, WARNING, Hit, Rule
 from .settings import Settings, read_settings
 from .volume import papers
 
@@ -228,6 +230,7 @@ def _finding(rule: Rule, severity: str, hit: Hit, count: int, index: dict[int, i
         place = f"หลัง{place}" if p.number else "ต้นเอกสาร"
     page = p.page_at(hit.start) if p else 0
     place = f"หน้า {page} {place}" if page else place
+    severity = WARNING if severity == ERROR and not hit.sure else severity
     return Finding(rule.id, severity, place, found, around, said, hit.should, index[id(p)] if p else -1, hit.start,
                    hit.end, hit.fix, count, page)  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..errors import GenError, guess
 from ..thai import nearest
@@ -27,34 +27,37 @@ HEAD = 14  # paragraphs with words in which a paper says what it is
 
 URGENT = r"\s*(?:ด่วน|ลับ)"  # how a class of speed or secrecy begins
 MEMO = r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ"  # the title of a memo, a class in its line or not
+HEADING = 120  # letters that a line of a heading has at most
 
-# (kind, points, pattern of a paragraph, only in the head)
+# (kind, points, pattern of a part of a line, where: in the head, or anywhere below it too)
 _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
     (kind, points, re.compile(pattern), head)
     for kind, points, pattern, head in (
-        ("memo", 12, rf"{MEMO}$", True),
-        ("memo", 3, r"ส่วนราชการ\s", True),
-        ("order", 4, r"คำสั่ง(?!.*แนบท้าย)\S", True),
-        ("order", 5, r"สั่ง\s?ณ\s?วันที่", False),
-        ("order", 1, r"ที่\s*\d+\s?/\s?\d{4}$", True),
-        ("announcement", 4, r"ประกาศ(?!\s?ณ)\S", True),
-        ("announcement", 5, r"ประกาศ\s?ณ\s?วันที่", False),
+        ("memo", 12, rf"(?:.{{0,40}}\s)?{MEMO}$", True),
+        ("memo", 6, r"ส่วนราชการ(?:\s|[.…:_]|$)", True),
+        ("memo", 2, r"ที่.*\sวันที่|วันที่(?:\s|[.…])", True),
+        ("order", 5, r"คำสั่ง(?!.*แนบท้าย)\s?[ก-๎]", True),
+        ("order", 5, r"สั่ง\s*ณ\s*วันที่", False),
+        ("order", 1, r"ที่\s*[\d.…_ ]+\s?/\s?\d{4}$", True),
+        ("announcement", 5, r"ประกาศ(?!\s*ณ\s)\s?[ก-๎]", True),
+        ("announcement", 5, r"ประกาศ\s*ณ\s*วันที่", False),
         ("announcement", 2, r"จึงประกาศ", False),
-        ("minutes", 8, r"รายงานการประชุม", True),
-        ("minutes", 3, r"ผู้มาประชุม|เริ่มประชุม|เลิกประชุม", False),
-        ("certificate", 5, r"หนังสือฉบับนี้ให้ไว้|หนังสือรับรอง$", False),
-        ("certificate", 4, r"ให้ไว้\s?ณ\s?วันที่", False),
-        ("letter", 3, r"ที่\s+[ก-ฮ]{2,3}\.?\s?[\dxX]", True),
-        ("letter", 3, r"(?:กราบ)?เรียน\s|นมัสการ\s", True),
+        ("minutes", 12, r"รายงานการประชุม", True),
+        ("minutes", 3, r"ผู้(?:เข้า)?มาประชุม|เริ่มประชุม|เลิกประชุม|ปิดประชุม", False),
+        ("certificate", 5, r"หนังสือฉบับนี้ให้ไว้|หนังสือรับรอง", False),
+        ("certificate", 4, r"ให้ไว้\s*ณ\s*วันที่", False),
+        ("letter", 3, r"ที่\s*[ก-ฮ]{2,3}\.?\s?[\dxX.…]", True),
+        ("letter", 3, r"(?:(?:กราบ)?เรียน|นมัสการ)(?:\s|[.…]|$)", True),
         ("letter", 4, r"ขอแสดงความนับถือ|ขอนมัสการ", False),
         ("letter", 1, r"อ้างถึง|สิ่งที่ส่งมาด้วย", True),
-        ("stamped", 6, r"ถึง\s", True),
-        ("stamped", 2, r"ที่\s+[ก-ฮ]{2,3}\.?\s?[\dxX]", True),
+        ("stamped", 6, r"ถึง(?:\s|$)", True),
+        ("stamped", 2, r"ที่\s*[ก-ฮ]{2,3}\.?\s?[\dxX]", True),
         ("report", 4, r"รายงาน(?!การประชุม)", True),
-        ("report", 9, r"(?:คู่มือ|แผนปฏิบัติการ)", True),
+        ("report", 9, r"คู่มือ|แผน(?:ปฏิบัติ|พัฒนา|กลยุทธ์|ยุทธ)|คำนำ$|สารบัญ$|บทที่\s*\d|หลักสูตร|ขอบเขตของงาน|ข้อตกลง", True),
     )
 )
-_LATE = ("สั่ง", "ประกาศ", "จึงประกาศ", "ผู้มาประชุม", "เริ่มประชุม", "เลิกประชุม", "หนังสือ", "ให้ไว้", "ขอ")  # below the head
+_LATE = re.compile(r"สั่ง|ประกาศ|จึงประกาศ|ผู้(?:เข้า)?มาประชุม|(?:เริ่ม|เลิก|ปิด)ประชุม|หนังสือ|ให้ไว้|ขอ[แน]")  # below the head
+LATE = 250  # paragraphs after which the signs of a letter say nothing of the whole: a book holds letters too
 ENOUGH = 4
 
 
@@ -63,15 +66,23 @@ def recognise(paper: Paper) -> str:
     points: dict[str, int] = dict.fromkeys(KINDS, 0)
     told: set[tuple[str, str]] = set()
     for n, paragraph in enumerate(paper.words):
-        text = paragraph.flat.strip()
-        if n >= HEAD and not text.startswith(_LATE):
-            continue
-        for kind, worth, pattern, head in _SIGNS:
-            if (n < HEAD or not head) and (kind, pattern.pattern) not in told and pattern.match(text):
-                told.add((kind, pattern.pattern))
-                points[kind] += worth
+        for piece in paragraph.pieces:
+            if n < HEAD or _LATE.match(piece.text):
+                for kind, worth in _told(piece.text, n, told):
+                    points[kind] += worth
+    if not any(kind == "order" and pattern.startswith("คำสั่ง") for kind, pattern in told):
+        points["order"] = 0  # สั่ง ณ วันที่ stands in a book that holds an order
     best = max(points, key=lambda kind: points[kind])
     return best if points[best] >= ENOUGH else "unknown"
+
+
+def _told(text: str, n: int, told: set[tuple[str, str]]) -> Iterator[tuple[str, int]]:
+    """The signs that a part of a line is, each once in a paper."""
+    for kind, worth, pattern, head in _SIGNS:
+        within = n < HEAD and len(text) <= HEADING if head else n < LATE or kind in ("order", "announcement", "minutes")
+        if within and (kind, pattern.pattern) not in told and pattern.match(text):
+            told.add((kind, pattern.pattern))
+            yield kind, worth
 
 
 def named(kind: str) -> str:

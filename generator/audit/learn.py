@@ -113,8 +113,7 @@ def _text(measured: Measured, settings: Settings) -> Iterator[str]:
     if off:
         yield "  off:"
         yield from (
-            f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].thai}"
-            for rule in off
+            f"    - {rule}   # {measured.broken[rule]} ใน {measured.papers} ฉบับ: {RULES[rule].thai}" for rule in off
         )
     for rule, count in sorted(measured.broken.items()):
         if rule not in off:

@@ -19,15 +19,29 @@ from .settings import Settings
 
 # (series, number, day) to why the register disagrees, in Thai; "" if it agrees or does not know.
 Lookup = Callable[[str, DocNumber, "date | None"], str]
+ABSENT = "ไม่มีในทะเบียน"  # how it begins where the register has no such number
 
 ANNEX = re.compile(r"(?:รายละเอียด|บัญชี|เอกสาร|รายชื่อ|กำหนด)?.*แนบท้าย\s?(?:คำสั่ง|ประกาศ|หนังสือ)(?!นี้)")
 DATED = {"order": "สั่ง", "announcement": "ประกาศ", "certificate": "ให้ไว้"}
-_DATED = re.compile(r"\s*(?:สั่ง|ประกาศ|ให้ไว้)\s?ณ\s?วันที่")
-_CLOSING = re.compile(r"\s*(?:ขอแสดงความนับถือ|ด้วยความเคารพ|ขอนมัสการ|ขอแสดงความเคารพ)")
-_NUMBER = re.compile(r"\s*(?:เลข)?ที่(?:\s|(?=\d))")
+_DATED = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*(?:วันที่|วัน|เดือน)")
+CLOSING = re.compile(r"(?:ขอแสดงความนับถือ|ด้วยความเคารพ|ขอนมัสการ|ขอแสดงความเคารพ)")
+_SUBJECT = re.compile(r"เรื่อง(?!ที่|อื่น|เดิม|สืบ)")
+_NUMBER = re.compile(r"\s*(?:เลข)?ที่(?:\s|(?=\d)|(?=[ก-ฮ]{2,3}\.?\s?\d)|(?=[.…]{2}))")
 _ORDER = re.compile(r"\s*ที่\s*\d+\s*/\s*\d{4}\s*$")
-_NAME = re.compile(r"\s*\(.{3,80}\)\s*$")
-_DATE_LINE = re.compile(r"\s*(?:วันที่\s*)?\d{1,2}\s+[ก-๙.]+\s+(?:พ\.ศ\.\s*)?\d{4}\s*$")
+NAME = re.compile(r"(?:ลงชื่อ|ลงนาม)?[\s.…_]*\(.{3,80}\)$")
+_DATE_LINE = re.compile(r"(?:วันที่\s*)?\d{1,2}\s*(?:เดือน\s*)?[ก-๙.]+\s*(?:พ\.\s?ศ\.?\s*)?\d{4}$")
+_MEMO_DATE = re.compile(r"วันที่\s*\d{1,2}\s*(?:เดือน\s*)?[ก-๙.]{4,}\s*(?:พ\.\s?ศ\.?\s*)?\d{4}")
+CLOSE = 60  # letters that the line of the close has at most
+# What templates hold where a program or a person puts words.
+TAG = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]\{[^{}]{1,60}\}|<<[^<>\n]{1,60}>>|«[^»]{1,60}»|"
+    r"(?<![\w${])\{[A-Za-z_ก-๎][\w .ก-๎-]{0,40}\}(?!\})|(?<![\w<])<[A-Za-z]+_[A-Za-z_]{1,30}>|%[A-Za-z]+_[A-Za-z_]{1,30}%"
+)
+GAP = re.compile(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}|\((?: {3,}|\t)\)|[□☐❑▢]|\(\s*\)(?=\s*[ก-๎])")
+_LEADER = re.compile(r"(?:ส่วนราชการ|ที่|วันที่|เรื่อง)\s*[.…]{3,}\s*[^\s.…]")  # dots that lead to words in a memo's head
+_CONTACT = re.compile(r"\s*(?:โทร|กลุ่ม|ฝ่าย|งาน|สำเนา|หมายเหตุ|/)")
+_CONTENTS = re.compile(r"[.…]{4,}\s*[\d๐-๙ก-ฮ]{1,4}\s*$")
+MANY_GAPS = 4
 NAME_WITHIN = 8  # paragraphs with words after the date or the closing
 
 
@@ -74,6 +88,13 @@ class Look:
         words = self.paper.words
         return words[words.index(self.annex) :] if self.annex else []
 
+    @cached_property
+    def unfilled(self) -> bool:
+        """Whether it is a blank form or a template: most of it waits for a hand or a program."""
+        tags = sum(len(TAG.findall(p.text)) for p in self.paper.words)
+        held = [p for p in self.paper.words if waits(p)]
+        return tags >= 3 or len(held) >= max(MANY_GAPS, len(self.paper.words) // 12)
+
     @property
     def holds_orders(self) -> bool:
         """Whether it is a paper of another kind, which may hold an order or announcement: a manual, a collection."""
@@ -89,7 +110,7 @@ class Look:
         """The line that says what the paper is."""
         begins = {"order": "คำสั่ง", "announcement": "ประกาศ", "minutes": "รายงานการประชุม"}.get(self.paper.kind)
         return next(
-            (p for p in self.head if begins and p.flat.strip().startswith(begins) and not _DATED.match(p.flat)), None
+            (p for p in self.head if begins and p.flat.strip().startswith(begins) and not p.begins(_DATED)), None
         )
 
     @cached_property
@@ -100,7 +121,7 @@ class Look:
 
     @cached_property
     def subject(self) -> Paragraph | None:
-        return next((p for p in self.head if re.match(r"\s*เรื่อง(?!ที่|อื่น|เดิม|สืบ)", p.flat)), None)
+        return next((p for p in self.head if p.begins(_SUBJECT)), None)
 
     @cached_property
     def receiver(self) -> Paragraph | None:
@@ -110,13 +131,15 @@ class Look:
     def dated(self) -> Paragraph | None:
         """The line สั่ง ณ วันที่, ประกาศ ณ วันที่, ให้ไว้ ณ วันที่; or the date line of a letter."""
         if self.paper.kind in DATED or self.holds_orders:
-            return next((p for p in self.front if _DATED.match(p.flat)), None)
+            return next((p for p in self.front if p.begins(_DATED)), None)
+        if self.paper.kind == "memo":
+            return next((p for p in self.head if _MEMO_DATE.search(p.flat)), None)
         within = self.front if self.paper.kind == "stamped" else self.head
-        return next((p for p in within if _DATE_LINE.match(p.flat)), None)
+        return next((p for p in within if p.begins(_DATE_LINE)), None)
 
     @cached_property
     def closing(self) -> Paragraph | None:
-        return next((p for p in self.front if _CLOSING.match(p.flat) and p.width < 60), None)
+        return next((p for p in self.front if p.begins(CLOSING) and len(p.flat.strip()) < CLOSE), None)
 
     @cached_property
     def last_words(self) -> Paragraph | None:
@@ -131,7 +154,7 @@ class Look:
         """The typed name under the signature: in brackets, or a title and a name where brackets are missing."""
         after = self.after(self.last_words)[:NAME_WITHIN]
         for n, p in enumerate(after):
-            bracketed = [_NAME.match(q.flat) for q in after[n : n + 3]]
+            bracketed = [q.begins(NAME) for q in after[n : n + 3]]
             if bracketed[0] or (is_name(p) and not any(bracketed)):
                 return p
         return None
@@ -144,11 +167,12 @@ class Look:
         lines: list[Paragraph] = []
         paragraphs = self.paper.body
         for paragraph in paragraphs[paragraphs.index(self.name) + 1 :][:5]:
-            apart = paragraph.blank or paragraph is self.annex or paragraph.cell is not self.name.cell
+            apart = (paragraph.blank and lines) or paragraph is self.annex or paragraph.cell is not self.name.cell
             turned = paragraph.section != self.name.section or paragraph.layout.page_break
-            if apart or turned or paragraph.centred != self.name.centred:
+            other = lines and paragraph.centred != self.name.centred
+            if apart or turned or other or paragraph.width > 90 or _CONTACT.match(paragraph.flat):
                 break
-            lines.append(paragraph)
+            lines += [paragraph] if paragraph.worded else []
         return lines
 
     @cached_property
@@ -156,7 +180,7 @@ class Look:
         """The rank that is typed out before the signature."""
         body = self.paper.body
         at = body.index(self.name) if self.name else 0
-        return next((p for p in body[max(0, at - 4) : at] if is_rank_line(p)), None)
+        return next((p for p in body[max(0, at - 5) : at] if is_rank_line(p)), None)
 
     @cached_property
     def code(self) -> str:
@@ -220,10 +244,21 @@ class Look:
         return p.width > 60 and not p.centred and not listed and not re.match(labels, plain)
 
 
+def waits(paragraph: Paragraph) -> bool:
+    """Whether a line waits to be written on by hand: dots, underscores, empty boxes; leaders are none."""
+    text = paragraph.flat
+    return bool(GAP.search(text)) and not _CONTENTS.search(text) and not _LEADER.search(text)
+
+
 def is_rank_line(paragraph: Paragraph) -> bool:
-    """A line that is a rank alone: ว่าที่ร้อยตรี, พันตำรวจเอก."""
-    text = paragraph.flat.strip()
-    return text in TITLES or (text.startswith("ว่าที่") and text.removeprefix("ว่าที่").removesuffix("หญิง").strip() in TITLES)
+    """A line that is a rank or a learned title alone, with room for the signature behind it: ว่าที่ร้อยตรี, พันตำรวจเอก."""
+    text = re.sub(r"ลงชื่อ|[()\s.…_]", "", paragraph.flat)
+    bare = text.removeprefix("ว่าที่").removesuffix("หญิง")
+    return 0 < len(text) < 40 and bare in _RANKS
+
+
+_SHORT_RANKS = {"รต", "รท", "รอ", "สอ", "จสอ", "สตต", "สตท", "สตอ", "พตท", "พตต", "พตอ"}
+_RANKS = frozenset(re.sub(r"[\s.]", "", title) for title in TITLES) | _SHORT_RANKS
 
 
 def is_name(paragraph: Paragraph) -> bool:

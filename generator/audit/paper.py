@@ -17,6 +17,7 @@ BODY, HEADER, FOOTER, NOTE, BOX = "body", "header", "footer", "note", "box"
 OBJECT = "\ufffc"
 STORIES = {HEADER: "หัวกระดาษ", FOOTER: "ท้ายกระดาษ", NOTE: "เชิงอรรถ", BOX: "กล่องข้อความ"}
 _PLAIN = {ord("๐") + n: ord("0") + n for n in range(10)} | dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+_PIECE = re.compile(r"[^\s\ufffc](?:(?! {3})[^\n\t\ufffc])*")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u2060\ufeff]")
 
 
@@ -28,6 +29,14 @@ class Span:
     end: int
     letters: Letters
     node: Element | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line with its words, and where it begins; digits are Arabic, spaces at its ends are gone."""
+
+    start: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Paragraph:
     ends_section: bool = False
     marked: list[str] = field(default_factory=list)  # what was left by people at work: comment, inserted, deleted …
     _flat: str | None = None
+    _pieces: list[Piece] | None = None
     _width: int = -1
 
     @property
@@ -70,6 +80,17 @@ class Paragraph:
         if self._flat is None:
             self._flat = self.text.translate(_PLAIN)
         return self._flat
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What a reader sees as parts of the line: parted by line breaks, tabs, pictures and three spaces and more."""
+        if self._pieces is None:
+            self._pieces = [Piece(match.start(), match[0].strip()) for match in _PIECE.finditer(self.flat)]
+        return self._pieces
+
+    def begins(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a part of the line begins with a pattern."""
+        return any(pattern.match(piece.text) for piece in self.pieces)
 
     @property
     def shown(self) -> str:
@@ -242,9 +263,11 @@ class Paper:
 
 
 def lines_of(table: Table) -> int:
-    """The lines that a table takes, roughly: 16 cm hold 75 letters."""
-    total = 0
-    for row in table.rows:
-        room = max(4.0, 75 / max(1, len(row.cells)))
-        total += max((sum(int(-(-max(p.width, 1) // room)) for p in cell) for cell in row.cells), default=1)
-    return total
+    """The lines that a table takes, roughly."""
+    return sum(lines_of_row(row) for row in table.rows)
+
+
+def lines_of_row(row: Row) -> int:
+    """The lines that a row takes, roughly: 16 cm hold 75 letters."""
+    room = max(4.0, 75 / max(1, len(row.cells)))
+    return max((sum(int(-(-max(p.width, 1) // room)) for p in cell) for cell in row.cells), default=1)

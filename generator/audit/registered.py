@@ -9,7 +9,7 @@ from datetime import date
 
 from ..register import CIRCULARS, FREE, PENDING, RESERVED, VOID, Register, find
 from ..thai import Day, DocNumber, be_year
-from .look import Lookup
+from .look import ABSENT, Lookup
 
 # The book in which each kind of paper has its number; stamped letters stand among the letters (ข้อ 14.1).
 SERIES = {"order": "order", "letter": "letter", "stamped": "letter", "memo": "memo", "certificate": "certificate"}
@@ -30,7 +30,7 @@ def lookup_in(register: Register, today: date) -> Lookup:
         apart = find(register, SERIES[kind] + CIRCULARS, year, number.running) if number.circular else None
         row = apart or find(register, SERIES[kind], year, number.running)
         if row is None:
-            return f"ไม่มีในทะเบียนปี {year}"
+            return f"{ABSENT}ปี {year}"
         if row.state == VOID:
             return f"ยกเลิกแล้ว ({row.reason})"
         if row.state in SAID:

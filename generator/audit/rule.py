@@ -33,7 +33,8 @@ class Hit:
     """A mistake at `text[start:end]` of a paragraph, or of the whole paper (None).
 
     `should`: what it should be, as a clerk would read it; `fix`: the text that may safely stand there instead;
-    `facts` fill the rule's message; hits of one `key` are one finding, told at the first place.
+    `facts` fill the rule's message; hits of one `key` are one finding, told at the first place. What is not `sure` may
+    be right: it is asked, and never an error.
     """
 
     paragraph: Paragraph | None
@@ -43,6 +44,7 @@ class Hit:
     fix: str | None = None
     key: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    sure: bool = True
 
 
 Look_ = Callable[["Look"], Iterator[Hit]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .kinds import OFFICIAL, URGENT, WITH_EMBLEM
-from .look import Look, is_name
+from .look import Look, is_name, is_rank_line
 from .paper import BODY, Paragraph, Picture
 from .pictures import natural_ratio
 from .rule import WARNING, Hit, rule, whole
@@ -94,7 +95,7 @@ def sizes(look: Look) -> Iterator[Hit]:
 WORDS_OWN = (8, 10, 14)  # pt after a paragraph: Word since 2013, Word 2007, HTML; other spaces someone has chosen
 
 
-@rule("L05", WARNING, "ระยะบรรทัด {why} เป็นค่าที่ Word ตั้งไว้เอง",
+@rule("L05", WARNING, "ระยะบรรทัดหรือย่อหน้า {why} ไม่ใช่หนึ่งเท่า",
       "Word's own spacing was left in: 8 or 10 pt after each paragraph, lines of 1.08 or 1.15; official papers "
       "are single.",
       TYPING, "หลังย่อหน้า 8 พอยท์ บรรทัด 1.08", "หลังย่อหน้า 0 บรรทัดเดี่ยว")  # fmt: skip
@@ -154,9 +155,7 @@ LABELLED = re.compile(r"[^\t]{0,15}\t")  # a note that hangs on its word: หม
       TYPING, "ย่อหน้า 1.27 ซม.", "ย่อหน้า 2.5 ซม.",
       kinds=("order", "announcement", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def indents(look: Look) -> Iterator[Hit]:
-    for p in look.prose:
-        if p.width < FULL_LINE or (p.section > look.paper.first_section and p in look.back) or _hangs(p):
-            continue
+    for p in _running(look):
         typed = re.match(r"[ \xa0]{2,}", p.text)
         first = _first_line(look, p)
         if typed or abs(first - look.settings.first) > max(look.settings.tolerance, 0.1):
@@ -165,7 +164,26 @@ def indents(look: Look) -> Iterator[Hit]:
                       facts={"first": f"{first:.2f}", "how": how})  # fmt: skip
 
 
-@rule("L09", WARNING, "จัดตำแหน่งด้วยการเคาะ: {why}", "Spaces or typed dots do the work of indents, tabs and leaders.",
+# How the parts of a paper begin; other long lines may be items, addresses, lines that a typist has broken by hand.
+_PART = re.compile(
+    r"(?:ด้วย|เนื่อง(?:ด้วย|จาก|ใน)|ตาม(?!ลำดับ)|อนุสนธิ|อาศัยอำนาจ|เพื่อ|จึง|ทั้งนี้|ใน(?:การ|ปี|ภาค)|บัดนี้|อนึ่ง|สำนักงาน|โรงเรียน|กลุ่ม|เทศบาล|องค์การ|"
+    r"มหาวิทยาลัย|คณะ|ข้าพเจ้า|หนังสือฉบับนี้|โดยที่|พร้อมนี้|ดังนั้น|ขอให้|ให้)"
+)
+
+
+def _running(look: Look) -> Iterator[Paragraph]:
+    """The paragraphs whose first line surely is a first line: they begin as the parts of a paper do, between the head
+    and the signature."""
+    begin = look.receiver or look.subject or look.number_line
+    for p in look.prose:
+        within = p not in look.back and not p.label and not (begin and look.front.index(p) < look.front.index(begin))
+        part = _PART.match(p.flat.strip()) or p.width >= 2 * FULL_LINE
+        if within and part and p.width >= FULL_LINE and not _hangs(p) and not look.unfilled:
+            yield p
+
+
+@rule("L09", WARNING, "จัดตำแหน่งด้วยการเคาะ: {why}",
+      "Spaces, tabs in a row or typed dots do the work of indents, tab stops and leaders.",
       TYPING, "เรื่อง          ขอ…", "เรื่อง  ขอ…")  # fmt: skip
 def typed_alignment(look: Look) -> Iterator[Hit]:
     for p in look.paper.body:
@@ -173,9 +191,30 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
             to_fill = p.text[match.start() - 1 : match.start()] == "(" and p.text[match.end() : match.end() + 1] == ")"
             if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
+        for match in re.finditer(r"\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
+            yield Hit(p, match.start(), match.end(), "ตั้งแท็บหรือการเยื้องหนึ่งครั้ง", facts={"why": "กดแท็บหลายครั้งเพื่อจัดตำแหน่ง"})
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
         if dots and re.search(r"[\d๐-๙]\s*$", p.text):
             yield Hit(p, dots.start(), dots.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
+
+
+def _led(p: Paragraph) -> bool:
+    """Whether its tabs draw a line: to tab stops with leaders, or underlined."""
+    stops = [stop for stop in p.layout.tabs if stop[2] != "none"]
+    return bool(stops) or any(span.letters.underline for span in p.spans if "\t" in p.text[span.start : span.end])
+
+
+@rule("L87", WARNING, "เส้นใต้หัวเรื่องพิมพ์ด้วยเครื่องหมาย {found}",
+      "The rule under a heading is a row of hyphens, stars or dots that was typed; it is drawn as a border.",
+      TYPING, "-----------", "เส้นขอบของย่อหน้า", kinds=OFFICIAL)  # fmt: skip
+def typed_rule(look: Look) -> Iterator[Hit]:
+    if look.unfilled:
+        return
+    for before, p in pairwise(look.head):
+        if re.fullmatch(r"[-–—_*=~.…•+\s]{5,}", p.text.strip()) and (
+            before.centred or before in (look.subject, look.number_line)
+        ):
+            yield Hit(p, 0, len(p.text), "ใช้เส้นขอบ", key="rule", facts={"found": p.text.strip()[:12]})
 
 
 @rule("L10", WARNING, "บรรทัดว่าง {count} บรรทัดติดกัน",
@@ -275,7 +314,12 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
     """How many empty lines may stand before a paragraph: the room for a signature, or one."""
     if after is None:
         return 1
-    name = after in (look.name, look.rank) or re.match(r"\s*(?:\((?!\d)|ลงชื่อ)", after.flat) or after in look.position
+    name = (
+        after in (look.name, look.rank)
+        or is_rank_line(after)
+        or re.match(r"\s*(?:\((?!\d)|ลงชื่อ)", after.flat)
+        or after in look.position
+    )
     name = name or (after.centred and is_name(after))  # the author under a foreword
     contact = look.paper.kind in ("letter", "stamped") and after in look.after(look.name) and after.width < 60
     if look.paper.kind == "stamped" and after.width < 60:
@@ -284,6 +328,10 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
 
 
 def _dotted(p: Paragraph) -> bool:
-    leader = any(lead in ("dot", "middleDot") for _, _, lead in p.layout.tabs) and "\t" in p.text
+    if re.search(r"[.…]{4,}", p.text):  # typed, which L09 may tell
+        return True
+    leader = (
+        any(lead in ("dot", "middleDot", "underscore", "hyphen") for _, _, lead in p.layout.tabs) and "\t" in p.text
+    )
     underlined = any("dot" in span.letters.underline for span in p.spans)
     return leader or underlined or dict(p.layout.borders).get("bottom", "") in ("dotted", "dashed", "dotDash")

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from ..thai import Money, Unreadable, official_digits, words
-from .look import Look
+from .dates import foreign_dates
+from .look import ABSENT, Look
 from .paper import BODY, Paragraph
 from .rule import ERROR, WARNING, Hit, rule
+from .spoken import value
 
 NEAR = 20  # letters before a figure that say what it is
 _FIGURES_END = re.compile(r"[\d.]*$")
@@ -35,12 +37,26 @@ def arabic_digits(look: Look) -> Iterator[Hit]:
         right = official_digits(p.text)
         if not _THAI.search(p.text) and not _thai_around(look, p):
             continue
+        foreign = [match.span() for match in foreign_dates(p)]
         for match in _DIGITS.finditer(p.text):
             should = right[match.start() : match.end()]
+            if any(start <= match.start() < end for start, end in foreign):
+                continue  # it is told that the date is not Thai; April ๙ would be worse
             if should != match[0] and not _counted_by_word(p, match.start()):
                 it9 = any("IT" in letters.font for letters in p.letters_at(match.start(), match.end()))
                 hidden = " (ฟอนต์ TH SarabunIT๙ แสดงเป็นเลขไทย จึงมองไม่เห็น)" if it9 else ""
-                yield Hit(p, match.start(), match.end(), should, fix=should, facts={"hidden": hidden})
+                fix = None if _is_code(p.text, match) else should
+                yield Hit(p, match.start(), match.end(), should, fix=fix, facts={"hidden": hidden})
+
+
+_OF_CODE = re.compile(r"\d{2,}[-_]\d[\d-]*[-_]?$|\d[-_]$")
+_GOES_ON = re.compile(r"[-_]\d{3,}(?:[-_/]\d|\b)")
+
+
+def _is_code(text: str, digits: re.Match[str]) -> bool:
+    """Whether digits are of a code that a machine reads, which is not mended: long, or parted by hyphens."""
+    long = len(re.sub(r"\D", "", digits[0])) >= 8 and "," not in digits[0]
+    return bool(long or _GOES_ON.match(text, digits.end()) or _OF_CODE.search(text[: digits.start()]))
 
 
 @rule("N73", WARNING, "ลำดับข้อ {label} ที่ Word ใส่ให้เป็นเลขอารบิก",
@@ -59,7 +75,7 @@ def arabic_labels(look: Look) -> Iterator[Hit]:
 def order_number(look: Look) -> Iterator[Hit]:
     p = look.number_line
     match = _ORDER_NUMBER.match(p.flat) if p else None
-    if p is None or match is None or _BLANK_RUNNING.fullmatch(match["given"]):
+    if p is None or match is None or look.unfilled or _BLANK_RUNNING.fullmatch(match["given"]):
         return
     bare = re.sub(r"\s", "", match["given"])
     if not re.fullmatch(r"\d{1,6}/2[4-7]\d\d", bare):
@@ -123,12 +139,15 @@ def letter_code(look: Look) -> Iterator[Hit]:
       kinds=("order", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def registered(look: Look) -> Iterator[Hit]:
     p, given = look.number_line, look.number_of(look.number_line)
-    if p is None or given is None or look.lookup is None:
+    if p is None or given is None or look.lookup is None or look.unfilled:
         return
     found = look.date_of(look.dated) or look.date_of(p)
     if why := look.lookup(look.paper.kind, given, found.date if found else None):
-        start = p.flat.find(str(given.running))
-        yield Hit(p, max(start, 0), len(p.text.rstrip()), facts={"why": why})
+        number = re.search(rf"(?<!\d){given.running}(?:\s*/\s*\d{{4}})?(?!\d)", p.flat)
+        start, end = number.span() if number else (0, len(p.text.rstrip()))
+        absent = why.startswith(ABSENT)  # the number may have come from a central registry
+        should = "ตรวจเลขที่ หรือสั่ง gen issue --number เพื่อบันทึกเลขที่ออกแล้ว" if absent else ""
+        yield Hit(p, start, end, should, facts={"why": why}, sure=not absent)
 
 
 _TIME = re.compile(
@@ -146,7 +165,11 @@ def times(look: Look) -> Iterator[Hit]:
             follows = re.match(r"\s*(?:[-–—]|ถึง)\s*\d", p.flat[match.end() :])
             if not unit and (match["sign"] != ":" and not called):
                 continue
-            if int(hour) > 24 or int(minute) > 59 or unit == "นาฬิกา":
+            if unit == "นาฬิกา":
+                continue
+            if int(hour) > 24 or int(minute) > 59:
+                if unit == "น." or (called and unit):
+                    yield Hit(p, match.start(), match.end(), "ไม่มีเวลานี้ ตรวจอีกครั้ง")
                 continue
             good = len(hour) == 2 and match["sign"] == "." and (follows or (unit == "น." and match["gap"] == " "))
             if not good:
@@ -154,29 +177,38 @@ def times(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), official_digits(should))
 
 
+_SAID = r"[ก-๎ ]*(?:บาท|สตางค์)[ก-๎ ]*"
+_FIGURE = r"\d[\d,]*(?:\.\d{1,2})?"
 _AMOUNT = re.compile(
-    r"(?P<figure>\d[\d,]*(?:\.\d{1,2})?)(?:\.-)?\s*(?:บาท)?(?:\s*ถ้วน)?\s*\((?P<words>[ก-๎ ]*(?:บาท|สตางค์)[ก-๎ ]*)\)"
-    r"|(?P<words2>(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ)[ก-๎]*บาท(?:ถ้วน)?)\s*\((?P<figure2>\d[\d,]*(?:\.\d{1,2})?)\s*(?:บาท)?\)"
+    rf"(?P<figure>{_FIGURE})(?:\s*\.-|\s*,-)?\s*(?:บาท)?(?:\s*ถ้วน)?\s*"
+    rf"(?:[(（]\s*(?:เป็นเงิน|ตัวอักษร|จำนวนเงิน)?[\s:=-]*(?P<words>{_SAID})[)）]"
+    rf"|(?<=บาท)\s(?P<bare>(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ)[ก-๎]*(?:บาท|สตางค์)(?:ถ้วน)?))"
+    r"|(?P<words2>(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)[ก-๎]*(?:บาท|สตางค์)(?:ถ้วน)?)\s*"
+    rf"[(（]\s*(?P<figure2>{_FIGURE})(?:\.-|,-)?\s*(?:บาท)?\s*[)）]"
 )
 _COUNT = re.compile(
-    r"(?<![\d,])(?P<figure>\d[\d,]{0,14})\s*(?:คน|ราย|แห่ง|ฉบับ|โรงเรียน|ข้อ|คะแนน|ปี|วัน)?\s*\((?P<words>[ก-๎]+)\)"
+    r"(?<![\d,])(?P<figure>\d[\d,]{0,14})\s*(?P<unit>คน|ราย|แห่ง|ฉบับ|โรงเรียน|ข้อ|คะแนน|ปี|วัน|เดือน|ชั่วโมง|ครั้ง|ชุด|รายการ|เรื่อง)?\s*"
+    r"\((?P<words>[ก-๎ ]+)\)"
 )
 _NUMBER_WORDS = re.compile("(?:ศูนย์|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 
 
 @rule("N43", ERROR, "จำนวนเงิน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
-      "An amount of money in figures and the same in words say different things.", "แบบของสำนักนายกรัฐมนตรี",
+      "An amount of money in figures and the same in words say different things; words that say no amount are asked.",
+      "แบบของสำนักนายกรัฐมนตรี",
       "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "๑๕,๐๐๐ บาท (หนึ่งหมื่นห้าพันบาทถ้วน)")  # fmt: skip
 def money_words(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
-        for match in _AMOUNT.finditer(p.flat) if "บาท" in p.flat else ():
-            figure, said = match["figure"] or match["figure2"], match["words"] or match["words2"]
+        for match in _AMOUNT.finditer(p.flat) if re.search("บาท|สตางค์", p.flat) else ():
+            figure = match["figure"] or match["figure2"]
+            said = value(match["words"] or match["bare"] or match["words2"])
             try:
-                right = Money.parse(figure).words
+                money = Money.parse(figure)
             except Unreadable:
                 continue
-            if said.replace(" ", "") not in (right, right.removesuffix("ถ้วน")):
-                yield Hit(p, match.start(), match.end(), f"{official_digits(figure)} บาท ({right})")
+            if said != money.baht:
+                should = f"{official_digits(figure)} บาท ({money.words})"
+                yield Hit(p, match.start(), match.end(), should, sure=said is not None)
 
 
 @rule("N74", ERROR, "จำนวน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
@@ -186,7 +218,8 @@ def count_words(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _COUNT.finditer(p.flat):
             figure = int(match["figure"].replace(",", ""))
-            if _NUMBER_WORDS.fullmatch(match["words"]) and match["words"] != words(figure):
+            said = match["words"].replace(" ", "").removesuffix(match["unit"] or "ถ้วน")
+            if _NUMBER_WORDS.fullmatch(said) and value(said) != figure:
                 yield Hit(p, match.start(), match.end(), f"{official_digits(match['figure'])} ({words(figure)})")
 
 

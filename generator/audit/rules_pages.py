@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .kinds import OFFICIAL, URGENT
 from .look import Look
-from .paper import BODY, Paragraph, Section, lines_of
+from .paper import BODY, Paragraph, Section, Table, lines_of, lines_of_row
 from .rule import INFO, WARNING, Hit, rule, whole
 from .rules_layout import TYPING
 from .tables import header
@@ -78,12 +78,44 @@ def kept_together(look: Look) -> Iterator[Hit]:
 def table_pages(look: Look) -> Iterator[Hit]:
     for table in look.paper.tables:
         head = header(table)
-        if head is None or table.depth > 1 or lines_of(table) < 12:
+        if head is None or table.depth > 1 or not _parted(look, table):
             continue
         if not table.rows[0].repeats:
             yield _cell_hit(table.rows[0].cells, "ซ้ำแถวหัวตาราง", "หัวตารางไม่ซ้ำเมื่อขึ้นหน้าใหม่")
-        if loose := next((row for row in table.rows[head + 1 :] if not row.whole), None):
+        tall = (row for row in table.rows[head + 1 :] if not row.whole and lines_of_row(row) > 1)
+        if loose := next(tall, None):
             yield _cell_hit(loose.cells, "ไม่ให้แถวแบ่งข้ามหน้า", "แถวของตารางอาจถูกแบ่งข้ามหน้า")
+
+
+PAGE = 30  # lines of a table that no page holds with anything else on it
+LINES = 36  # that a page holds
+SLACK = 5  # lines by which the count of those before the table may be wrong
+
+
+def _parted(look: Look, table: Table) -> bool:
+    """Whether a table surely goes over to another page: Word has said so, no page holds it, or what stands on the
+    first page before it leaves too little room."""
+    marked = any(p.breaks for row in table.rows[1:] for cell in row.cells for p in cell)
+    lines = lines_of(table)
+    before = _lines_before(look, table)
+    return marked or lines >= PAGE or (before < LINES and before + lines > LINES + SLACK)
+
+
+def _lines_before(look: Look, table: Table) -> int:
+    """The lines between the beginning of the page and a table, as far as breaks say where it begins."""
+    lines = 0
+    counted: set[int] = set()
+    for p in look.paper.body:
+        if p.cell and p.cell.table is table:
+            break
+        if p.page_break or p.layout.page_break or p.ends_section:
+            lines = 0
+        if p.cell is None and p.story == BODY:
+            lines += -(-max(p.width, 1) // 75)
+        elif p.cell and id(p.cell.table) not in counted and p.cell.table.depth == 1:
+            counted.add(id(p.cell.table))
+            lines += lines_of(p.cell.table)
+    return lines
 
 
 @rule("L17", WARNING, "ตารางกว้าง {width} ซม. เกินที่ว่าง {room} ซม.", "A table runs out of the margins.", TYPING,

@@ -11,9 +11,11 @@ from .rule import ERROR, WARNING, Hit, rule
 
 LAW = "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 27"
 PUBLIC = ("announcement", "order")
-_ID = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12}(?![\d-])")
+_BETWEEN = r"[\s.\-–—‑/_]?"  # what may part the digits of a number
+_ID = re.compile(rf"(?<![\d-])\d(?:{_BETWEEN}\d){{12}}(?![\d-]|[,.]\d)")
+_CALLED_ID = re.compile(r"(?:ประจำตัว|บัตร)ประชาชน[^\d]{0,20}$")
 _PHONE = re.compile(
-    r"(?<![\d-])0[689]\d?[ -]?\d{3}[ -]?\d{3,4}(?![\d-])|(?<![\d-])0[2-7]\d?[ -]?\d{3}[ -]?\d{3,4}(?![\d-])"
+    r"(?<![\d\-/.,])(?:\(?0[689]\d?\)?|\+?\(?66\)?[\s-]?\(?0?[689]\d?\)?)(?:[\s.\-–‑]{0,2}\d){7,8}(?![\d\-/])"
 )
 _BIRTH = re.compile(
     r"(?:เกิด(?:เมื่อ)?(?:วันที่)?|วันเกิด|วัน\s?เดือน\s?ปีเกิด)\s*:?\s*(?:วัน\S+ที่\s*)?\d{1,2}\s+[ก-๎.]+\s*(?:พ\.ศ\.\s*)?\d{4}"
@@ -26,13 +28,15 @@ _BIRTH = re.compile(
 def citizen_numbers(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in _ID.finditer(p.flat):
+            digits = re.sub(r"\D", "", match[0])
             try:
-                number = CitizenId.parse(match[0])
+                masked, sure = str(CitizenId.parse(digits)), True
             except Unreadable:
-                continue
-            yield Hit(
-                p, match.start(), match.end(), str(number), facts={"last": number.digits[-3:], "found": str(number)}
-            )
+                masked, sure = "×-××××-×××××-××-×", False
+                if not _CALLED_ID.search(p.flat, 0, match.start()):
+                    continue
+            facts = {"last": digits[-3:], "found": masked}
+            yield Hit(p, match.start(), match.end(), masked, facts=facts, sure=sure)
 
 
 @rule("P71", WARNING, "เปิดเผยหมายเลขโทรศัพท์ส่วนบุคคล {found}",
@@ -40,11 +44,11 @@ def citizen_numbers(look: Look) -> Iterator[Hit]:
       "(ตัดออก)", kinds=PUBLIC)  # fmt: skip
 def telephones(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
-        if not re.search("0[689]", p.flat):
+        if not re.search(r"0[689]|66", p.flat):
             continue
         asked = re.search(r"สอบถาม|ติดต่อ|ประสานงาน|ผู้ประสาน|โทรสาร", p.flat)
         for match in _PHONE.finditer(p.flat) if not asked else ():
-            if re.match(r"0[689]", match[0]) and len(re.sub(r"\D", "", match[0])) == 10:
+            if len(re.sub(r"\D", "", re.sub(r"^\+?\(?66\D*0?", "0", match[0]))) == 10:
                 shown = f"{p.text[match.start() : match.start() + 3]}-×××-××××"
                 yield Hit(p, match.start(), match.end(), "ตัดออก", facts={"found": shown})
 

@@ -4,90 +4,130 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .kinds import MEMO, OFFICIAL, SIGNED, URGENT
-from .look import DATED, Look
-from .paper import Paragraph
+from ..thai import TITLES
+from .kinds import MEMO, OFFICIAL, SIGNED
+from .look import CLOSE, CLOSING, DATED, NAME, Look
+from .paper import BODY, Paragraph
 from .persons import find_persons
 from .rule import ERROR, INFO, WARNING, Hit, rule, whole
 
 RULES_OF = "ระเบียบสารบรรณ ข้อ 11-25"
-_DATE = r"\d{0,2}\s*(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)[ก-๙]*\s+(?:พ\.ศ\.\s*)?\d{4}"
+_MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)[ก-๙]*|[ก-ฮ]{1,2}\.?[ก-ฮ]\."
+_DATE = rf"(?:วันที่|[\d.…_\s]*(?:เดือน\s*)?(?:{_MONTH})[\s.…_]*(?:พ\.?\s?ศ\.?)?[\s\d.…_]*$)"
+_NO = r"ที่(?:\s|\d|[.…_]|[ก-ฮ]{2,3}\.?\s?[\d.…]|$)"
+_SUBJECT = r"(?:.*\s)?เรื่อง(?!ที่)"
+_GREETING = r"(?:กราบ)?เรียน|นมัสการ|ขอประทานกราบทูล|กราบทูล|ทูล|ขอเดชะ|เจริญพร|ถึง(?:\s|$)"
 
-# The elements in their order: what a clerk calls them, and how their paragraph begins. Those with rules of their own
-# (date, closing, signature) are not here.
+# The elements in their order: what a clerk calls them, and how their part of a line begins. Those with rules of their
+# own (date, closing, signature) are not here.
 ELEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "order": (("หัวเรื่อง คำสั่ง…", r"คำสั่ง(?!นี้|ใด)"), ("ที่", r"(?:เลข)?ที่(?:\s|\d)"), ("เรื่อง", r"เรื่อง(?!ที่)")),
-    "announcement": (("หัวเรื่อง ประกาศ…", r"ประกาศ(?!\s?ณ)"), ("เรื่อง", r"เรื่อง(?!ที่)")),
-    "letter": (("ที่", r"ที่(?:\s|\d)"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$|.*\t\s*{_DATE}\s*$"),
-               ("เรื่อง", r"เรื่อง(?!ที่)"), ("คำขึ้นต้น (เรียน)", r"(?:กราบ)?เรียน\s|นมัสการ\s|ขอประทานกราบทูล")),
-    "memo": (("บันทึกข้อความ", MEMO),
-             ("ส่วนราชการ", r"ส่วนราชการ"), ("ที่", r"ที่(?:\s|$)"), ("วันที่", r"(?:.*[\s\t])?วันที่"),
-             ("เรื่อง", r"เรื่อง(?!ที่)"), ("เรียน", r"(?:กราบ)?เรียน\s")),
-    "stamped": (("ที่", r"ที่(?:\s|\d)"), ("ถึง", r"ถึง\s"), ("วัน เดือน ปี", rf"(?:วันที่\s*)?{_DATE}\s*$")),
-    "certificate": (("เลขที่", r"(?:เลข)?ที่\s*\d?"), ("ข้อความรับรอง", r".*(?:หนังสือฉบับนี้ให้ไว้เพื่อรับรอง|ขอรับรองว่า|รับรองว่า)")),
-    "minutes": (("รายงานการประชุม", r"รายงานการประชุม"), ("ครั้งที่", r".*ครั้งที่\s*\d"),
-                ("ผู้มาประชุม", r"ผู้(?:เข้า)?มาประชุม|ผู้เข้าประชุม"), ("เริ่มประชุมเวลา", r"เริ่มประชุม"),
-                ("เลิกประชุมเวลา", r"(?:เลิก|ปิด)ประชุม"), ("ผู้จดรายงานการประชุม", r".*ผู้(?:จด|บันทึก)(?:รายงาน)?")),
+    "order": (("หัวเรื่อง คำสั่ง…", r"คำสั่ง(?!นี้|ใด)"), ("ที่", rf"(?:เลข)?{_NO}|.*\sที่\s*[\d.…]"), ("เรื่อง", _SUBJECT)),
+    "announcement": (("หัวเรื่อง ประกาศ…", r"ประกาศ(?!\s*ณ\s)"), ("เรื่อง", _SUBJECT)),
+    "letter": (("ที่", rf"(?:.*\s)?{_NO}"), ("วัน เดือน ปี", _DATE), ("เรื่อง", _SUBJECT),
+               ("คำขึ้นต้น (เรียน)", _GREETING)),
+    "memo": (("บันทึกข้อความ", rf"(?:.*\s)?{MEMO}"), ("ส่วนราชการ", r"ส่วนราชการ"), ("ที่", _NO),
+             ("วันที่", r"(?:.*\s)?วันที่|" + _DATE),
+             ("เรื่อง", _SUBJECT), ("เรียน", _GREETING)),
+    "stamped": (("ที่", _NO), ("ถึง", r"ถึง"), ("วัน เดือน ปี", _DATE)),
+    "certificate": (("เลขที่", rf"เลขที่|(?:.*\s)?{_NO}"), ("ข้อความรับรอง", r".*(?:ให้ไว้เพื่อ|ขอรับรอง|รับรองว่า)")),
+    "minutes": (("รายงานการประชุม", r"รายงานการประชุม"), ("ครั้งที่", r".*ครั้งที่"),
+                ("ผู้มาประชุม", r".*ผู้(?:เข้า)?(?:ร่วม|มา)?ประชุม"),
+                ("เริ่มประชุมเวลา", r".*(?:เริ่ม|เปิด)(?:การ)?ประชุม|.*ประชุมเริ่ม"),
+                ("เลิกประชุมเวลา", r".*(?:เลิก|ปิด)(?:การ)?ประชุม"), ("ผู้จดรายงานการประชุม", r".*(?:ผู้(?:จด|บันทึก)|จดรายงาน)")),
 }  # fmt: skip
 PAIRS = (
-    ("กราบเรียน", r"ขอแสดงความนับถืออย่างยิ่ง\s*$", "ขอแสดงความนับถืออย่างยิ่ง"),
-    ("เรียน", r"ขอแสดงความนับถือ\s*$", "ขอแสดงความนับถือ"),
+    ("กราบเรียน", r"ขอแสดงความนับถืออย่างยิ่ง$", "ขอแสดงความนับถืออย่างยิ่ง"),
+    ("เรียน", r"ขอแสดงความนับถือ$", "ขอแสดงความนับถือ"),
     ("นมัสการ", r"ขอ(?:กราบ)?นมัสการ(?:ด้วยความเคารพ)?", "ขอนมัสการด้วยความเคารพ"),
 )
-_CLOSING = re.compile(r"\s*(?:ขอแสดงความนับถือ|ขอนมัสการ|ด้วยความเคารพ)")
-_PHONE = re.compile(r"\s*(?:โทร\.?|โทรศัพท์|โทรสาร)\s*[\d๐-๙(:]")
-_REASON = re.compile(r"\s*(?:ด้วย|เนื่องด้วย|เนื่องจาก|ตามที่|ตาม|เพื่อ|อาศัยอำนาจ|อนุสนธิ|โดยที่|ในการ)|.*อาศัยอำนาจ")
-
-_CODE = re.compile(r"[ก-ฮ]{2}\s?\d+$")  # before the place that is held in ศธ 04xxx, as the office's own settings say
-_MAY_BE_LEFT = re.compile(r"[{«\[xX#?A-Z]|คลิก|ข้อผิด")
-# What templates, forms and programs leave: tags, merge fields, errors of fields, words to be replaced.
-_LEFT = re.compile(
-    "|".join((
-        r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|«[^»]{1,40}»|MERGEFIELD|\[[^\]\d]{2,40}\]",
-        r"Error! [A-Z]\w+[^.]*\.?|ข้อผิดพลาด!|#(?:REF|N/A|VALUE|NAME)[!?]?",
-        r"(?<![A-Za-z])[xX]{3,}(?![A-Za-z])|(?<=[\d/ ])[xX]{2,}(?![A-Za-z])|\?{3,}|TODO|Lorem ipsum",
-        r"คลิกหรือแตะ(?:ที่นี่)?เพื่อ\S*|Click or tap\b.*",
-    ))
-)  # fmt: skip
+# Receivers with a salutation of their own (ภาคผนวก 2), after the one that is due.
+_DUE = (
+    (
+        "นมัสการ",
+        re.compile(
+            r"พระ(?:ครู|มหา|ราช|เทพ|ธรรม|พรหม|อธิการ|ปลัด|สมุห์|ใบฎีกา)|เจ้าอาวาส|เจ้าคณะ(?:ตำบล|อำเภอ|จังหวัด|ภาค)|ท่านเจ้าคุณ"
+        ),
+    ),
+    (
+        "กราบเรียน",
+        re.compile(
+            r"(?:นายกรัฐมนตรี|ประธานองคมนตรี|รัฐบุรุษ|ประธาน(?:รัฐสภา|สภาผู้แทน|วุฒิสภา|ศาลฎีกา|ศาลรัฐ|ศาลปกครองสูงสุด|กรรมการการเลือกตั้ง))"
+        ),
+    ),
+)
+_SALUTATION = re.compile(r"(?:กราบ)?เรียน(?!รู้|เชิญ|การ|ต่อ|ใน)(?:[\s.…]|$)")
+_REASON = re.compile(r"\s*(?:ด้วย|เนื่อง|ตาม|เพื่อ|อาศัยอำนาจ|อนุสนธิ|โดยที่|ในการ|ในฐานะ|ใน)|.*อาศัยอำนาจ")
 
 
 @rule("S18", ERROR, "ส่วนประกอบ: {why}",
-      "An element that the kind of paper must have is missing, or stands out of order.", RULES_OF, "ไม่มี เรื่อง",
+      "An element that the kind of paper must have is missing, or stands out of order. Blank forms, and papers that "
+      "lack most of them, are let be.", RULES_OF, "ไม่มี เรื่อง",
       "ที่ · เรื่อง · ข้อความ · สั่ง ณ วันที่", kinds=OFFICIAL)  # fmt: skip
 def elements(look: Look) -> Iterator[Hit]:
-    last, last_name, place = -1, "", look.front[0] if look.front else None
-    for name, pattern in ELEMENTS.get(look.paper.kind, ()):
-        at = next((n for n, p in enumerate(look.front) if re.match(rf"\s*(?:{pattern})", p.flat)), None)
+    wanted = [(name, re.compile(pattern)) for name, pattern in ELEMENTS.get(look.paper.kind, ())]
+    found = {name: _first(look, pattern, name.startswith("หัวเรื่อง")) for name, pattern in wanted}
+    absent = [name for name, _ in wanted if found[name] is None]
+    if look.unfilled or len(absent) * 2 > len(wanted):
+        return
+    last, last_name, place = (-1, 0), "", look.front[0] if look.front else None
+    for name, _ in wanted:
+        at = found[name]
         if at is None and name == "วัน เดือน ปี" and any("\u00a0" * 6 in p.text for p in look.paper.lines):
             continue  # the gap that a draft leaves for the date
         if at is None:
             yield Hit(place, should=f"เพิ่ม {name}", facts={"why": f"ไม่มี {name}"})
         elif at < last:
-            yield whole(look.front[at], f"อยู่หลัง {last_name}", why=f"{name} อยู่ก่อน {last_name}")
+            p = look.front[at[0]]
+            yield replace(
+                whole(p, f"อยู่หลัง {last_name}", why=f"{name} อยู่ก่อน {last_name}"), sure=p.story == BODY and not p.cell
+            )
         else:
-            last, last_name, place = at, name, look.front[at]
+            last, last_name, place = at, name, look.front[at[0]]
+
+
+def _first(look: Look, pattern: re.Pattern[str], heads: bool) -> tuple[int, int] | None:
+    """Where an element first stands: the paragraph, and the letter in it. `heads`: it stands in the head or nowhere."""
+    for n, p in enumerate(look.head if heads else look.front):
+        if piece := next((piece for piece in p.pieces if pattern.match(piece.text)), None):
+            return n, piece.start
+    lettered = look.paper.kind in ("letter", "memo") and any(p.begins(pattern) for p in look.paper.others)
+    return (len(look.front) - 1, 0) if lettered else None  # letterheads stand in the header of some
 
 
 @rule("S19", ERROR, "บันทึกข้อความไม่มีคำลงท้าย {found}", "A memo has no complimentary close.", "ระเบียบสารบรรณ ข้อ 12",
       "ขอแสดงความนับถือ", "(ไม่มี)", kinds=("memo",))  # fmt: skip
 def memo_closing(look: Look) -> Iterator[Hit]:
-    if look.closing:
+    if look.closing and not look.unfilled:
         yield whole(look.closing, "ตัดออก")
 
 
-@rule("S20", ERROR, "คำลงท้าย: {why}",
-      "A letter without a complimentary close, or with one that does not go with its salutation.",
+@rule("S20", ERROR, "คำลงท้ายหรือคำขึ้นต้น: {why}",
+      "A letter without a complimentary close, or with one that does not go with its salutation or receiver.",
       "ระเบียบสารบรรณ ข้อ 11.9 ภาคผนวก 2", "กราบเรียน … ขอแสดงความนับถือ", "กราบเรียน … ขอแสดงความนับถืออย่างยิ่ง",
       kinds=("letter",))  # fmt: skip
 def letter_closing(look: Look) -> Iterator[Hit]:
-    if look.closing is None:
-        yield Hit(look.front[-1] if look.front else None, should="ขอแสดงความนับถือ", facts={"why": "ไม่มีคำลงท้าย"})
-        return
     salutation = look.receiver.flat.strip() if look.receiver else ""
-    for begins, closing, should in PAIRS:
+    for due, receivers in _DUE:
+        if look.receiver and receivers.search(salutation) and not re.match(f"(?:ขอ|กราบ)?{due}", salutation):
+            why = f"ผู้รับเช่นนี้ใช้ {due}"
+            yield Hit(look.receiver, 0, len(look.receiver.text), due, facts={"why": why}, sure=False)
+            break
+    if look.closing is None:
+        complete = bool(look.receiver and look.subject and look.dated)
+        if not look.unfilled:
+            yield Hit(
+                look.front[-1] if look.front else None,
+                should="ขอแสดงความนับถือ",
+                facts={"why": "ไม่มีคำลงท้าย"},
+                sure=complete,
+            )
+        return
+    closing = next(piece.text for piece in look.closing.pieces if CLOSING.match(piece.text))
+    for begins, pattern, should in PAIRS:
         if salutation.startswith(begins):
-            if not re.match(rf"\s*{closing}", look.closing.flat):
+            if not re.match(pattern, closing):
                 yield whole(look.closing, should, why=f"คำลงท้ายไม่คู่กับคำขึ้นต้น {begins}")
             return
 
@@ -97,33 +137,58 @@ def letter_closing(look: Look) -> Iterator[Hit]:
 def stamped_extras(look: Look) -> Iterator[Hit]:
     for p in look.front:
         text = p.flat.strip()
-        what = "คำขึ้นต้น เรียน" if re.match(r"(?:กราบ)?เรียน\s", text) else "คำลงท้าย" if _CLOSING.match(text) else ""
+        what = "คำขึ้นต้น เรียน" if _SALUTATION.match(text) else "คำลงท้าย" if p.begins(CLOSING) else ""
         what = what or ("ชื่อพิมพ์" if re.fullmatch(r"\(.{4,60}\)", text) and list(find_persons(p)) else "")
         if what:
             yield whole(p, "ตัดออก" if "เรียน" not in what else "ถึง", what=what)
+        if told := re.match(r"\s*(จึงเรียนมา)", p.flat):
+            yield Hit(p, told.start(1), told.end(1), "จึงแจ้งมา", facts={"what": "คำว่า จึงเรียนมา"}, sure=False)
 
 
-@rule("S22", ERROR, "{kind}ไม่มี{what}", "An order or announcement has no salutation, no close and no telephone lines.",
+_PHONE = re.compile(r"\s*(?:โทร\.?|โทรศัพท์|โทรสาร)\s*[\d(:]")
+
+
+@rule("S22", ERROR, "{kind}ไม่มี{what}",
+      "An order or announcement has no salutation in its head and no close before its signature.",
       "ระเบียบสารบรรณ ข้อ 16, 20", "เรียน … ขอแสดงความนับถือ", "(ไม่มี)", kinds=("order", "announcement"))  # fmt: skip
 def letter_parts(look: Look) -> Iterator[Hit]:
     kind = {"order": "คำสั่ง", "announcement": "ประกาศ"}[look.paper.kind]
-    tail = look.after(look.name)
-    for p in look.paper.outside:
-        text = p.flat.strip()
-        what = "คำขึ้นต้น" if re.match(r"(?:กราบ)?เรียน\s", text) else "คำลงท้าย" if _CLOSING.match(text) else ""
-        what = what or ("หมายเลขโทรศัพท์ท้ายเรื่อง" if p in tail and _PHONE.match(p.flat) else "")
-        if what:
-            yield whole(p, "ตัดออก", what=what, kind=kind)
+    end = look.name or look.dated
+    own = look.front[: look.front.index(end)] if end and end in look.front else []
+    for p in own:
+        greeted = p in look.head and p.width < 90 and _SALUTATION.match(p.flat.strip()) and not p.cell
+        closed = p.begins(CLOSING) and len(p.flat.strip()) < CLOSE
+        if greeted or closed:
+            yield whole(p, "ตัดออก", what="คำขึ้นต้น" if greeted else "คำลงท้าย", kind=kind)
+
+
+@rule("S85", INFO, "{kind}ไม่มีหมายเลขโทรศัพท์ท้ายเรื่อง",
+      "An order or announcement has no telephone lines; many offices put them.", "ระเบียบสารบรรณ ข้อ 16, 20",
+      "(ลงชื่อ) … โทร. ๐ ๔๒๐๐ ๐๐๐๐", "(ไม่มี)", kinds=("order", "announcement"), usual=False)  # fmt: skip
+def telephone_lines(look: Look) -> Iterator[Hit]:
+    kind = {"order": "คำสั่ง", "announcement": "ประกาศ"}[look.paper.kind]
+    for p in look.after(look.name):
+        if _PHONE.match(p.flat):
+            yield whole(p, "ตัดออก", kind=kind)
 
 
 @rule("S23", ERROR, "ไม่มีบรรทัด {formula}", "The formula of the date is missing: สั่ง, ประกาศ or ให้ไว้ ณ วันที่.",
       "ระเบียบสารบรรณ ข้อ 16.5, 20.4, 24", "ลงวันที่ ๗ มิถุนายน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
       kinds=tuple(DATED))  # fmt: skip
 def dated(look: Look) -> Iterator[Hit]:
-    formula = f"{DATED[look.paper.kind]} ณ วันที่"
+    verb = DATED[look.paper.kind]
+    formula = f"{verb} ณ วันที่"
     if look.dated is None:
-        yield Hit(look.front[-1] if look.front else None, should=formula, facts={"formula": formula})
-    elif not look.dated.flat.strip().startswith(DATED[look.paper.kind]):
+        signed = any(p.begins(NAME) for p in look.front[-12:])
+        loosely = any(
+            re.search(rf"{verb}.{{0,12}}วันที่|ณ\s*วันที่", p.flat) for p in [*look.front[-14:], *look.paper.others]
+        )
+        if not look.unfilled and not loosely:
+            sure = (signed and look.heading is not None) or look.paper.kind == "certificate"
+            yield Hit(
+                look.front[-1] if look.front else None, should=formula, facts={"formula": formula}, sure=bool(sure)
+            )
+    elif not any(piece.text.startswith(verb) for piece in look.dated.pieces):
         yield Hit(look.dated, 0, min(len(look.dated.text), 14), formula, facts={"formula": formula})
 
 
@@ -132,9 +197,14 @@ def dated(look: Look) -> Iterator[Hit]:
 def order_grounds(look: Look) -> Iterator[Hit]:
     begin = look.subject or look.number_line or look.heading
     text = look.after(begin)[:8] if begin else look.front[2:8]
-    if text and not any(_REASON.match(p.flat) for p in text):
+    if look.unfilled:
+        return
+    if text and not any(p.begins(_REASON) for p in text):
         yield Hit(text[0], 0, min(20, len(text[0].text)), "ด้วย… / อาศัยอำนาจตาม…", facts={"what": "เหตุผลหรืออำนาจที่อ้าง"})
-    if not any(re.search(r"ทั้งนี้|ตั้งแต่(?:บัดนี้|วันที่|วัน)|มีผลใช้บังคับ", p.flat) for p in look.front):
+    before = look.front[: look.front.index(look.dated)] if look.dated in look.front else look.front
+    starts = re.compile(r"ทั้งนี้|ตั้งแต่|มีผล(?:ใช้)?บังคับ|ในวันที่|ระหว่างวันที่")
+    told = any(starts.search(p.flat) for p in before)
+    if not told:
         yield Hit(look.dated or look.front[-1], should="ทั้งนี้ ตั้งแต่…เป็นต้นไป", facts={"what": "วันที่เริ่มใช้ (ทั้งนี้ ตั้งแต่…)"})
 
 
@@ -142,20 +212,35 @@ def order_grounds(look: Look) -> Iterator[Hit]:
       "A paragraph that begins ตาม, ตามที่ or อนุสนธิ ends with นั้น; one that begins ด้วย or เนื่องจาก does not.",
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคเหตุ)", "ตามที่ … ได้มีคำสั่ง", "ตามที่ … ได้มีคำสั่ง … นั้น", kinds=SIGNED)  # fmt: skip
 def reason_words(look: Look) -> Iterator[Hit]:
-    for p in look.prose:
-        text = p.flat.strip()
-        if re.match(r"(?:ตามที่|ตาม(?:หนังสือ|คำสั่ง|คำขอ|ประกาศ|บันทึก|มติ)|อนุสนธิ|ตาม\s)", text):
-            if p not in look.back and not re.search(r"นั้น(?:\s|$|\t|,)", text):
+    begin = look.receiver or look.subject or look.number_line
+    text = [
+        p for p in (look.after(begin) if begin else look.front) if p.cell is None and p.width > 25 and not p.centred
+    ]
+    for n, p in enumerate(text[:6]):
+        plain = p.flat.strip()
+        if _AFTER_THAT.match(plain):
+            after = text[n + 1].flat if n + 1 < len(text) else ""
+            goes_on = after[:120] if not _STARTS.match(after) else ""
+            if not _THAT.search(plain + goes_on) and not _INVITES.search(plain):
                 yield whole(p, "ลงท้ายด้วย นั้น", why="ขึ้นต้นด้วย ตาม แต่ไม่มี นั้น")
-        elif re.match(r"(?:ด้วย|เนื่องด้วย|เนื่องจาก)", text) and re.search(r"นั้น\s*$", text):
+        ends = _THAT.search(plain) if re.match(r"(?:ด้วย|เนื่องด้วย|เนื่องจาก)", plain) else None
+        if ends and plain.endswith(ends[0]):
             yield whole(p, "ตัด นั้น ออก", why="ขึ้นต้นด้วย ด้วย หรือ เนื่องจาก แต่ลงท้ายด้วย นั้น")
+
+
+_AFTER_THAT = re.compile(r"ตามที่(?!\s?(?:กำหนด|ปรากฏ|แนบ))|ตาม(?:หนังสือ|คำสั่ง|คำขอ|ประกาศ|บันทึก)|อนุสนธิ")
+_THAT = re.compile(r"(?<!ดัง)(?<!เท่า)(?<!เหล่า)(?<!เช่น)นั้น|ความ(?:ละเอียด)?(?:แจ้ง|ทราบ)แล้ว")
+_STARTS = re.compile(r"\s*(?:จึง|ใน|บัดนี้|เพื่อ|อาศัย|โดย|สำนัก|โรงเรียน|กลุ่ม|\d|[(])")
+_INVITES = re.compile(r"จึง(?:ขอ|เรียน|แต่งตั้ง|ให้|มี|ประกาศ|อาศัย)|ขอ(?:แจ้ง|ส่ง|ให้)|ข้าพเจ้า")  # the aim in the same paragraph
 
 
 @rule("S26", WARNING, "ไม่มีภาคสรุป (จึง…)", "A letter or memo ends with what it wants (จึงเรียนมาเพื่อ…).",
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคสรุป)", "(จบโดยไม่บอกความประสงค์)", "จึงเรียนมาเพื่อโปรดทราบ",
       kinds=("letter", "memo"))  # fmt: skip
 def conclusion(look: Look) -> Iterator[Hit]:
-    if not any(p.flat.strip().startswith("จึง") for p in look.front):
+    concludes = re.compile(r"จึง(?:เรียน|แจ้ง|ส่ง|ขอส่ง|ประกาศ|นมัสการ|กราบเรียน)")
+    told = any(p.flat.strip().startswith("จึง") or concludes.search(p.flat) for p in look.front)
+    if not look.unfilled and not told:
         end = look.closing or look.name or (look.front[-1] if look.front else None)
         yield Hit(end, should="จึงเรียนมาเพื่อ…")
 
@@ -165,6 +250,8 @@ def conclusion(look: Look) -> Iterator[Hit]:
       "the text promises and that is not there.",
       "ระเบียบสารบรรณ ข้อ 11.7", "สิ่งที่ส่งมาด้วย  กำหนดการ", "สิ่งที่ส่งมาด้วย  กำหนดการ  จำนวน ๑ ฉบับ", kinds=SIGNED)  # fmt: skip
 def enclosures(look: Look) -> Iterator[Hit]:
+    if look.unfilled:
+        return
     line = look.labelled("สิ่งที่ส่งมาด้วย")
     others = [p for p in look.front if p is not line]
     named = [p for p in others if re.search(r"สิ่งที่ส่งมาด้วย|ที่ส่งมาพร้อม|ดังแนบ|ที่แนบมา|เอกสารแนบ", p.flat)]
@@ -196,6 +283,8 @@ def enclosures(look: Look) -> Iterator[Hit]:
       "ระเบียบสารบรรณ ข้อ 11.6", "อ้างถึง  หนังสือ สพฐ.", "อ้างถึง  หนังสือ… ที่ ศธ ๐๔๐๐๑/ว ๑๐๐ ลงวันที่ ๑ พฤษภาคม ๒๕๖๙",
       kinds=("letter", "memo"))  # fmt: skip
 def references(look: Look) -> Iterator[Hit]:
+    if look.unfilled:
+        return
     line = look.labelled("อ้างถึง")
     if line is not None and line.flat.strip() != "อ้างถึง":
         missing = [
@@ -228,81 +317,38 @@ def subject(look: Look) -> Iterator[Hit]:
       "ระเบียบสารบรรณ ข้อ 11.10-11.11, 16.6-16.7", "สมชาย ใจดี", "(นายสมชาย  ใจดี) ผู้อำนวยการ…", kinds=SIGNED)  # fmt: skip
 def signature(look: Look) -> Iterator[Hit]:
     p = look.name
-    if p is None:
-        if look.last_words:
-            yield Hit(look.last_words, should="(นาย…  …)", facts={"why": "ไม่มีชื่อผู้ลงนาม"})
+    if look.unfilled:
         return
-    text = p.flat.strip()
-    if not (text.startswith("(") and text.endswith(")")):
+    if p is None:
+        last, after = look.last_words, look.after(look.last_words)
+        named = any(_MAY_SIGN.search(q.flat) for q in after)
+        if last and not named:
+            yield Hit(last, should="(นาย…  …)", facts={"why": "ไม่มีชื่อผู้ลงนาม"})
+        return
+    text = next((piece.text for piece in p.pieces if NAME.match(piece.text)), p.flat.strip())
+    inside = text[text.find("(") :]
+    if not inside.startswith("(") or not text.endswith(")"):
         yield whole(p, f"({p.text.strip()})", why=f"ชื่อผู้ลงนาม {text} ไม่อยู่ในวงเล็บ")
-    elif not re.fullmatch(r"\([\s.…_]*\)", text) and not list(find_persons(p)) and look.rank is None:
-        yield whole(p, "เติม นาย นาง นางสาว", why=f"ชื่อผู้ลงนาม {text} ไม่มีคำนำหน้า")
-    if re.fullmatch(r"\([\s.…_]*\)", text) or any(
-        re.search(r"\.{4,}|…|\(ตำแหน่ง\)|^\s*ตำแหน่ง\s*$", q.flat) for q in look.position
-    ):
+    elif _untitled(look, inside):
+        yield whole(p, "เติม นาย นาง นางสาว", why=f"ชื่อผู้ลงนาม {inside} ไม่มีคำนำหน้า")
+    dotted = re.fullmatch(r"\([\s.…_]*\)", inside)
+    if dotted or any(re.search(r"\.{4,}|…|\(ตำแหน่ง\)|^\s*ตำแหน่ง\s*$", q.flat) for q in look.position):
         yield whole(p, "ชื่อและตำแหน่ง", why="ชื่อหรือตำแหน่งยังเป็นช่องว่าง")
-    elif not look.position:
+    elif not look.position and p.cell is None and len(p.pieces) == 1:
         yield whole(p, "ตำแหน่ง", why="ไม่มีตำแหน่งใต้ชื่อ")
 
 
-@rule("S33", ERROR, "มีข้อความที่ยังไม่ได้แก้ {found}", "A placeholder of a template or a form was left in.", "ธรรมเนียม",
-      "{{ชื่อ}} XXX ……", "ข้อความจริง")  # fmt: skip
-def leftovers(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
-        for match in _LEFT.finditer(p.text) if _MAY_BE_LEFT.search(p.text) else ():
-            held = _CODE.search(p.flat, max(0, match.start() - 12), match.start())
-            if not (held and match[0].strip("xX") == "" and not look.code):
-                yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
-        for match in re.finditer(r"\.{4,}|…{2,}|_{4,}", p.text) if _to_be_filled(look, p) else ():
-            if not re.fullmatch(r"\s*[\d๐-๙]*\s*", p.text[match.end() :]) or not re.search(r"[\d๐-๙]\s*$", p.text):
-                catch = p.text.strip().startswith("/") and match.end() >= len(p.text.rstrip())
-                if not catch:
-                    yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
+_MAY_SIGN = re.compile(r"\(.{3,80}\)|ลงชื่อ|ลงนาม|(?:นาย|นาง|นางสาว|ดร\.)[ก-๎]{2,}")
+_BARE_NAME = re.compile(r"\(\s*[ก-๎]{2,20}\s+[ก-๎]{2,25}(?:\s+ณ\s+[ก-๎]+)?\s*\)")
+_TITLED = re.compile(
+    r"\(\s*(?:นาย|นาง|น\.ส|ดร|ผศ|รศ|ศ\.|ศาสตราจารย์|ว่าที่|หม่อม|ม\.|พระ|ผู้|ประธาน|หัวหน้า|กรรมการ|เลขา|รองผู้|รองนายก|รองประธาน|แทน|คณบดี)"
+)
 
 
-def _to_be_filled(look: Look, p: Paragraph) -> bool:
-    """Whether dots on a line are a gap that was left: not where someone signs or writes an opinion by hand."""
-    if not re.search(r"[.…_]{2}", p.text):
-        return False
-    by_hand = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น(?!ชอบ)|\s*\([\s.…_]+\)\s*$"
-    return look.paper.kind in OFFICIAL and (p is look.name or not re.search(by_hand, p.flat))
-
-
-@rule("S65", ERROR, "เอกสารยังมี{what}",
-      "Work is left in the file: highlights, coloured letters, comments, tracked changes.", "ธรรมเนียม",
-      "ไฮไลต์สีเหลือง ข้อคิดเห็น", "เอกสารสะอาด")  # fmt: skip
-def work_left(look: Look) -> Iterator[Hit]:
-    names = {"inserted": "การแก้ไขที่ยังไม่ยอมรับ", "deleted": "การแก้ไขที่ยังไม่ยอมรับ", "moved": "การแก้ไขที่ยังไม่ยอมรับ",
-             "comment": "ข้อคิดเห็น", "placeholder": "ช่องที่ยังไม่ได้กรอก"}  # fmt: skip
-    for p in look.paper.all:
-        for what in dict.fromkeys(names[mark] for mark in p.marked if mark in names):
-            yield whole(p, "ยอมรับหรือลบให้หมด", key=f"{what} {id(p)}", what=what)
-        for span in p.spans:
-            red = span.letters.colour.upper() in ("FF0000", "C00000", "FFFF00") and not re.match(URGENT, p.text)
-            text = p.text[span.start : span.end]
-            if (span.letters.highlight or red) and text.strip():
-                yield Hit(
-                    p,
-                    span.start,
-                    span.end,
-                    "ตัวอักษรสีดำ ไม่มีไฮไลต์",
-                    key=f"colour {id(p)}",
-                    facts={"what": "ตัวอักษรสีหรือไฮไลต์"},
-                )
-
-
-@rule("S34", WARNING, "{found} ไม่มีข้อความต่อท้าย", "An optional label stands alone; without content it goes.", RULES_OF,
-      "อ้างถึง", "(ตัดบรรทัดออก)", kinds=OFFICIAL)  # fmt: skip
-def empty_labels(look: Look) -> Iterator[Hit]:
-    for p in look.front:
-        if (
-            re.fullmatch(
-                r"\s*(?:อ้างถึง|สิ่งที่ส่งมาด้วย|สำเนาส่ง|เรื่อง|เรียน|ถึง|โทร\.?|โทรสาร|หมายเหตุ|ชั้นความเร็ว|ชั้นความลับ)\s*[:.\-–]?\s*",
-                p.flat,
-            )
-            and p.cell is None
-        ):
-            yield whole(p, "เติมข้อความ หรือตัดบรรทัดออก")
+def _untitled(look: Look, name: str) -> bool:
+    """Whether the name under a signature surely lacks its title, which no rank before it gives."""
+    bare = _BARE_NAME.fullmatch(name) and not _TITLED.match(name) and name[1:].strip().split()[0] not in TITLES
+    return bool(bare) and look.rank is None
 
 
 @rule("S53", INFO, "{found} — ถึงผู้ใต้บังคับบัญชาไม่ต้องใช้ โปรด", "Polite forms go upwards; advice only.",

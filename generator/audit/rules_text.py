@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..thai import clean
+from ..thai import MONTHS, clean
 from .kinds import OFFICIAL
 from .look import Look
 from .paper import Paragraph
@@ -19,6 +19,13 @@ _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 # One vowel or maitaikhu, one tone mark, thanthakhat, in this order; a tone mark before sara am.
 _GOOD = "[\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4b]?\u0e4c?|[\u0e48-\u0e4b]ำ"
 _CLUSTER = re.compile(f"(?!(?:{_GOOD})(?![{_MARKS}ำ]))[{_MARKS}ำ]{{2,}}า?|\u0e4dา|เเ|[\uf700-\uf71a]")
+# A tone mark after สระอา, สระอะ or อ that is the vowel; one after the vowel that is written first; ๅ for า.
+_MISPLACED = re.compile(
+    "(?P<letter>[ก-ฮ])(?P<vowel>[าะ]|อ(?=[\u0e48-\u0e4b](?:[^าวอ]|$)))(?P<tone>[\u0e48-\u0e4b])|"
+    "(?P<first>[เแโใไ])(?P<mark>[\u0e47-\u0e4b])(?P<next>(?:ห[งญนมยรลว]|[กขคตปผพ][รลว]|[ก-ฮ]))(?P<own>[\u0e31\u0e34-\u0e39]?[\u0e47-\u0e4b]?)|"
+    "(?<=[ก-ฮ\u0e48-\u0e4b])ๅ(?<!ฤๅ)(?<!ฦๅ)"
+)
+_MAY_BE_MISPLACED = re.compile("[าะอเแโใไ][\u0e47-\u0e4b]|ๅ")
 _ALONE = re.compile(f"(?:^|(?<=[\\s(]))[{_MARKS}ำ]+")
 # Joiners that programs put into Thai text; they hide words from a search. Those of other scripts are let be.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff]+")
@@ -41,10 +48,11 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
       "Two spaces stand inside a sentence of a paper that has one elsewhere.", SPACING, "ดำเนินการ  ตามที่",
       "ดำเนินการ ตามที่")  # fmt: skip
 def double_spaces(look: Look) -> Iterator[Hit]:
-    pattern = re.compile(r"(?<=[ก-๎]) {2,3}(?=[ก-ฮเ-ไ])")
+    pattern = re.compile(r"(?<=[ก-๎]) {2}(?=[ก-ฮเ-ไ])")
     sentences = [p for p in look.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
+    sentences = [p for p in sentences if not (look.unfilled and p.cell) and not re.search(r"\.{4}|…{2}| {4}", p.text)]
     spaces = ((p, match) for p in sentences for match in pattern.finditer(p.text))
-    found = [(p, match) for p, match in spaces if not _LABEL.match(p.text, 0, match.start())]
+    found = [(p, match) for p, match in spaces if not _apart(p, match)]
     single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
@@ -53,6 +61,24 @@ def double_spaces(look: Look) -> Iterator[Hit]:
             start, end = _word_before(p, match.start()), _word_after(p, match.end())
             right = p.text[start : match.start()] + " " + p.text[match.end() : end]
             yield Hit(p, start, end, right, fix=right)
+
+
+def _apart(p: Paragraph, spaces: re.Match[str]) -> bool:
+    """Whether two spaces stand there on purpose: behind a label, for words that come later, in an address, before the
+    next sentence."""
+    before, after = p.text[: spaces.start()], p.text[spaces.end() :]
+    return bool(_LABEL.match(before) or _HOLDS.search(before[-30:]) or _PARTED.match(after))
+
+
+# A word after which something is written later, and one before which a part of an address or a new sentence begins.
+_HOLDS = re.compile(
+    r"(?:วันที่|เลขที่|เล่มที่|ครั้งที่|ที่|เดือน|พ\.ศ\.|ปี|เวลา|จำนวน|ห้อง|ชั้น|อายุ|หมู่|ซอย|ถนน|ตำบล|แขวง|อำเภอ|เขต|จังหวัด|รหัส|เบอร์|โทร|"
+    r"ชื่อ|สกุล|ตำแหน่ง|สังกัด|เป็นเงิน|ราคา|ระดับ|ดังนี้|ดังต่อไปนี้|คือ|นั้น|แล้ว|ด้วย|[ๆฯ])$"
+)
+_PARTED = re.compile(
+    rf"(?:{'|'.join(MONTHS)}|ตำบล|แขวง|อำเภอ|เขต|จังหวัด|รหัสไปรษณีย์|โทร|หมู่|ถนน|บ้านเลขที่|ตำแหน่ง|สังกัด|อายุ|เลขประจำตัว|สัญชาติ|"
+    r"จึง|ทั้งนี้|อนึ่ง|โดย|เพื่อ|และ|ซึ่ง|ใน|ดังนั้น|บัดนี้|เมื่อ|หาก|กรณี|จำนวน|เป็นเงิน|บาท|น\.|ณ\s|พ\.ศ)"
+)
 
 
 # After these two spaces are usual, as they are in front of a name under a signature.
@@ -79,39 +105,63 @@ def bracket_spaces(look: Look) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), " (" if match[0].endswith("(") else ") ")
 
 
-_ITEM = re.compile(r"\s*[\d๐-๙ก-ฮa-z]{1,3}(?:\.[\d๐-๙]+)*\.?\)$")  # its bracket has no partner
+# Signs of a list, wherever in the line; a smile; a bracket whose partner is in the next line.
+_ITEM = re.compile(r"(?:^|(?<=[\s/,(]))[\d๐-๙ก-ฮa-zA-Z]{1,3}(?:\.[\d๐-๙]+)*\.?\)|[:;]-?[()]")
+_PAIRS = {")": "(", "”": "“", "]": "["}
 
 
-@rule("T69", WARNING, "วงเล็บหรืออัญประกาศ {found} ไม่ครบคู่", "A bracket or quotation mark without its partner.",
+@rule("T69", WARNING, "วงเล็บหรืออัญประกาศ {found} ไม่ครบคู่",
+      "A bracket or quotation mark without its partner, in its line and in the lines next to it.",
       "หลักเกณฑ์การใช้เครื่องหมายวรรคตอน ราชบัณฑิตยสภา", "(ฉบับที่ ๒", "(ฉบับที่ ๒)")  # fmt: skip
 def unbalanced(look: Look) -> Iterator[Hit]:
-    pairs = {")": "(", "”": "“", "]": "["}
-    for p in look.paper.all:
-        opened: list[tuple[str, int]] = []
-        for found in re.finditer(r"[()“”\[\]]", p.text):
-            sign, at = found[0], found.start()
-            if sign in pairs.values():
-                opened.append((sign, at))
-            elif sign in pairs and opened and opened[-1][0] == pairs[sign]:
-                opened.pop()
-            elif sign in pairs and not _ITEM.match(p.text, 0, at + 1):
-                yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
-        for _sign, at in opened:
-            yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
+    for story in (look.paper.body, look.paper.others):
+        odd = [_odd_signs(p.text) if re.search(r"[()“”\[\]]", p.text) else [] for p in story]
+        for n, p in enumerate(story):
+            for at in odd[n]:
+                sign = p.text[at]
+                opens = sign in _PAIRS.values()
+                near = range(n + 1, min(n + 4, len(story))) if opens else range(max(0, n - 3), n)
+                partner = (
+                    next((close for close, open_ in _PAIRS.items() if open_ == sign), "") if opens else _PAIRS[sign]
+                )
+                goes_on = any(story[m].text[other] == partner for m in near for other in odd[m])
+                if not goes_on and not (look.unfilled and p.cell):
+                    yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
+
+
+def _odd_signs(text: str) -> list[int]:
+    """The brackets and quotation marks of a line that have no partner in it."""
+    items = {at for match in _ITEM.finditer(text) for at in range(match.start(), match.end())}
+    opened: list[int] = []
+    odd: list[int] = []
+    for found in re.finditer(r"[()“”\[\]]", text):
+        sign, at = found[0], found.start()
+        if sign in _PAIRS.values():
+            if at not in items:
+                opened.append(at)
+        elif opened and text[opened[-1]] == _PAIRS[sign]:
+            opened.pop()
+        elif at not in items:
+            odd.append(at)
+    return sorted(odd + opened)
 
 
 _SPOKEN = ("ครับ", "คะ", "ค่ะ", "จ้ะ", "จ้า", "!", "?")
+# A particle ends what is said: after it comes no Thai letter, and before จ้า none either (ข้าพเจ้า, แสงจ้า).
+_PARTICLE = re.compile(
+    r"(?:นะ)?(?:ครับผม|ครับ|ค่ะ|จ้ะ)(?![ก-๎])|นะ(?:คะ|จ๊ะ|จ้า)(?![ก-๎])|(?<![ก-๎])(?:จ้า|จ๋า)(?![ก-๎])|(?<=[ก-๎])\s?[!?](?![!?\w])"
+)
 
 
 @rule("T45", WARNING, "คำหรือเครื่องหมาย {found} ไม่ใช้ในหนังสือราชการ",
-      "Colloquial particles, exclamation and question marks.", "คำอธิบายของสำนักนายกรัฐมนตรี (ภาษาราชการ)", "ขอบคุณครับ!",
-      "ขอขอบคุณ", kinds=OFFICIAL)  # fmt: skip
+      "Colloquial particles, exclamation and question marks; not within quotation marks and web addresses.",
+      "คำอธิบายของสำนักนายกรัฐมนตรี (ภาษาราชการ)", "ขอบคุณครับ!", "ขอขอบคุณ", kinds=OFFICIAL)  # fmt: skip
 def colloquial(look: Look) -> Iterator[Hit]:
     for p in (p for p in look.paper.words if any(sign in p.text for sign in _SPOKEN)):
-        for match in re.finditer(r"(?:นะ)?(?:ครับผม|ครับ|คะ|ค่ะ|จ้ะ|จ้า)(?![ก-๎])|[!?](?![!?\w])", p.text):
-            if match[0] == "คะ" or (match[0] in "!?" and "http" in p.text):
-                continue
-            yield Hit(p, match.start(), match.end(), "ตัดออก")
+        for match in _PARTICLE.finditer(p.text):
+            quoted = p.text.count("“", 0, match.start()) > p.text.count("”", 0, match.start())
+            if not quoted and "http" not in p.text and "www." not in p.text:
+                yield Hit(p, match.start(), match.end(), "ตัดออก")
 
 
 @rule("T46", INFO, "ย่อหน้าขึ้นต้นด้วย สำหรับ", "A paragraph begins with สำหรับ; a matter of taste.", "ธรรมเนียม",
@@ -173,6 +223,19 @@ def marks(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), fix, fix=fix)
         for match in _ALONE.finditer(p.text):
             yield Hit(p, match.start(), match.end(), "ลบ หรือเติมพยัญชนะ")
+        for match in _MISPLACED.finditer(p.text) if _MAY_BE_MISPLACED.search(p.text) else ():
+            yield Hit(p, match.start(), match.end(), _placed(match), fix=_placed(match))
+
+
+def _placed(found: re.Match[str]) -> str:
+    """The letters with their mark where it belongs; a second mark on one letter goes."""
+    if found["tone"]:
+        return found["letter"] + found["tone"] + found["vowel"]
+    if found["first"]:
+        own = found["own"] or ""
+        marked = own if re.search("[\u0e47-\u0e4b]", own) else own + found["mark"]
+        return found["first"] + found["next"] + marked
+    return "า"
 
 
 @rule("T60", WARNING, "มีอักขระที่มองไม่เห็น {count} ตัว {near}",
@@ -198,6 +261,11 @@ _SHORT = ("และ", "หรือ", "เพื่อ", "โดย", "จา�
 _TWICE = tuple(short * 2 for short in _SHORT)
 # Before these the same word again is another one: ผู้เรียนเรียนรู้, สถานศึกษาศึกษาแนวทาง, ผู้ปฏิบัติปฏิบัติตาม.
 _COMPOUND = re.compile("(?:ผู้|นัก|สถาน|โรง|หน่วย|ฝ่าย|กอง|ที่|การ|ความ|ศูนย์|คณะ|เครื่อง|ห้อง|กรรม|งาน)$")
+# Before these the same words are others: ก่อนประถมศึกษาและประถมศึกษา, รองผู้อำนวยการและผู้อำนวยการ.
+_OTHER = re.compile(
+    "(?:ก่อน|หลัง|รอง|ผู้ช่วย|ช่วย|อดีต|ระดับ|นอก|ไม่|ต่าง|กึ่ง|เตรียม|หัวหน้า|สำนักงาน|ฝ่าย|กอง|กลุ่ม|ชั้น|ตัวแทน|ผู้แทน|ประธาน|เลขานุการ|"
+    "สมาชิก|ที่ปรึกษา|เจ้าหน้าที่|ผู้|นัก|ศูนย์|โรง|เอกสาร|หนังสือ)$"
+)
 _NOUN = ("โรง", "สถาน", "คณะ", "สำนัก", "หน่วย", "ผู้", "นัก", "การ", "ความ", "กลุ่ม")  # begin no verb
 _WHOLE = 6  # letters from which a word within others is no syllable that two words share
 LONGEST = 40  # letters of a word that may stand twice
@@ -245,7 +313,7 @@ def _around_and(text: str) -> Iterator[Repeat]:
         if not length or not _TOKEN.fullmatch(after[:length]) or text[end : end + 1] in _MARK_LETTERS:
             continue
         alone = not re.match("[ก-๎]", text[start - 1 : start]) and not re.match("[ก-๎]", text[end:])
-        if alone or length >= _WHOLE + 2:
+        if alone or (length >= _WHOLE + 2 and not _OTHER.search(text[max(0, start - 12) : start])):
             yield start, end, after[:length]
 
 

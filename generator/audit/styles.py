@@ -153,8 +153,10 @@ def letters_said(properties: Element | None, theme: Mapping[str, str]) -> Said:
         name = local(child)
         if name == "rFonts":
             said |= _fonts(child, theme)
-        elif name in TOGGLES or name in ("rtl", "cs"):
+        elif name in TOGGLES:
             said[name] = child.get(w("val"), "1") not in OFF
+        elif name in ("rtl", "cs"):  # toggles of the run; the slot cs of its fonts is another thing
+            said[f"as_{name}"] = child.get(w("val"), "1") not in OFF
         elif name in ("sz", "szCs"):
             said[name] = number(child.get(w("val"))) / 2
         elif name in ("u", "color", "highlight"):
@@ -212,8 +214,8 @@ def _letters(defaults: Said, levels: list[Said], direct: Said) -> Letters:
         switched = sum(bool(level.get(toggle)) for level in levels) % 2 == 1
         said[toggle] = bool(defaults.get(toggle)) or switched
     said |= direct
-    font = said.get("cs", "") if isinstance(said.get("cs"), str) else ""
-    script = bool(said.get("rtl"))
+    font = said.get("cs", "")
+    script = bool(said.get("as_rtl") or said.get("as_cs"))
     latin = said.get("ascii", "Times New Roman")
     plain = Letters()
     return Letters(
