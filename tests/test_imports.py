@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     "folders", "errors", "watch", "thai", "tally", "deadline", "opc", "wordml", "roll", "directory", "office", "fields", "form",
     "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
-    "casefile", "issue", "make", "services", "web", "cli",
+    "casefile", "catalogue", "issue", "make", "services", "web", "cli",
 )
 HEAVY = {
     "docxtpl", "docx", "lxml", "jinja2", "yaml", "pythainlp", "icu", "pandas", "numpy",

@@ -11,9 +11,10 @@ two hands wrote in one cell. Whatever only helps to find cases is built again fr
 from __future__ import annotations
 
 from .merge import Cells, Clash, merge
-from .store import CaseFile, create, find, listed, read, receive, save, versions
+from .store import FOLDER, CaseFile, create, find, listed, read, receive, save, versions
 
 __all__ = [
+    "FOLDER",
     "CaseFile",
     "Cells",
     "Clash",
