@@ -15,6 +15,8 @@ through `official`: Thai digits, and spaces that do not break.
     values       what a template may touch: types, and what each shows
     show         official, shown: how a value stands in a paper
     limits       time and size
+    helper       a process of its own, whose time and memory the system holds
+    remote       a template that is out of the common, in such a process
     faults       errors of templates, at their paragraph
     emblem       the slot of the office's emblem
     fallback     docxtpl: what it makes of a template before Jinja reads it
@@ -25,6 +27,7 @@ from .emblem import EMBLEM
 from .environment import Sandbox, environment, text
 from .faults import paragraph_text
 from .filters import KEPT
+from .helper import Helper
 from .limits import MOST_BYTES, SECONDS, TooLong
 from .pictures import Picture
 from .show import official
@@ -39,6 +42,7 @@ __all__ = [
     "MOST_BYTES",
     "SECONDS",
     "Arabic",
+    "Helper",
     "Picture",
     "Sandbox",
     "Template",

@@ -77,13 +77,39 @@ class Code(CodeGenerator):
         super().end_write(frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        self.write("environment.bounded(")
-        super().visit_Concat(node, frame)
-        self.write(")")
+        self.write("environment.texts((")
+        self._each(node.nodes, frame)
+        self.write(f"), {frame.eval_ctx.autoescape})")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        self._weighed(super().visit_List, node, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        self._weighed(super().visit_Tuple, node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        self._weighed(super().visit_Dict, node, frame)
+
+    def _weighed(self, visit: Any, node: Any, frame: Frame) -> None:
+        """A list that a template writes down; lists of lists of lists grow without any text that is long."""
+        is_made = getattr(node, "ctx", "load") == "load" and any(node.find_all((nodes.Name, nodes.Filter, nodes.Call)))
+        self.write("environment.bounded(" if is_made else "")
+        visit(node, frame)
+        self.write(")" if is_made else "")
+
+    def _each(self, values: Iterable[nodes.Expr], frame: Frame) -> None:
+        for value in values:
+            self.visit(value, frame)
+            self.write(", ")
 
     def buffer(self, frame: Frame) -> None:
         super().buffer(frame)
         self.writeline(f"{frame.buffer} = environment.buffer()")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        if node.name in ("varargs", "kwargs"):
+            self._refuse(node, frame)
+        super().visit_Name(node, frame)
 
     def _refuse(self, node: nodes.Node, frame: Frame) -> None:
         raise Refused(type(node).__name__, node.lineno)

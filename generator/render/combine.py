@@ -55,12 +55,12 @@ class Volume:
 
     def __init__(self, template: Template, archive: zipfile.ZipFile, text: IO[bytes]) -> None:
         compiled = template.compiled
-        self._base, self._main = compiled.package, compiled.found.body
+        self._base, self._main = compiled.package, compiled.main
         self._archive, self._text = archive, text
         self._relations = [self._base[relations_name(self._main)].decode().replace("</Relationships>", "")]
         self._types = [self._base[TYPES].decode().replace("</Types>", "")]
         self._known = frozenset(RELATION.findall(self._relations[0]))
-        self._stories = self._filled_stories({part.source.name for part in compiled.parts})
+        self._stories = self._filled_stories(set(compiled.starts))
         self._gone = {part for name in self._stories.values() for part in (name, relations_name(name))}
         used = [int(number) for name in self._base for number in re.findall(r"word/(?:header|footer)(\d+)\.xml", name)]
         self._numbers = count(max(used, default=0) + 1)

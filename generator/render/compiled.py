@@ -18,7 +18,7 @@ from jinja2 import Template as Program
 from .archive import Archive
 from .fallback import Docx, Source
 from .faults import Fault, line_of
-from .limits import joined
+from .limits import OWN_PARSED, go_beyond, joined, state
 from .mend import EMPTY_BODY, FIRST_NUMBER, LACKS, NOTHING, NUMBER, counted, distinct, listing, numbered, sound, whole
 from .pictures import PLACE, Desk
 from .proof import Proof, prove
@@ -47,6 +47,8 @@ class Part:
             pieces: Iterator[Any] = self.program.root_render_func(self.program.new_context(names, shared=True))  # bytes
             xml = joined(before, pieces, after)
             if pictures.drawings or self._is_unsettled(xml):
+                if len(xml) > OWN_PARSED:
+                    go_beyond()
                 text = xml[len(before) : len(xml) - len(after)].decode()
                 xml = b"".join((before, self._settled(text, pictures).encode(), after))
         except Exception as error:
@@ -77,27 +79,60 @@ class Part:
         return numbered(text) if self.source.is_body and not is_numbered else text
 
 
-class Compiled:
-    """A template that is ready: its parts with tags as programs, the others packed.
+class Ready:
+    """A template that is ready: its fixed parts are packed, `starts` says how the others begin.
 
-    `why` says of each part that must be parsed again in every paper why that is.
+    `main` is the part with the body, `names` those that a case is asked for, `properties` the core properties with
+    tags; `why` says of each part that must be parsed again in every paper why that is.
     """
+
+    def __init__(
+        self,
+        package: dict[str, bytes],
+        starts: dict[str, bytes],
+        main: str,
+        names: frozenset[str],
+        properties: dict[str, str],
+        why: dict[str, str],
+    ) -> None:
+        self.package, self.starts, self.main = package, starts, main
+        self.names, self.properties, self.why = names, properties, why
+        self._archives: dict[frozenset[str], Archive] = {}
+
+    def pack(self, changed: Mapping[str, bytes]) -> bytes:
+        """The paper with these parts changed or added."""
+        names = frozenset(self.package.keys() & changed.keys())
+        if names not in self._archives:
+            staying = {name: data for name, data in self.package.items() if name not in names}
+            self._archives[names] = Archive(staying, self.starts)
+        return self._archives[names].pack(changed)
+
+
+class Compiled(Ready):
+    """A template whose parts with tags are programs."""
 
     def __init__(self, data: bytes, env: Environment) -> None:
         docx = Docx(data)
         parts = [_compiled(env, source) for source in docx.sources()]
-        self.properties = docx.properties()
-        self.package = docx.parts()
-        self.found = docx.pictures(self.package)
+        package = docx.parts()
+        self.found = docx.pictures(package)
         self.parts = [part for part in parts if TAGS.search(part.source.xml)]
         fixed = [part for part in parts if part not in self.parts]
-        self.package |= {part.source.name: part.render({}, Desk(self.found)) for part in fixed}
-        self.why = {part.source.name: part.proof.why for part in self.parts if part.proof.why}
+        package |= {part.source.name: part.render({}, Desk(self.found)) for part in fixed}
         self._globals = dict(env.globals)
-        self._archives: dict[frozenset[str], Archive] = {}
+        self.facts: dict[str, Any] = {
+            "package": package,
+            "starts": {part.source.name: part.start for part in self.parts},
+            "main": self.found.body,
+            "names": frozenset[str]().union(*(part.names for part in self.parts)),
+            "properties": docx.properties(),
+            "why": {part.source.name: part.proof.why for part in self.parts if part.proof.why},
+        }
+        super().__init__(**self.facts)
 
     def render(self, context: Mapping[str, Any]) -> dict[str, bytes]:
         """The parts that this case changes or adds. Raises: Fault."""
+        state.built = 0
         names = {**self._globals, **given(context)}
         pictures = Desk(self.found)
         token = PLACE.set(pictures.place)
@@ -106,14 +141,6 @@ class Compiled:
         finally:
             PLACE.reset(token)
         return {**changed, **pictures.changed()}
-
-    def pack(self, changed: Mapping[str, bytes]) -> bytes:
-        """The paper with these parts changed or added."""
-        names = frozenset(self.package.keys() & changed.keys())
-        if names not in self._archives:
-            staying = {name: data for name, data in self.package.items() if name not in names}
-            self._archives[names] = Archive(staying, {part.source.name: part.start for part in self.parts})
-        return self._archives[names].pack(changed)
 
 
 def _compiled(env: Environment, source: Source) -> Part:

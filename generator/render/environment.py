@@ -12,15 +12,15 @@ from typing import Any
 from jinja2 import Template as Program
 from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Undefined
+from jinja2.runtime import Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from ..errors import GenError
 from .code import Code
 from .faults import Missing
-from .filters import allowed
-from .limits import Buffer, bounded
+from .filters import allowed, one_word
+from .limits import Buffer, bounded, pieces
 from .show import official, shown, structure, text_of
 from .values import NAMES, NO_NAMES, given, has, may_call, may_index
 
@@ -51,6 +51,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**" or not (numbers or operator == "+"):
             raise SecurityError(f"operator {operator}")
         return bounded(super().call_binop(context, operator, left, right))
+
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """A macro, or a method of a text, whose pieces or copy count."""
+        found = super().call(context, obj, *args, **kwargs)
+        return pieces(found) if type(found) is list else bounded(found) if isinstance(found, str) else found
+
+    @staticmethod
+    def texts(values: tuple[Any, ...], escaped: bool) -> str:
+        """`a ~ b`. Raises: SecurityError for a list."""
+        for value in values:
+            one_word(value)
+        joined: str = bounded((markup_join if escaped else str_join)(values))
+        return joined
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return has(obj, attr)

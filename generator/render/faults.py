@@ -17,7 +17,9 @@ from jinja2.utils import missing
 from .. import opc
 from ..errors import GenError, guess
 from ..thai import nearest
+from . import limits
 from .code import Refused
+from .limits import TooLarge
 
 MARKUP = re.compile(r"<[^<>]+>")
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -70,6 +72,8 @@ def blame(error: BaseException, template: str, names: Iterable[str]) -> GenError
     fault = error if isinstance(error, Fault) else None
     cause = fault.__cause__ if fault else error
     where: dict[str, Any] = _place(template, fault) if fault else {"template": template, "paragraph": 0, "near": "?"}
+    if isinstance(cause, TooLarge):
+        return GenError("E413", template=template, limit=f"{limits.MOST_BYTES // 1024**2} MB")
     if isinstance(cause, Unknown):
         return GenError("E410", name=cause.name, guess=guess(nearest(cause.name, cause.known or names)), **where)
     if isinstance(cause, (SecurityError, Refused)):
@@ -85,10 +89,10 @@ def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:
     Raises: GenError E411.
     """
     for part in filter(opc.STORY.fullmatch, parts):
-        for n, xml in enumerate(re.split(r"<w:p[ >]", parts[part].decode("utf-8", "replace"))[1:], 1):
-            if half := _half(MARKUP.sub("", f"<w:p {xml}")):
+        for n, xml in enumerate(re.split(r"<w:p(?=[ >])", parts[part].decode("utf-8", "replace"))[1:], 1):
+            if half := _half(MARKUP.sub("", f"<w:p{xml}")):
                 why = f"{half} ไม่มีคู่ในย่อหน้าเดียวกัน"
-                near = paragraph_text(f"<w:p {xml}")
+                near = paragraph_text(f"<w:p{xml}")
                 raise GenError("E411", template=_named(template, part), paragraph=n, near=near, why=why)
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import wraps
 from typing import Any
 
 from jinja2.exceptions import SecurityError
 from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
-from jinja2.utils import pass_eval_context
+from jinja2.utils import pass_environment, pass_eval_context
 
 from ..tally import rank
-from ..thai import NBSP
-from .limits import MOST_TEXT
-from .values import Arabic
+from ..thai import NBSP, Money
+from .limits import bounded_length, pieces
+from .show import WHOLE_LIST
+from .values import Arabic, is_word
 
 MOST_PLACES = 15  # decimal places to round to
 
@@ -27,19 +29,26 @@ KEPT = (
     "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
 )  # fmt: skip
 
+OF_TEXT = ("e", "escape", "lower", "string", "title", "trim", "upper")
 Filter = Callable[..., Any]
 
 
 def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
     """The filters of a template, out of Jinja's own."""
-    kept = {name: filters[name] for name in KEPT}
-    bounded = {"join": _join(kept["join"]), "replace": _replace(kept["replace"]), "round": _round(kept["round"])}
+    kept = {name: _text_only(filters[name]) if name in OF_TEXT else filters[name] for name in KEPT}
+    bounded: dict[str, Filter] = {
+        "join": _join(kept["join"]),
+        "list": _list,
+        "replace": _replace(kept["replace"]),
+        "round": _round(kept["round"]),
+        "sum": _sum,
+    }
     ours: dict[str, Filter] = {
-        "arabic": lambda value: Arabic(str(value)),
+        "arabic": lambda value: Arabic(one_word(value)),
         "comma": lambda value: f"{value:,}",
         "percent": _percent,
         "rank": rank,
-        "unbroken": lambda value: str(value).replace(" ", NBSP),
+        "unbroken": lambda value: str(one_word(value)).replace(" ", NBSP),
     }
     return {**kept, **bounded, **ours}
 
@@ -57,7 +66,7 @@ def _join(original: Filter) -> Filter:
         items = list(value)
         if attribute is not None:
             items = list(map(make_attrgetter(context.environment, attribute), items))
-        _refuse(sum(len(str(item)) for item in items) + len(str(d)) * len(items))
+        bounded_length(sum(len(str(one_word(item))) for item in items) + len(str(d)) * len(items))
         return original(context, items, d)
 
     return do_join
@@ -66,7 +75,8 @@ def _join(original: Filter) -> Filter:
 def _replace(original: Filter) -> Filter:
     @pass_eval_context
     def do_replace(context: EvalContext, s: Any, old: Any, new: Any, count: int | None = None) -> Any:
-        _refuse(len(str(s)) + str(s).count(str(old)) * len(str(new)))
+        text = str(one_word(s))
+        bounded_length(len(text) + text.count(str(old)) * len(str(new)))
         return original(context, s, old, new, count)
 
     return do_replace
@@ -81,6 +91,29 @@ def _round(original: Filter) -> Filter:
     return do_round
 
 
-def _refuse(length: int) -> None:
-    if length > MOST_TEXT:
-        raise SecurityError(f"ยาวเกิน {MOST_TEXT:,} ตัวอักษร")
+def _list(value: Any) -> list[Any]:
+    return pieces(list(value)) if isinstance(value, str) else list(value)
+
+
+@pass_environment
+def _sum(environment: Any, rows: Iterable[Any], attribute: str | int | None = None, start: Any = 0) -> Any:
+    if not isinstance(start, (int, float, Decimal, Money)):
+        raise SecurityError("sum รวมได้เฉพาะตัวเลข")
+    return sum(rows if attribute is None else map(make_attrgetter(environment, attribute), rows), start)
+
+
+def _text_only(original: Filter) -> Filter:
+    """A filter of Jinja's that makes a text of whatever it is given."""
+
+    @wraps(original)
+    def of_text(value: Any, *args: Any, **kwargs: Any) -> Any:
+        return original(one_word(value), *args, **kwargs)
+
+    return of_text
+
+
+def one_word(value: Any) -> Any:
+    """The value, if it can stand in a text. Raises: SecurityError for a list, which is shown item by item."""
+    if not is_word(type(value)):
+        raise SecurityError(WHOLE_LIST)
+    return value

@@ -9,6 +9,7 @@ import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -18,6 +19,14 @@ SECONDS = 60.0  # one paper; an order for 300 officers takes far less than one
 MOST_BYTES = 64 * 1024 * 1024  # of one made paper, packed; and of one part, unpacked
 MOST_TEXT = 1_000_000  # characters or items of one value that a template builds
 MOST_BITS = 128  # of a number that a template works out
+MOST_EXPONENT = 40  # of ten, in a decimal number that it works out
+# What a template may build in this process; one that builds more goes on in a process of its own (`helper`).
+OWN_TEXT = 100_000  # characters of one value
+OWN_TEXTS = 20_000_000  # characters of all values of a paper
+OWN_ITEMS = 10_000  # of a list that it makes, with all that is in it
+OWN_PARSED = 8 * 1024 * 1024  # bytes of a part that must be parsed again
+PIECE = 50  # characters that an item of a list counts for: its own room
+CONTAINERS = (list, tuple, dict, set, frozenset)
 AT_ONCE = 1024  # pieces of a part that are joined before its size is looked at
 
 Result = TypeVar("Result")
@@ -25,6 +34,23 @@ Result = TypeVar("Result")
 
 class TooLong(BaseException):
     """Raised inside a template that runs over its time; no template code can catch it."""
+
+
+class Beyond(BaseException):
+    """A template builds more than usual ones do, and goes on where the system holds its time and memory.
+
+    In this process no single step can take long or much: what a step works on is given, or bounded here.
+    """
+
+
+class State(threading.local):
+    """What this thread has built for the paper that it makes; `is_apart` in a process of its own."""
+
+    is_apart = False
+    built = 0
+
+
+state = State()
 
 
 class TooLarge(Exception):
@@ -43,12 +69,60 @@ def joined(before: bytes, pieces: Iterator[bytes], after: bytes) -> bytes:
 
 
 def bounded(value: Any) -> Any:
-    """The value, if a paper can need one of that size. Raises: SecurityError."""
-    if isinstance(value, (str, list, tuple)) and len(value) > MOST_TEXT:
-        raise SecurityError(f"ยาวเกิน {MOST_TEXT:,} ตัวอักษรหรือรายการ")
-    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+    """The value, if a paper can need one of that size. Raises: SecurityError, Beyond."""
+    if isinstance(value, str):
+        _built(len(value), "ตัวอักษร")
+    elif isinstance(value, (list, tuple)):
+        _built(len(value), "รายการ")
+        _weigh(value)
+    elif _is_huge(value):
         raise SecurityError("ตัวเลขใหญ่เกิน")
     return value
+
+
+def _is_huge(value: Any) -> bool:
+    if isinstance(value, int):
+        return value.bit_length() > MOST_BITS
+    return isinstance(value, Decimal) and bool(value) and abs(value.adjusted()) > MOST_EXPONENT
+
+
+def pieces(values: list[Any]) -> list[Any]:
+    """A list of texts that a step has made out of one."""
+    _built(len(values) * PIECE, "รายการ")
+    return values
+
+
+def bounded_length(length: int) -> None:
+    """A text of this length may be built. Raises: SecurityError, Beyond."""
+    _built(length, "ตัวอักษร")
+
+
+def _built(size: int, of: str) -> None:
+    if size > MOST_TEXT:
+        raise SecurityError(f"ยาวเกิน {MOST_TEXT:,} {of}")
+    state.built += size
+    if size > OWN_TEXT or state.built > OWN_TEXTS:
+        go_beyond()
+
+
+def _weigh(value: Any) -> None:
+    """Lists in lists, which are long though each is short."""
+    left, inside = OWN_ITEMS, [value]
+    while inside and not state.is_apart:
+        one = inside.pop()
+        if isinstance(one, CONTAINERS):
+            left -= len(one)
+            if left > 0:
+                inside.extend(one.values() if isinstance(one, dict) else one)
+        elif isinstance(one, str):
+            left -= len(one) // PIECE
+        if left < 0:
+            go_beyond()
+
+
+def go_beyond() -> None:
+    if not state.is_apart:
+        raise Beyond
 
 
 class Buffer(list[str]):
@@ -58,8 +132,11 @@ class Buffer(list[str]):
 
     def append(self, text: str) -> None:
         self.size += len(text)
+        state.built += len(text)
         if self.size > MOST_TEXT:
             raise SecurityError(f"ยาวเกิน {MOST_TEXT:,} ตัวอักษร")
+        if self.size > OWN_TEXT or state.built > OWN_TEXTS:
+            go_beyond()
         super().append(text)
 
     def extend(self, texts: Any) -> None:

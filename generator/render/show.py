@@ -26,6 +26,7 @@ CHANGED = re.compile(f"[0-9&<>\"'{ILLEGAL.pattern[1:]}")  # what a text may not 
 
 TEXT_OUTSIDE = "ค่านี้เป็นข้อความ เขียนว่า {{ … }} ไม่ใช่ {{p … }} {{r … }} {{tr … }} หรือ {{tc … }}"
 STRUCTURE_INSIDE = "ค่านี้เป็นย่อหน้าหรือภาพ เขียนว่า {{p … }} ให้อยู่ในย่อหน้าของตัวเอง"
+WHOLE_LIST = "แสดงรายการทั้งชุด ใช้ {% for %} หรือ | join"
 LOOSE = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")  # `{{ block | upper }}` makes &AMP; of &amp;
 
 
@@ -116,7 +117,7 @@ def _figures(value: Any) -> bytes:
 
 
 def _refused(value: Any) -> bytes:
-    raise SecurityError("แสดงรายการทั้งชุด ใช้ {% for %} หรือ | join")
+    raise SecurityError(WHOLE_LIST)
 
 
 def _legal(text: str) -> str:

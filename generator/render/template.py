@@ -6,6 +6,7 @@ In: the path of a .docx with tags, and the office's emblem. Out: `render(context
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
@@ -24,7 +25,8 @@ from .emblem import emblem_slots, put_emblem
 from .environment import environment, line
 from .fallback import Docx
 from .faults import Fault, blame, refuse_open_tags
-from .limits import WATCH, TooLarge, TooLong
+from .limits import WATCH, Beyond, TooLarge, TooLong
+from .remote import Remote, is_usual
 from .values import given
 
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
@@ -55,6 +57,7 @@ class Template:
         self.hash = sha256(data).hexdigest()
         self.late = origin.furnish(parts, late) if late is not None else []
         self._bytes = opc.write(parts)
+        self._is_usual = is_usual({name: parts[name] for name in opc.stories(parts)})
         self._charted = names_drawn(parts)
         self._staying: dict[frozenset[str], int] = {}
 
@@ -72,12 +75,12 @@ class Template:
         return " · ".join(f"{part}: {why}" for part, why in self.compiled.why.items())
 
     @cached_property
-    def compiled(self) -> Compiled:
-        """The engine; made when the first paper is. Raises: GenError E411, E414 or E416."""
-        try:
-            return Compiled(self._bytes, environment())
-        except Exception as error:
-            raise blame(error, self.name, ()) from error
+    def compiled(self) -> Compiled | Remote:
+        """The engine; made when the first paper is. Raises: GenError E411, E413, E414 or E416."""
+        if self._is_usual:
+            with suppress(Beyond):
+                return self._held(Compiled, self._bytes, environment())
+        return Remote(self.name, self._bytes)
 
     @cached_property
     def is_unfinished(self) -> bool:
@@ -87,7 +90,7 @@ class Template:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that the template asks of a case. Raises: as `compiled`."""
-        return self._charted.union(*(part.names for part in self.compiled.parts))
+        return self._charted | self.compiled.names
 
     def sources(self) -> Iterator[tuple[str, list[str]]]:
         """(part, Jinja lines) of each part with text, the body's name is empty; a paragraph begins a line."""
@@ -156,8 +159,23 @@ class Template:
         return found
 
     def _within_limits(self, work: Callable[..., Result], context: Mapping[str, Any], *arguments: Any) -> Result:
+        """What the work gives; in a process of its own, and so for all papers to come, when it goes beyond ours."""
+        compiled = self.compiled
         try:
-            made = WATCH.run(limits.SECONDS, work, context, *arguments)
+            return self._held(work, context, *arguments)
+        except Beyond:
+            if isinstance(compiled, Remote):  # one of its small templates
+                raise GenError("E413", template=self.name, limit=f"{limits.OWN_TEXT:,} ตัวอักษร") from None
+        self.compiled = Remote(self.name, self._bytes)
+        return self._held(work, context, *arguments)
+
+    def _held(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """What the work gives within the limits, which a helper keeps by itself. Raises: GenError, Beyond."""
+        try:
+            if isinstance(self.__dict__.get("compiled"), Remote):
+                made = work(*arguments)
+            else:
+                made = WATCH.run(limits.SECONDS, work, *arguments)
             if isinstance(made, bytes) and len(made) > limits.MOST_BYTES:
                 raise TooLarge
             return made
@@ -166,9 +184,8 @@ class Template:
         except TooLong:
             raise GenError("E413", template=self.name, limit=f"{limits.SECONDS:g} วินาที") from None
         except Exception as error:
-            if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
-                raise GenError("E413", template=self.name, limit=f"{limits.MOST_BYTES // 1024**2} MB") from None
-            raise blame(error, self.name, context) from error
+            names = arguments[0] if arguments and isinstance(arguments[0], Mapping) else ()
+            raise blame(error, self.name, names) from error
 
 
 def _no_file(name: str) -> bytes:

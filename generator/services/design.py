@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import GenError, Problem
 from ..folders import form_names
 from ..form import load
+from ..render import Helper
 from ..template import page
 from ..template.check import check_form
 from ..template.forms import tidy_form, untidy
@@ -39,16 +40,17 @@ def tidy(
 ) -> Tidied:
     """Put the templates of forms (all of them, if none is named) in order, and hold their tags against their fields.
 
-    Raises: GenError E401 to E404, E415, E601; Stopped.
+    Raises: GenError E401 to E404, E413, E415, E601; Stopped.
     """
+    helper = Helper()  # a template from outside may take the time and memory of its own process, not of this one
     written: list[Path] = []
     wrong: list[Problem] = []
     for name in names or form_names(folder):
         look(watch)
         form = load(folder, name)
         if only_check:
-            wrong += untidy(form)
+            wrong += helper.ask(name, untidy, form)
         else:
-            written += tidy_form(form)
-        wrong += check_form(form)
+            written += tidy_form(form, helper)
+        wrong += helper.ask(name, check_form, form)
     return Tidied(tuple(written), tuple(wrong))

@@ -5,7 +5,6 @@ In: a form. Out: the files that were written; or, when only asked, a problem for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from .. import opc
@@ -13,14 +12,19 @@ from ..drawing import fresh
 from ..errors import Problem, problem
 from ..form import Form
 from ..outbox import overwrite
+from ..render import Helper
 from .outline import outline
 from .tidy import tidy
 
 
-def tidy_form(form: Form) -> list[Path]:
-    """Tidy every template of a form and write its outline; the files that changed. Raises: GenError E415, E601."""
+def tidy_form(form: Form, helper: Helper | None = None) -> list[Path]:
+    """Tidy every template of a form and write its outline; the files that changed. A helper does it within limits.
+
+    Raises: GenError E413, E415, E601.
+    """
     changed = []
-    for path, data in _wanted(form):
+    wanted = helper.ask(form.name, _wanted, form) if helper else _wanted(form)
+    for path, data in ((Path(name), data) for name, data in wanted):
         if _held(path) != data:
             overwrite(path, data)
             changed.append(path)
@@ -29,16 +33,17 @@ def tidy_form(form: Form) -> list[Path]:
 
 def untidy(form: Form) -> list[Problem]:
     """What `tidy_form` would change, as problems E417."""
-    stems = dict.fromkeys(path.name.split(".")[0] for path, data in _wanted(form) if _held(path) != data)
+    stems = dict.fromkeys(Path(name).name.split(".")[0] for name, data in _wanted(form) if _held(Path(name)) != data)
     return [problem("E417", template=f"{form.name}/{stem}.docx") for stem in stems]
 
 
-def _wanted(form: Form) -> Iterator[tuple[Path, bytes]]:
-    """Each template and its outline, as they should be."""
+def _wanted(form: Form) -> list[tuple[str, bytes]]:
+    """The path of each template and of its outline, and what they should be."""
+    found = []
     for path in dict.fromkeys(paper.template for paper in form.papers):
         tidied = tidy(_with_charts(path.read_bytes(), form), f"{form.name}/{path.name}")
-        yield path, tidied
-        yield path.with_suffix(".outline.txt"), outline(tidied).encode()
+        found += [(str(path), tidied), (str(path.with_suffix(".outline.txt")), outline(tidied).encode())]
+    return found
 
 
 def _with_charts(docx: bytes, form: Form) -> bytes:
