@@ -273,8 +273,18 @@ def start_office(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GenError("E505", folder=folder)
     skip = shutil.ignore_patterns("__pycache__", "__init__.py", "*.db", "~$*", ".*")
+    whole = folder.resolve().with_name(f".{folder.resolve().name[:40]}.gen-new")  # one rename makes it the office
     try:
+        if whole.exists():  # of a run that died
+            shutil.rmtree(whole)
         for part in ("forms", "data"):
-            shutil.copytree(shipped(part), folder / part, ignore=skip)
+            shutil.copytree(shipped(part), whole / part, ignore=skip)
+        if folder.exists():  # an empty one, perhaps the one that we stand in
+            for part in ("forms", "data"):
+                (whole / part).rename(folder / part)
+            whole.rmdir()
+        else:
+            whole.rename(folder)
     except OSError as error:
+        shutil.rmtree(whole, ignore_errors=True)
         raise unwritable(folder, error) from None

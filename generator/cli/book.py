@@ -128,13 +128,14 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
 @register_command.command("start", cls=InThai)
 @SERIES
 @click.argument("number", type=click.IntRange(1), metavar="เลข")
+@click.option("--reason", default="", metavar="เหตุผล", help="เหตุที่เลขข้ามไปไกล")
 @YEAR
 @click.pass_context
-def start_command(ctx: click.Context, series: str, number: int, year: int | None) -> None:
+def start_command(ctx: click.Context, series: str, number: int, reason: str, year: int | None) -> None:
     """ตั้งเลขแรกของปี"""
     from ..services import book
 
-    book.start_at(the_office(ctx), series, number, year)
+    book.start_at(the_office(ctx), series, number, year, reason)
     click.echo(f"เลขถัดไปเริ่มที่ {number}")
 
 
@@ -161,3 +162,21 @@ def verify_command(ctx: click.Context, expected: str) -> None:
     click.echo(f"ทะเบียนเรียบร้อย รหัสกำกับ {book.verify(the_office(ctx), expected)}")
 
 
+@register_command.command("recover", cls=InThai)
+@click.argument("folders", type=FILE, nargs=-1, metavar="[โฟลเดอร์]…")
+@click.option("--enter", is_flag=True, help="บันทึกลงสมุดจริง (ปกติแสดงให้ดูเท่านั้น)")
+@click.pass_context
+def recover_command(ctx: click.Context, folders: tuple[Path, ...], enter: bool) -> None:
+    """เมื่อสมุดหาย เก่า หรือผิดเล่ม: หาเลขที่ออกแล้วจากเอกสารใน out/ (และโฟลเดอร์ที่บอก) กับบันทึกนอกสมุด"""
+    from ..services import book
+
+    done = book.recover(the_office(ctx), folders, enter=enter)
+    for row, where in done.rows:
+        click.echo(f"{row.series} {_row(row)}  ({where})")
+    say(done.notices)
+    if enter:
+        click.echo(f"บันทึก {len(done.rows)} เลข ต่อไปใช้สมุดเล่มนี้")
+    elif done.rows:
+        click.echo(f"สมุดยังไม่มี {len(done.rows)} เลขข้างบน ถ้าถูกต้อง สั่งซ้ำพร้อม --enter เพื่อบันทึก")
+    else:
+        click.echo("ไม่พบเลขที่สมุดยังไม่มี ถ้าสมุดถูกเล่มและวันที่ของเครื่องถูกแล้ว สั่งซ้ำพร้อม --enter เพื่อใช้เล่มนี้ต่อ")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ..services.office import Office
     from ..watch import Phase, Watch
 
-FILE = click.Path(path_type=Path)
 REMEDIES = {  # of errors.NEXT, as a terminal has them
     "list-forms": "ดูรายชื่อด้วย gen forms",
     "tidy": "สั่ง gen tidy",
@@ -40,7 +40,26 @@ REMEDIES = {  # of errors.NEXT, as a terminal has them
     "name-key": "ใส่ --key ไฟล์.p12",
     "name-number": "ใส่ --number เช่น --number 218/2562",
     "name-signer": "ใส่ --signer",
+    "recover": "ถ้าไม่มี สั่ง gen register recover เพื่อดูเลขที่จะเติมจากเอกสารที่ออกแล้ว",
+    "give-reason": "สั่งซ้ำพร้อม --reason เหตุผล",
+    "accept-book": "หรือสั่ง gen register recover --enter",
+    "name-lost": "ถ้าไฟล์นั้นหาย สั่งซ้ำพร้อม --number ตามด้วยเลขนั้น",
+    "take-over": "นำทะเบียนปีนั้นเข้าด้วย gen register import หรือตั้งเลขแรกด้วย gen register start",
 }
+
+
+class _File(click.Path):
+    """A path whose name is text, as every message and record is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fsdecode(value).isascii():
+            from ..services.named import refuse_unnamed
+
+            refuse_unnamed(Path(value))
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path)
 LISTED = 30  # papers, or warnings of one kind, that are shown one by one
 OFTEN = 0.2  # seconds between two looks at a line that counts
 

@@ -14,14 +14,15 @@ from .thai import InThai
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
 @click.option("--date", "day", default="", metavar="วันที่", help="วันที่ของหนังสือ (ปกติวันที่ในหนังสือ หรือวันนี้)")
 @click.option("--number", type=int, metavar="เลข", help="เลขที่จากงานสารบรรณกลาง หรือเลขที่จองไว้")
+@click.option("--reason", default="", metavar="เหตุผล", help="เหตุที่วันที่ย้อน ล่วงหน้า หรือเลขข้าม (เก็บไว้ในทะเบียน)")
 @click.pass_context
-def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number: int | None) -> None:
+def issue_command(ctx: click.Context, files: tuple[Path, ...], day: str, number: int | None, reason: str) -> None:
     """ออกเลขที่และลงวันที่ในไฟล์ Word ที่แก้แล้ว"""
     from ..services.issue import IssueRequest, issue
     from ..thai import Day
 
     office = the_office(ctx, *(file.parent for file in files))
-    for done in issue(office, IssueRequest(files, day_of(day, office) if day else None, number)):
+    for done in issue(office, IssueRequest(files, day_of(day, office) if day else None, number, reason)):
         say(done.notices)
         what = f"ที่ {done.number} " if done.number else ""
         same = " (ออกไว้แล้ว)" if done.same else ""

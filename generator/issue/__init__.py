@@ -10,10 +10,16 @@ A run that dies before `commit` leaves nothing, and its numbers go back; one tha
 
     run      issue, settle: the road above
     filing   a signed copy comes back beside its paper
+    found    issued papers as they lie in folders
+    recover  what a book that was lost or put back learns from them
     draft    a paper read, what it asks of the number book, and the same paper with its number
 """
 
 from .filing import file_copy
-from .run import Issued, is_void, issue, settle, the_book, voided
+from .recover import Recovered, recover
+from .run import Issued, is_void, issue, settle, settle_numbers, the_book, voided, writing_book
 
-__all__ = ["Issued", "file_copy", "is_void", "issue", "settle", "the_book", "voided"]
+__all__ = [
+    "Issued", "Recovered", "file_copy", "is_void", "issue", "recover", "settle", "settle_numbers", "the_book", "voided",
+    "writing_book",
+]  # fmt: skip

@@ -104,7 +104,8 @@ def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> 
     if typed and typed.year and typed.year != Day(on).be_year:
         raise GenError("E621", number=typed, day=Day(on).typed)
     is_circular = draft.origin.is_circular or (typed.circular if typed else _marked(draft))
-    return Wish(draft, on, number or (typed.running if typed else None), is_circular)
+    given = number if number is not None else typed.running if typed else None
+    return Wish(draft, on, given, is_circular)
 
 
 def written(draft: Draft, number: DocNumber | None, series: str, day: date) -> bytes:

@@ -15,8 +15,8 @@ from ..office import Office
 from ..outbox import Desk, Left
 from ..paper import origin
 from ..paper.origin import Origin
-from ..thai import Day
 from .draft import Draft, Wish, lacking, numbered, read, wish, written
+from .found import issued_papers, place_in_book
 
 if TYPE_CHECKING:
     from ..register import Entry, Number, Register
@@ -39,17 +39,22 @@ class Issued:
     notices: tuple[Problem, ...] = ()
 
 
-def issue(files: Sequence[Path], office: Office, day: date | None = None, number: int | None = None) -> list[Issued]:
+def issue(
+    files: Sequence[Path], office: Office, day: date | None = None, number: int | None = None, reason: str = ""
+) -> list[Issued]:
     """Give papers their numbers and days: all of them or, with every Problem at once, none.
 
     The day is `day`, or the one that stands in the paper already, or today. `number` is one that central records gave
-    or that was reserved, for one file. A paper that has its number keeps it, and its file stays as it is.
-    Raises: Problems E301, E611 to E622, E710 to E717; GenError E601, E608 to E610, E701 to E709.
+    or that was reserved, for one file. A paper that has its number keeps it, and its file stays as it is. With a
+    `reason`, which the book keeps, the day may run backwards or be far ahead, and the number may leap.
+    Raises: Problems E301, E611 to E622, E626, E710 to E717, E755, E756; GenError E601, E608 to E610, E701 to E709,
+    E750 to E754.
     """
     paths = list(dict.fromkeys(path.resolve() for path in files))
     if number is not None and len(paths) > 1:
         raise GenError("E617")
-    with outbox.desk(office.out) as desk, the_book(office) as book, book.issuing():
+    with outbox.desk(office.out) as desk, writing_book(office) as book, book.issuing():
+        book.reason = reason
         _settle(desk.left, book)
         drafts = _each(paths, lambda path: path, lambda path: read(path, office))
         done = {}
@@ -60,7 +65,7 @@ def issue(files: Sequence[Path], office: Office, day: date | None = None, number
         waiting = [draft for draft in drafts if draft.path not in done]
         wishes = _each(waiting, _path, lambda draft: _wish(draft, office, day, number, book))
         _refuse_copies(wishes)
-        done |= {issued.path: issued for issued in _issue(wishes, office, book, desk)}
+        done |= {issued.path: issued for issued in _issue(wishes, office, book, desk, reason)}
     return [done[path] for path in paths]
 
 
@@ -72,6 +77,12 @@ def settle(office: Office, batch: str = "") -> None:
             if desk.left:
                 with the_book(office) as book, book.issuing():
                     _settle(desk.left, book)
+
+
+def settle_numbers(office: Office) -> None:
+    """As `settle`, of runs that took numbers only: whoever writes in the book clears no batch. Raises: as `issue`."""
+    if outbox.unfinished(office.out, noted=True):
+        settle(office, outbox.EVERY)
 
 
 def voided(office: Office) -> Callable[[Origin], bool]:
@@ -92,7 +103,7 @@ def is_void(of: Origin, book: Register) -> bool:
     """Whether the number of an issued paper was voided."""
     from ..register import VOID, find
 
-    number, year = _place_in_book(of)
+    number, year = place_in_book(of)
     row = find(book, of.series, year, number)
     return row is not None and row.state == VOID
 
@@ -102,10 +113,41 @@ def the_book(office: Office) -> Iterator[Register]:
     """The number book of the office: data/register.db, or the server that office.yaml names in `register:`."""
     from ..register import open_register
 
-    said = office.sections.get("register")
-    where: Path | str = str(said) if said else office.root / "data" / "register.db"
-    with open_register(where, office.user, office.today) as book:
+    with open_register(book_place(office), office.user, office.today, marks=[mark_of(office)]) as book:
         yield book
+
+
+@contextmanager
+def writing_book(office: Office) -> Iterator[Register]:
+    """The number book, to take numbers from: where nothing says how far it had come, it is held against the papers.
+
+    Raises: GenError E754, and as `open_register`.
+    """
+    known = mark_of(office).exists()
+    with the_book(office) as book:
+        if not known:
+            _refuse_unknown(office, book)
+        yield book
+
+
+def book_place(office: Office) -> Path | str:
+    """Where the number book is: a path from the office's folder, or a URL."""
+    said = str(office.sections.get("register") or Path("data", "register.db"))
+    return said if "://" in said else office.root / Path(said).expanduser()
+
+
+def mark_of(office: Office) -> Path:
+    """The file that says how far the book had come when this office last wrote in it."""
+    return office.out / outbox.PLACE / "numbers.jsonl"
+
+
+def _refuse_unknown(office: Office, book: Register) -> None:
+    """Every number on an issued paper of the office must be in the book. Raises: GenError E754 for the first."""
+    lost = [paper for paper in issued_papers([office.out], office) if not paper.is_in(book)]
+    if lost:
+        more = f" (และอีก {len(lost) - 1} ฉบับ)" if lost[1:] else ""
+        of = lost[0].origin
+        raise GenError("E754", where=book.where, number=of.issued, file=lost[0].path.name, more=more)
 
 
 # --- a paper that has its number
@@ -121,17 +163,12 @@ def _had(draft: Draft, book: Register, office: Office, asked: int | None) -> Iss
     if not of.issued and not of.series:  # a form without a number book: the day is all it has
         return Issued(draft.path, "", date.fromisoformat(of.day), same=True)
     row = of_paper(book, of.id)
-    if row is None or (row.number, row.year) != _place_in_book(of):
+    if row is None or (row.number, row.year) != place_in_book(of):
         return None
     _refuse_copy(draft, row, office)
     if asked not in (None, row.number):
         raise GenError("E625", number=of.issued, asked=asked)
     return Issued(draft.path, of.issued, date.fromisoformat(of.day), same=True)
-
-
-def _place_in_book(of: Origin) -> tuple[int, int]:
-    """Running number and BE year of an issued paper."""
-    return of.running, Day(date.fromisoformat(of.day)).be_year
 
 
 def _refuse_copy(draft: Draft, row: Number, office: Office) -> None:
@@ -148,13 +185,15 @@ def _refuse_copy(draft: Draft, row: Number, office: Office) -> None:
 
 
 def _wish(draft: Draft, office: Office, day: date | None, number: int | None, book: Register) -> Wish:
-    """Raises: GenError E613 to E618, E621, E622."""
-    from ..register import of_paper
+    """Raises: GenError E613 to E618, E621, E622, E626."""
+    from ..register import ISSUED, of_paper
 
     asked = wish(draft, office, day, number)
     row = of_paper(book, draft.origin.id) if draft.takes_number else None
     if row:
         _refuse_copy(draft, row, office)
+        if row.state == ISSUED and number != row.number and not draft.origin.is_circular:
+            raise GenError("E626", number=row, other=row.file, running=row.number)
         return replace(asked, number=number, day=row.day or asked.day)
     if draft.origin.issued and number is None and not is_void(draft.origin, book):  # a book that was restored
         return replace(asked, number=draft.origin.running, day=date.fromisoformat(draft.origin.day))
@@ -174,11 +213,11 @@ def _refuse_copies(wishes: Iterable[Wish]) -> None:
         raise Problems(wrong)
 
 
-def _issue(wishes: Sequence[Wish], office: Office, book: Register, desk: Desk) -> list[Issued]:
+def _issue(wishes: Sequence[Wish], office: Office, book: Register, desk: Desk, reason: str) -> list[Issued]:
     """Take the numbers, write the files, confirm."""
     from ..register import take_all
 
-    entries = {asked.draft.origin.id: _entry(asked, office) for asked in wishes if asked.draft.takes_number}
+    entries = {asked.draft.origin.id: _entry(asked, office, reason) for asked in wishes if asked.draft.takes_number}
     desk.note(*entries)
     try:
         rows = dict(zip(entries, take_all(book, list(entries.values()), pending=True), strict=True))
@@ -194,7 +233,7 @@ def _issue(wishes: Sequence[Wish], office: Office, book: Register, desk: Desk) -
     return issued
 
 
-def _entry(asked: Wish, office: Office) -> Entry:
+def _entry(asked: Wish, office: Office, reason: str) -> Entry:
     """What the number book keeps of the paper."""
     from ..register import Entry
 
@@ -207,6 +246,7 @@ def _entry(asked: Wish, office: Office) -> Entry:
     return Entry(
         draft.paper.series, asked.day, str(subject), draft.origin.id, asked.number, asked.is_circular,
         sent_from=office.short, sent_to=sent_to if isinstance(sent_to, str) else "", file=_file(draft.path, office),
+        force=reason,
     )  # fmt: skip
 
 

@@ -14,15 +14,17 @@ from ..errors import unwritable
 from .bundle import write_bundle
 from .files import LONGEST, RESERVED, create, create_beside, file_name, numbered, overwrite, read, writing
 from .files import write as write_file
-from .journal import Desk, Left, desk, spool, unfinished
+from .journal import EVERY, PLACE, Desk, Left, desk, spool, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
 
 __all__ = [
     "BESIDE",
     "EACH",
+    "EVERY",
     "ISSUED",
     "LONGEST",
     "NEW",
+    "PLACE",
     "REPLACED",
     "RESERVED",
     "SAME",

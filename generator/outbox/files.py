@@ -141,6 +141,13 @@ def _like(temporary: Path, path: Path) -> None:
         shutil.copymode(path, temporary)
 
 
+def keep_private(folder: Path) -> None:
+    """Let only the office look into a folder: its user, and the group that may write there."""
+    if os.name == "posix" and (now := folder.stat().st_mode) & 0o007:
+        with suppress(OSError):  # somebody else's
+            folder.chmod(now & (0o770 if now & 0o020 else 0o700))
+
+
 def name_new(temporary: Path, path: Path) -> None:
     """Give the finished file its name, but never over another one. Raises: FileExistsError, GenError E601."""
     try:

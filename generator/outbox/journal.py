@@ -20,7 +20,7 @@ import hashlib
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ from .shelf import Shelf
 
 PLACE = ".gen"
 MADE = "made.jsonl"
+EVERY = "*"  # any batch
 WAIT = 30.0  # seconds that another run is waited for
 WRITERS = 4  # files written down to the disk at a time: what waits for it is ten times as quick as one by one
 PENDING = 8  # files that may wait to be written
@@ -154,7 +155,8 @@ class Desk:
             for line in self._waiting:
                 _remove(self._path(line["temporary"]))
         if self._lines:
-            self._lines.close()
+            with suppress(OSError):  # what a full disk did not take is tried once more at the end
+                self._lines.close()
         if self._journal and not self._noted and not any(self._temporary_left()):
             self._journal.unlink(missing_ok=True)
 
@@ -197,7 +199,7 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
     """The one run that writes papers of an office: first it ends what runs that died had begun.
 
     `batch` names what is to be written by all that it depends on: if a run of it died, this one goes on with it.
-    One that is `spared` is left as it lies.
+    One that is `spared`, or `EVERY` one, is left as it lies.
     Without a folder there is no journal, for files that nobody else writes. Raises: GenError E601, E608, E610.
     """
     if folder is None:
@@ -209,11 +211,11 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
         return
     with _alone(folder, wait):
         shutil.rmtree(spool(folder), ignore_errors=True)
-        begun = _begun(folder, batch or spared)
+        begun = list(_begun(folder, batch or spared))
         made = Desk(folder, tuple(_left(folder, begun)), batch)
         try:
             if begun and batch:
-                made.go_on(begun)
+                made.go_on(begun[0])
             yield made
         except (KeyboardInterrupt, Stopped):
             made.keep()
@@ -228,9 +230,15 @@ def spool(folder: Path) -> Path:
     return folder / PLACE / "spool"
 
 
-def unfinished(folder: Path) -> bool:
-    """Whether a run died, or is still at work."""
-    return any((folder / PLACE).glob("run-*.jsonl"))
+def unfinished(folder: Path, noted: bool = False) -> bool:
+    """Whether a run died, or is still at work; `noted`: one on which something else depends."""
+    return any(not noted or _is_noted(journal) for journal in (folder / PLACE).glob("run-*.jsonl"))
+
+
+def _is_noted(journal: Path) -> bool:
+    with suppress(OSError), journal.open("rb") as file:
+        return b'"notes"' in file.readline()
+    return False
 
 
 @contextmanager
@@ -241,6 +249,7 @@ def _alone(folder: Path, wait: float) -> Iterator[None]:
     path = folder / PLACE / "lock"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        files.keep_private(path.parent)
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise unwritable(path.parent, _as_os_error(error)) from None
@@ -262,20 +271,20 @@ def _as_os_error(error: Exception) -> OSError:
     return OSError(0, "ไฟล์เสีย ลบไฟล์นี้ได้") if "not a database" in str(error) else OSError(errno.EACCES, "")
 
 
-def _begun(folder: Path, batch: str) -> Path | None:
-    """The journal of a run of this batch that died before its commit, with something finished."""
+def _begun(folder: Path, batch: str) -> Iterator[Path]:
+    """The journals of runs of this batch that died before their commit, with something finished."""
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")) if batch else ():
         found = lines_of(journal)
         known = {key for line in found for key in line}
-        if found and found[0].get("batch") == batch and "whole" in known and "commit" not in known:
-            return journal
-    return None
+        said = found[0].get("batch") if found else None
+        if said and batch in (said, EVERY) and "whole" in known and "commit" not in known:
+            yield journal
 
 
-def _left(folder: Path, begun: Path | None) -> Iterator[Left]:
-    """End what runs that died had begun; those with notes are told."""
+def _left(folder: Path, begun: Collection[Path]) -> Iterator[Left]:
+    """End what runs that died had begun, but for some; those with notes are told."""
     for journal in sorted((folder / PLACE).glob("run-*.jsonl")):
-        if journal == begun:
+        if journal in begun:
             continue
         found = lines_of(journal)
         waiting = [line for line in found if "temporary" in line]

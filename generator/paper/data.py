@@ -43,6 +43,7 @@ def origin_of(case: Case, paper: Paper, receiver: Any, used: Collection[str], of
     return Origin(
         case.form.name,
         paper.key,
+        office.name,
         {key: str(kept[key]) for key in case.form.key if key in kept},
         {key: text for key, text in kept.items() if key in wanted and key not in late},
         {key: str(text) for key, text in kept.items() if key in late},

@@ -53,6 +53,7 @@ class Origin:
 
     form: str
     paper: str
+    office: str = ""  # whose paper it is; "" in papers of the first version
     key: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     late: Mapping[str, str] = field(default_factory=dict)
@@ -69,8 +70,16 @@ class Origin:
 
     @property
     def id(self) -> str:
-        """The paper's own name in the number book: the same case made again has the same."""
-        return digest([self.form, self.paper, self.key or self.data, "" if self.is_circular else self.receiver])[:32]
+        """The paper's own name in the number book: all that it was made from, and when.
+
+        So next month's letter on the same subject is another paper, and so is that of another office. The letters of a
+        circular are one paper, also when one of them is made later.
+        """
+        old = [self.form, self.paper, self.key or self.data, "" if self.is_circular else self.receiver]
+        if not self.office:
+            return digest(old)[:32]
+        own = [] if self.is_circular else [self.data, self.late, self.made]
+        return digest([self.office, *old, *own])[:32]
 
     def is_same_case(self, other: Origin) -> bool:
         """Whether both are the same paper of the same case; a late key that one does not have yet tells nothing."""

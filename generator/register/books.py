@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from ..errors import GenError
 from . import lookup
 from .database import Register, Transaction
-from .entry import CIRCULARS, FREE, Number
+from .entry import CIRCULARS, FREE, LEAP, MOST, Number
 from .schema import book, number
 
 BOOK_BY = select(book).where(book.c.series == bindparam("of"), book.c.year <= bindparam("by"))
 BOOK_BY = BOOK_BY.order_by(book.c.year.desc()).limit(1)
 
 
-def start_number(register: Register, series: str, year: int, first: int) -> None:
-    """Let the numbers of a year begin, or go on, at `first`. Raises: GenError E718 below a number of the year."""
+def start_number(register: Register, series: str, year: int, first: int, reason: str = "") -> None:
+    """Let the numbers of a year begin, or go on, at `first`; a leap beyond those that were given takes a reason.
+
+    Raises: GenError E717, E718 below a number of the year.
+    """
     with register.write() as transaction:
         row = book_row(transaction, series, year)
         last = lookup.last(transaction.connection, series, year)
         if first <= last or first < 1:
             raise GenError("E718", first=first, year=year, last=last)
+        if first > MOST or (last and first > last + LEAP and not reason):
+            raise GenError("E717", number=first, last=last)
         change_book(transaction, "start", {**row, "first": first})
 
 
@@ -52,6 +57,13 @@ def book_row(transaction: Transaction, series: str, year: int) -> dict[str, Any]
     connection.execute(insert(book).values(row))
     transaction.note("open", (series, year, None), row)
     return row
+
+
+def is_past(transaction: Transaction, series: str, year: int) -> bool:
+    """Whether a year has no book of the series while a later one has."""
+    later = select(func.min(book.c.year)).where(book.c.series == series, book.c.year >= year)
+    first = transaction.connection.execute(later).scalar()
+    return first is not None and first > year
 
 
 def put(transaction: Transaction, action: str, row: Number | None, old: Number | None) -> Number:

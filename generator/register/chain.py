@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from . import schema
+from .faults import Damaged
 
 Key = tuple[str, int, int | None]  # series, BE year, number; None: the book itself
 
@@ -28,10 +29,10 @@ class Note(NamedTuple):
     detail: str = ""
 
 
-def append(connection: Connection, at: date, clerk: str, notes: Iterable[Note]) -> None:
-    """Add the actions of one transaction, which holds the row of `head`, to the chain."""
-    head = connection.execute(select(schema.head)).mappings().one()
-    seq, previous, rows = head["seq"], head["hash"], []
+def append(connection: Connection, at: date, clerk: str, notes: Iterable[Note]) -> list[dict[str, Any]]:
+    """Add the actions of one transaction, which holds the row of `head`, to the chain; the new rows of the log."""
+    seq, previous = end(connection)
+    rows = []
     for note in notes:
         seq += 1
         series, year, number = note.key
@@ -44,6 +45,15 @@ def append(connection: Connection, at: date, clerk: str, notes: Iterable[Note]) 
     if rows:
         connection.execute(insert(schema.log), rows)
         connection.execute(update(schema.head).values(seq=seq, hash=previous))
+    return rows
+
+
+def end(connection: Connection) -> tuple[int, str]:
+    """The number and the hash of the last row of the log, as `head` says them. Raises: Damaged."""
+    found = connection.execute(select(schema.head)).mappings().one()
+    if type(found["seq"]) is not int or type(found["hash"]) is not str:
+        raise Damaged
+    return found["seq"], found["hash"]
 
 
 def digest(row: Mapping[str, Any] | RowMapping | None) -> str:

@@ -9,7 +9,7 @@ rollback journal, BEGIN IMMEDIATE, and a wait for the others.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -20,13 +20,15 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 
 from ..errors import GenError
-from . import schema
-from .chain import Key, Note, append
+from ..thai import Day
+from . import mark, schema
+from .chain import Key, Note, append, end
 from .faults import told
 
 WAIT = 30.0  # seconds that a lock of another clerk's is waited for
 SYNCHRONOUS = "EXTRA"  # a commit is on the disk, and its journal's end too: a power cut undoes nothing
 SMALLEST = 512  # bytes of a database (https://www.sqlite.org/fileformat.html, 1.2)
+FAR = 400  # days without an entry after which the clock is doubted
 ISSUING = 0x67656E  # the number of PostgreSQL's advisory lock for issuing; +1: for migrations
 
 
@@ -45,13 +47,22 @@ class Transaction:
 
 
 class Register:
-    """The open number book of an office; `where` is how messages call it. Made by `open_register`."""
+    """The open number book of an office; `where` is how messages call it. Made by `open_register`.
 
-    def __init__(self, engine: Engine, issuing: Engine, where: str, user: str, today: date, wait: float) -> None:
+    `marks` are the files that say how far it had come (see `mark`); before the first entry of a run it is held against
+    them, and against the clock, unless somebody gave a `reason` to go on.
+    """
+
+    def __init__(
+        self, engine: Engine, issuing: Engine, where: str, user: str, today: date, wait: float, marks: Sequence[Path]
+    ) -> None:
         self.where = where
         self.user = user
         self.today = today
         self._issuer = 0  # the thread that issues
+        self.marks = tuple(marks)
+        self.reason = ""
+        self._is_held = False
         self._wait = wait
         self._issuing = issuing
         self._reading = engine
@@ -69,13 +80,36 @@ class Register:
     def write(self) -> Iterator[Transaction]:
         """A transaction that writes, alone: all of it happens, its log included, or nothing.
 
-        Raises: GenError E701 to E706.
+        Raises: GenError E701 to E706, E750 to E753.
         """
         with told(self.where, self._wait), self._writing.begin() as connection:
             connection.execute(select(schema.head).with_for_update()).one()
+            if not self._is_held:
+                mark.refuse_behind(connection, self.marks, self.where)
+                self._refuse_clock(connection)
             transaction = Transaction(connection, self)
             yield transaction
-            append(connection, self.today, self.user, transaction.notes)
+            rows = append(connection, self.today, self.user, transaction.notes)
+        self._is_held = True
+        mark.append(self.marks, rows, [note.row for note in transaction.notes])
+
+    @contextmanager
+    def accepting(self) -> Iterator[Transaction]:
+        """As `write`, for a book that is behind, another one or of another time: from here on it is the office's."""
+        self._is_held = True
+        with self.write() as transaction:
+            yield transaction
+            transaction.note("accept", ("", Day(self.today).be_year, None), None)
+        with self.read() as connection:
+            mark.accept(self.marks, *end(connection))
+
+    def _refuse_clock(self, connection: Connection) -> None:
+        """Today is not before the last entry, nor far after it. Raises: GenError E752, E753."""
+        last = select(schema.log.c.at).order_by(schema.log.c.seq.desc()).limit(1)
+        at = None if self.reason else connection.execute(last).scalar()
+        if at and not 0 <= (self.today - at).days <= FAR:
+            code = "E752" if self.today < at else "E753"
+            raise GenError(code, today=Day(self.today).typed, last=Day(at).typed)
 
     @property
     def is_issuing(self) -> bool:
@@ -113,32 +147,58 @@ class Register:
 
 
 @contextmanager
-def open_register(database: Path | str, user: str, today: date, wait: float = WAIT) -> Iterator[Register]:
+def open_register(
+    database: Path | str,
+    user: str,
+    today: date,
+    wait: float = WAIT,
+    marks: Sequence[Path] = (),
+    *,
+    afresh: bool = False,
+) -> Iterator[Register]:
     """Open the number book: a path is a SQLite file (made at first use), a URL `postgresql://…` a server.
 
+    `marks` are files that say how far it had come. `afresh` lets a new book begin where one was lost.
     Raises: GenError E701 to E709.
     """
     make = _served if "://" in str(database) else _in_file
-    register = make(database, user, today, wait)
+    if make is _in_file:
+        path = Path(database)
+        _refuse_lost(path, afresh)
+        marks = (path.with_suffix(".mark"), *marks)
+        _keep_private(path)
+    register = make(database, user, today, wait, marks)
     try:
         register.migrate()
-        if make is _in_file and not os.path.exists(lock := _lock_file(Path(database))):
+        if make is _in_file and not os.path.exists(lock := _lock_file(path)):
             with suppress(OSError):  # a folder that is only read
-                lock.touch()  # only once: closing a file drops this process's locks on it
+                lock.touch(mark.mode(path.parent))  # only once: closing a file drops this process's locks on it
         yield register
     finally:
         register.close()
 
 
-def _in_file(database: Path | str, user: str, today: date, wait: float) -> Register:
-    path = Path(database)
-    lock = _lock_file(path)
+def _refuse_lost(path: Path, afresh: bool) -> None:
+    """The lock file stays where a book was once: without it a lost book would start again at 1, unnoticed."""
     size = os.path.getsize(path) if os.path.isfile(path) else 0
-    # The lock file stays where a book was once: without it a lost book would start again at 1, unnoticed.
-    if os.path.exists(lock) and not size:
-        raise GenError("E709", where=str(path), lock=lock.name)
+    if os.path.exists(_lock_file(path)) and not size and not afresh:
+        raise GenError("E709", where=str(path))
     if 0 < size < SMALLEST:  # SQLite would take so little for a new file and write over it
         raise GenError("E705", where=str(path))
+
+
+def _keep_private(path: Path) -> None:
+    """A book is read by the office only: a new file has no rights for others, and an old one loses them."""
+    with suppress(OSError):
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, mark.mode(path.parent)))
+        elif path.stat().st_mode & 0o007:
+            path.chmod(path.stat().st_mode & 0o770)
+
+
+def _in_file(database: Path | str, user: str, today: date, wait: float, marks: Sequence[Path]) -> Register:
+    path = Path(database)
+    lock = _lock_file(path)
     engines = [
         create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": wait}) for file in (path, lock)
     ]
@@ -146,10 +206,10 @@ def _in_file(database: Path | str, user: str, today: date, wait: float) -> Regis
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
     issuing = engines[1].execution_options(begin="BEGIN EXCLUSIVE")
-    return Register(engines[0], issuing, str(path), user, today, wait)
+    return Register(engines[0], issuing, str(path), user, today, wait, marks)
 
 
-def _served(database: Path | str, user: str, today: date, wait: float) -> Register:
+def _served(database: Path | str, user: str, today: date, wait: float, marks: Sequence[Path]) -> Register:
     try:
         url = make_url(str(database))
     except (ArgumentError, ValueError):
@@ -166,7 +226,7 @@ def _served(database: Path | str, user: str, today: date, wait: float) -> Regist
     except ModuleNotFoundError:
         raise GenError("E708", why='ยังไม่ได้ติดตั้ง pip install "gen-saraban[postgres]"') from None
     where = url.set(password=None, username=None, query={}).render_as_string()
-    return Register(engine, engine, where, user, today, wait)
+    return Register(engine, engine, where, user, today, wait, marks)
 
 
 def _lock_file(path: Path) -> Path:

@@ -18,6 +18,7 @@ STATES = {
 LIVE = (PENDING, ISSUED)  # the states in which a number belongs to a paper
 BINDING = (RESERVED, PENDING, ISSUED)  # the states in which its date binds the numbers around it
 MOST = 999_999  # the highest number that a book can have
+LEAP = 500  # a number so far beyond the last is taken for a typing mistake
 CIRCULARS = "-ว"  # ends the key of the series that holds the circulars of an office which counts them apart
 
 

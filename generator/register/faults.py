@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from ..errors import GenError
 
@@ -38,16 +38,38 @@ POSTGRESQL = {
 }
 
 
+WRONG_ADDRESS = "ไม่รู้จักตัวเลือกหลัง ?"
+
+
+class Damaged(ValueError):
+    """A row of the database says what no version of the program wrote."""
+
+
 @contextmanager
 def told(where: str, seconds: float) -> Iterator[None]:
-    """Turn an error of the database at `where` into its message; `seconds` is how long a lock was waited for."""
+    """Turn an error of the database at `where` into its message; `seconds` is how long a lock was waited for.
+
+    A text or day that is none comes out of the library as any error: what is raised in there is of damaged bytes.
+    """
     try:
         yield
     except DBAPIError as error:
         code = _code(error)
         if code is None:
             raise
-        raise GenError(code, where=where, seconds=f"{seconds:g}") from error
+        raise GenError(code, where=where, seconds=f"{seconds:g}", why=WRONG_ADDRESS) from error
+    except (SQLAlchemyError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+        if isinstance(error, (SQLAlchemyError, Damaged)) or _is_inside(error):
+            raise GenError("E705", where=where) from error
+        raise
+
+
+def _is_inside(error: Exception) -> bool:
+    """Whether an error was raised in the library of the database, not by us."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    return last is not None and str(last.tb_frame.f_globals.get("__name__", "")).startswith("sqlalchemy")
 
 
 def _code(error: DBAPIError) -> str | None:
@@ -59,5 +81,9 @@ def _code(error: DBAPIError) -> str | None:
         if words in text:
             return code
     # psycopg gives no SQLSTATE when there is no server to give one.
+    if "psycopg" in type(error.orig).__module__ and isinstance(error, ProgrammingError):
+        return "E708"  # of the connection: an option that there is not
     lost = isinstance(error, (OperationalError, InterfaceError)) and "psycopg" in type(error.orig).__module__
-    return "E706" if lost or error.connection_invalidated else None
+    if lost or error.connection_invalidated:
+        return "E706"
+    return "E705" if "sqlite3" in type(error.orig).__module__ else None  # no such table, not UTF-8, a broken rule

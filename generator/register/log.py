@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, RowMapping, select
 
-from ..errors import Place, Problem, problem
-from . import schema
-from .chain import Key, digest, hash_of
+from ..errors import GenError, Place, Problem, problem
+from . import mark, schema
+from .chain import Key, digest, end, hash_of
 from .database import Register
 
 SHOWN = 16  # hex digits of a hash in a seal
@@ -20,21 +20,30 @@ SHOWN = 16  # hex digits of a hash in a seal
 def seal(register: Register) -> str:
     """The end of the log in short, `1234-8f0c…`: on paper, it shows later that nothing before it was rewritten."""
     with register.read() as connection:
-        head = connection.execute(select(schema.head)).mappings().one()
-    return f"{head['seq']}-{head['hash'][:SHOWN]}"
+        seq, last = end(connection)
+    return f"{seq}-{last[:SHOWN]}"
 
 
 def verify(register: Register, seal: str = "") -> list[Problem]:
-    """Every row of the log and of the books that was changed, removed or moved (E740 to E746); [] if all is sound.
+    """Every row of the log and of the books that was changed, removed or moved (E740 to E751); [] if all is sound.
 
     `seal` is one that was printed earlier.
     """
     place = Place(register.where)
     last: dict[Key, RowMapping] = {}
     with register.read() as connection:
-        found = list(_chain(connection, place, last, seal))
+        found = list(_outside(connection, register))
+        found += list(_chain(connection, place, last, seal))
         found += _rows(connection, place, last)
     return found
+
+
+def _outside(connection: Connection, register: Register) -> Iterator[Problem]:
+    """Hold the log against the marks outside of the book."""
+    try:
+        mark.refuse_behind(connection, register.marks, register.where)
+    except GenError as error:
+        yield from error.problems
 
 
 def _chain(connection: Connection, place: Place, last: dict[Key, RowMapping], seal: str) -> Iterator[Problem]:
@@ -52,11 +61,10 @@ def _chain(connection: Connection, place: Place, last: dict[Key, RowMapping], se
             yield problem("E742", place, seq=seq)
         kept = kept or (sealed == str(row["seq"]) and len(mark) == SHOWN and row["hash"].startswith(mark))
         seq, previous = row["seq"], row["hash"]
-    head = connection.execute(select(schema.head)).mappings().one_or_none()
-    end = (head["seq"], head["hash"]) if head else (0, "")
-    if end[0] > seq:
-        yield problem("E741", place, first=seq + 1, last=end[0])
-    elif end != (seq, previous):
+    last_seq, last_hash = end(connection)
+    if last_seq > seq:
+        yield problem("E741", place, first=seq + 1, last=last_seq)
+    elif (last_seq, last_hash) != (seq, previous):
         yield problem("E742", place, seq=seq)
     if not kept:
         yield problem("E746", place, found=seal)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from types import NoneType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal_column, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, literal_column, select
 
 from .database import Register
-from .entry import BINDING, FREE, LIVE, MOST, PENDING, Book, Number
+from .entry import BINDING, FREE, LIVE, MOST, PENDING, STATES, Book, Number
+from .faults import Damaged
 from .schema import book, number
+
+TYPES: dict[str, tuple[type, ...]] = {key: (str,) for key in Number.__dataclass_fields__}
+TYPES |= dict.fromkeys(("year", "number"), (int,)) | dict.fromkeys(("circular", "given"), (bool,))
+TYPES |= dict.fromkeys(("day", "entered", "voided"), (date, NoneType))
+TYPES |= dict.fromkeys(("paper", "signed"), (str, NoneType))
 
 # The questions, built once: building one takes longer than the database takes to answer it.
 IN_BOOK = (number.c.series == bindparam("series")) & (number.c.year == bindparam("year"))
@@ -121,8 +128,15 @@ def backwards(connection: Connection, new: Number) -> Number | None:
 
 def _first(connection: Connection, these: Select[Any], **facts: object) -> Number | None:
     found = connection.execute(these, facts).mappings().one_or_none()
-    return Number(**found) if found else None
+    return _number(found) if found else None
 
 
 def _all(connection: Connection, these: Select[Any], **facts: object) -> list[Number]:
-    return [Number(**found) for found in connection.execute(these, facts).mappings()]
+    return [_number(found) for found in connection.execute(these, facts).mappings()]
+
+
+def _number(found: RowMapping) -> Number:
+    """A row of the database, if it can be one. Raises: Damaged."""
+    if any(type(value) not in TYPES[key] for key, value in found.items()) or found["state"] not in STATES:
+        raise Damaged
+    return Number(**dict(found))

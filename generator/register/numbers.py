@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -20,11 +20,12 @@ from sqlalchemy import Connection
 from ..errors import GenError, Place, Problem, Problems
 from ..thai import Day
 from . import lookup
-from .books import book_row, put
+from .books import book_row, is_past, put
 from .database import Register, Transaction
-from .entry import CIRCULARS, FREE, ISSUED, LIVE, MOST, PENDING, RESERVED, STATES, VOID, Entry, Number, line
+from .entry import CIRCULARS, FREE, ISSUED, LEAP, LIVE, MOST, PENDING, RESERVED, STATES, VOID, Entry, Number, line
 
-LEAP = 500  # a number so far beyond the last is taken for a typing mistake
+FAR_AHEAD = "ล่วงหน้า"
+AHEAD = timedelta(days=7)  # a paper of next week may be prepared; a later day needs a reason
 
 
 def take(register: Register, entry: Entry, *, pending: bool = False) -> Number:
@@ -53,14 +54,18 @@ def take_all(register: Register, entries: Sequence[Entry], *, pending: bool = Fa
 
 
 def reserve(register: Register, series: str, day: date, reason: str, count: int = 1) -> list[Number]:
-    """Keep the next numbers for papers of that day; a paper takes one by naming it. Raises: GenError E712, E715."""
+    """Keep the next numbers for papers of that day; a paper takes one by naming it.
+
+    A day that is far ahead binds no other number. Raises: GenError E712, E715, E717, E756.
+    """
     entry = Entry(series, day, "")
     reason = _reason(reason)
     with register.write() as transaction:
         kept = []
+        _refuse_past_year(transaction, entry)
         for _ in range(count):
             row, old = _next(transaction, entry)
-            row = _dated(transaction.connection, row)
+            row = _dated(transaction, row, is_ahead=_is_ahead(transaction, day), force="")
             row = replace(row, reason=reason, clerk=transaction.user, entered=transaction.today)
             kept.append(put(transaction, "reserve", row, old))
     return kept
@@ -69,6 +74,7 @@ def reserve(register: Register, series: str, day: date, reason: str, count: int 
 def void(register: Register, series: str, year: int, n: int, reason: str) -> Number:
     """Cancel a number for good, also one that stands in no row (a gap of an older book).
 
+    One that is pending is dead inside `register.issuing()`, and may be voided there.
     Raises: GenError E713 to E715, E719.
     """
     reason = _reason(reason)
@@ -78,7 +84,7 @@ def void(register: Register, series: str, year: int, n: int, reason: str) -> Num
             raise GenError("E713", number=f"{n}/{year}")
         if old and old.state == VOID:
             raise GenError("E714", number=old, reason=old.reason)
-        if old and old.state == PENDING:
+        if old and old.state == PENDING and not register.is_issuing:
             raise GenError("E719", number=old)
         row = old or Number(series, year, n, clerk=transaction.user, entered=transaction.today)
         row = replace(row, state=VOID, reason=reason, voided=transaction.today, voided_by=transaction.user)
@@ -133,6 +139,10 @@ def _give(transaction: Transaction, entry: Entry, state: str) -> Number:
             return put(transaction, "confirm", replace(old, state=ISSUED), old)
         return old
     year = Day(entry.day).be_year
+    ahead = _is_ahead(transaction, entry.day)
+    if ahead and not entry.force and entry.number is None:  # one of central records is as they gave it
+        raise GenError("E755", day=Day(entry.day).typed)
+    _refuse_past_year(transaction, entry)
     if entry.circular and book_row(transaction, entry.series, year)["apart"]:
         entry = replace(entry, series=entry.series + CIRCULARS)
     row, old = _next(transaction, entry) if entry.number is None else _named(transaction, entry, entry.number)
@@ -141,7 +151,7 @@ def _give(transaction: Transaction, entry: Entry, state: str) -> Number:
         sent_from=entry.sent_from, sent_to=entry.sent_to, operation=entry.operation, remark=entry.remark,
         paper=entry.paper or None, file=entry.file, clerk=transaction.user, entered=transaction.today,
     )  # fmt: skip
-    row = _dated(connection, row, entry.force)
+    row = _dated(transaction, row, ahead, entry.force or row.forced)
     return put(transaction, "record" if row.given else "take", row, old)
 
 
@@ -153,7 +163,10 @@ def _next(transaction: Transaction, entry: Entry) -> tuple[Number, Number | None
     for n in lookup.free(transaction.connection, entry.series, year, first):
         if not lookup.backwards(transaction.connection, replace(row, number=n)):
             return replace(row, number=n), replace(row, number=n, state=FREE, day=None)
-    return replace(row, number=max(first, lookup.last(transaction.connection, entry.series, year) + 1)), None
+    n = max(first, lookup.last(transaction.connection, entry.series, year) + 1)
+    if n > MOST:
+        raise GenError("E717", number=n, last=n - 1)
+    return replace(row, number=n), None
 
 
 def _named(transaction: Transaction, entry: Entry, n: int) -> tuple[Number, Number | None]:
@@ -172,12 +185,23 @@ def _named(transaction: Transaction, entry: Entry, n: int) -> tuple[Number, Numb
     return old or Number(entry.series, year, n, given=True, reason=entry.force if leaps else ""), old
 
 
-def _dated(connection: Connection, row: Number, force: str = "") -> Number:
+def _dated(transaction: Transaction, row: Number, is_ahead: bool, force: str) -> Number:
     """The row, once its date runs with the numbers or there is a reason why not. Raises: GenError E712."""
-    other = lookup.backwards(connection, row)
+    other = lookup.backwards(transaction.connection, row)
     if other and row.day and other.day and not force:
         raise GenError("E712", number=row, other=other, day=Day(row.day).typed, other_day=Day(other.day).typed)
-    return replace(row, forced=force if other else "")
+    return replace(row, forced=(force or FAR_AHEAD) if other or is_ahead else "")
+
+
+def _is_ahead(transaction: Transaction, day: date) -> bool:
+    return day > transaction.today + AHEAD
+
+
+def _refuse_past_year(transaction: Transaction, entry: Entry) -> None:
+    """Where a later year has a book, the next number of a year without one needs a reason. Raises: GenError E756."""
+    year = Day(entry.day).be_year
+    if entry.number is None and not entry.force and is_past(transaction, entry.series, year):
+        raise GenError("E756", series=entry.series, year=year)
 
 
 def _released(old: Number) -> Number | None:

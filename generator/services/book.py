@@ -1,11 +1,12 @@
 """The number book: read, printed, taken over, reserved, voided and proven.
 
-Whatever is asked, what a run that died left undone is brought to its end first. Years are BE; without one, this year.
+Reading clears nothing and waits for nobody; whoever writes must find the office's own book. Years are BE; without one,
+this year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,13 @@ from pathlib import Path
 from .. import register
 from ..errors import GenError, Problems, guess
 from ..folders import number_books
-from ..issue import settle, the_book
+from ..issue import Recovered, settle_numbers, the_book, writing_book
+from ..issue import recover as recover_rows
 from ..office import Office
 from ..register import STATES, Book, Imported, Number, Register
 from ..thai import Day, nearest
 
-__all__ = ["STATES", "Book", "Exported", "Imported", "Number"]
+__all__ = ["STATES", "Book", "Exported", "Imported", "Number", "Recovered"]
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,19 @@ class Exported:
 
 def list_books(office: Office) -> list[Book]:
     """Every book with its years. Raises: GenError E701 to E709."""
-    with _opened(office) as book:
+    with the_book(office) as book:
         return list(register.books(book))
 
 
 def list_rows(office: Office, series: str, year: int | None = None) -> list[Number]:
     """The rows of one year. Raises: GenError E701 to E709."""
-    with _opened(office) as book:
+    with the_book(office) as book:
         return list(register.rows(book, series, year or this_year(office)))
 
 
 def export(office: Office, series: str, to: Path, year: int | None = None) -> Exported:
     """Print a year as a workbook in the official layout. Raises: GenError E601, E602, E701 to E709."""
-    with _opened(office) as book:
+    with the_book(office) as book:
         code = str(office.facts["code"])
         count = register.export(book, series, year or this_year(office), to, office.name, code)
         return Exported(to, count, register.seal(book))
@@ -67,20 +69,23 @@ def reserve(
 
 def void(office: Office, series: str, number: int, reason: str, year: int | None = None) -> Number:
     """A number that is not to be used any more. Raises: GenError E713 to E715, E719, E701 to E709."""
-    with _opened(office) as book:
+    settle_numbers(office)
+    with writing_book(office) as book, book.issuing():  # a number that is pending now belongs to a run that died
         return register.void(book, series, year or this_year(office), number, reason)
 
 
 def gaps(office: Office, series: str, year: int | None = None) -> list[int]:
     """The numbers between first and last that the book does not have. Raises: GenError E701 to E709."""
-    with _opened(office) as book:
+    with the_book(office) as book:
         return list(register.gaps(book, series, year or this_year(office)))
 
 
-def start_at(office: Office, series: str, number: int, year: int | None = None) -> None:
-    """Let a year begin at a number. Raises: GenError E718, E730, E701 to E709."""
+def start_at(
+    office: Office, series: str, number: int, year: int | None = None, reason: str = ""
+) -> None:
+    """Let a year begin at a number. Raises: GenError E717, E718, E730, E701 to E709."""
     with _opened(office, series) as book:
-        register.start_number(book, series, year or this_year(office), number)
+        register.start_number(book, series, year or this_year(office), number, reason)
 
 
 def count_circulars(office: Office, series: str, *, apart: bool, year: int | None = None) -> None:
@@ -92,12 +97,20 @@ def count_circulars(office: Office, series: str, *, apart: bool, year: int | Non
 def verify(office: Office, seal: str = "") -> str:
     """The seal of a book that nobody changed behind the program's back, held against a printed one.
 
-    Raises: Problems E740 to E746; GenError E701 to E709.
+    Raises: Problems E740 to E751; GenError E701 to E709.
     """
-    with _opened(office) as book:
+    with the_book(office) as book:
         if wrong := register.verify(book, seal):
             raise Problems(wrong)
         return register.seal(book)
+
+
+def recover(office: Office, folders: Iterable[Path] = (), *, enter: bool = False) -> Recovered:
+    """What issued papers and the mark say that the book does not have; entered when asked for.
+
+    Raises: GenError E701 to E708.
+    """
+    return recover_rows(office, folders, enter)
 
 
 def this_year(office: Office) -> int:
@@ -106,19 +119,14 @@ def this_year(office: Office) -> int:
 
 
 @contextmanager
-def _opened(office: Office, known: str = "") -> Iterator[Register]:
-    """The book; a series that is to be `known` must be one of a form or of the book: a typing mistake begins none.
+def _opened(office: Office, series: str) -> Iterator[Register]:
+    """The book to write in; its series must be one of a form or of the book: a typing mistake begins none.
 
-    Raises: GenError E730.
+    Raises: GenError E730, E750 to E754.
     """
-    settle(office)
-    with the_book(office) as book:
-        if known:
-            names = sorted(
-                {*number_books(office.forms), *(one.series for one in register.books(book))}
-            )
-            if known not in names:
-                raise GenError(
-                    "E730", series=known, guess=guess(nearest(known, names)), known=" ".join(names)
-                )
+    with writing_book(office) as book:
+        names = sorted({*number_books(office.forms), *(one.series for one in register.books(book))})
+        if series not in names:
+            near = guess(nearest(series, names))
+            raise GenError("E730", series=series, guess=near, known=" ".join(names))
         yield book

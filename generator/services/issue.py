@@ -16,11 +16,15 @@ __all__ = ["FileRequest", "IssueRequest", "Issued", "file", "issue"]
 
 @dataclass(frozen=True)
 class IssueRequest:
-    """Papers that want their number; `day` and `number` are given, or found out."""
+    """Papers that want their number; `day` and `number` are given, or found out.
+
+    A `reason`, which the book keeps, lets them run out of order.
+    """
 
     files: Sequence[Path]
     day: date | None = None
     number: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def issue(office: Office, request: IssueRequest) -> list[Issued]:
 
     Raises: Problems E301, E611 to E622, E710 to E717; GenError E601, E608 to E610, E701 to E709.
     """
-    return issue_papers(request.files, office, request.day, request.number)
+    return issue_papers(request.files, office, request.day, request.number, request.reason)
 
 
 def file(office: Office, request: FileRequest) -> Path:

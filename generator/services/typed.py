@@ -5,6 +5,7 @@ In: a text. Out: a value (days are CE); or what is wrong with the text.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ..errors import Place, Problems
@@ -26,7 +27,5 @@ def day(office: Office, typed: str, place: Place) -> date:
 
 def running_number(office: Office, typed: str) -> tuple[int, int] | None:
     """Running number and BE year of a text such as 218/2562 (without a year: this one); None if it is none."""
-    running, _, year = arabic_digits(typed).replace(" ", "").partition("/")
-    if not running.isdigit() or not (year or "0").isdigit():
-        return None
-    return int(running), int(year or Day(office.today).be_year)
+    found = re.fullmatch(r"([0-9]{1,6})(?:/([0-9]{4}))?", arabic_digits(typed).replace(" ", ""))
+    return (int(found[1]), int(found[2] or Day(office.today).be_year)) if found else None

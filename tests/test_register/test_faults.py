@@ -109,13 +109,17 @@ def test_a_lost_book_is_not_begun_anew(tmp_path, left):
     path.unlink()
     if left is not None:
         path.write_bytes(left)
-    with refused("E709", "นำไฟล์สำรองกลับมา"), opened(path):
+    with refused("E709", "นำไฟล์สำรองล่าสุดกลับมา"), opened(path):
         pass
     shutil.copy(tmp_path / "backup.db", path)
     with opened(path) as register:
         assert take(register, PAPER).number == 2
     path.unlink()
     (tmp_path / "register.lock").unlink()
+    with opened(path) as register, refused("E750"):
+        take(register, PAPER)
+    with opened(path) as register, register.accepting():
+        pass
     with opened(path) as register:
         assert take(register, PAPER).number == 1
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
+from generator.errors import GenError
 from generator.register import (
     Entry,
     confirm,
@@ -109,7 +110,8 @@ def test_a_row_that_was_added_to_the_log_is_named(busy):
 
 def test_a_lost_end_of_the_chain_is_said(busy):
     assert codes(busy, "UPDATE head SET hash = 'x'") == ["E742"]
-    assert codes(busy, "DELETE FROM head") == ["E742"]
+    with pytest.raises(GenError, match="E705"):
+        tamper(busy, "DELETE FROM head")
 
 
 @pytest.mark.parametrize(("change", "said"), [
@@ -137,6 +139,8 @@ def test_a_log_rewritten_whole_is_found_by_the_seal_on_paper(tmp_path, small):
     small.migrate()
     for subject in ("เรื่องใหม่", "อีกเรื่อง"):
         take(small, Entry("order", JUNE, subject))
+    assert [problem.code for problem in verify(small)] == ["E751"], "the mark beside the book knows the old log"
+    (tmp_path / "register.mark").unlink()
     assert verify(small) == []
     assert [problem.code for problem in verify(small, printed)] == ["E746"]
     assert [problem.code for problem in verify(small, "2-")] == ["E746"]
