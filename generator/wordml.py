@@ -34,6 +34,11 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", NS["wp"].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", NS["a"].encode()),
 )
+# A paragraph that takes no room, a line of one point; a section may end in it.
+NO_HEIGHT = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{}</w:pPr></w:p>'
+)
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMU_CM = 360_000
 TWIPS_CM = 1440 / 2.54
@@ -104,6 +109,11 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ValueError("a document type, which OPC forbids (ECMA-376-2 8.1.4)")
     return root
+
+
+def no_height() -> Element:
+    """A new paragraph that takes no room."""
+    return parse(NO_HEIGHT.format("").replace("<w:p>", f'<w:p xmlns:w="{W}">').encode())
 
 
 def remove(element: Element) -> None:

@@ -22,6 +22,7 @@ from generator.context import context, ready, receivers
 from generator.errors import GenError
 from generator.render import Picture, Template, sections
 from generator.render.combine import combine
+from generator.wordml import NO_HEIGHT
 from tests import made, paper
 from tests.test_render_equal import Build, footnotes, lines, png, table, template  # noqa: F401
 
@@ -210,8 +211,8 @@ SECTION = '<w:sectPr><w:pgSz w:w="1"/></w:sectPr>'
             '<w:p><w:pPr><w:rPr/><w:pPrChange w:id="1"><w:pPr/></w:pPrChange></w:pPr></w:p>',
             f'<w:p><w:pPr><w:rPr/>{SECTION}<w:pPrChange w:id="1"><w:pPr/></w:pPrChange></w:pPr></w:p>',
         ),
-        ("<w:tbl></w:tbl>", "<w:tbl></w:tbl>" + sections.BARE.format(SECTION)),
-        ("<w:p><x><w:p/></x></w:p>", "<w:p><x><w:p/></x></w:p>" + sections.BARE.format(SECTION)),
+        ("<w:tbl></w:tbl>", "<w:tbl></w:tbl>" + NO_HEIGHT.format(SECTION)),
+        ("<w:p><x><w:p/></x></w:p>", "<w:p><x><w:p/></x></w:p>" + NO_HEIGHT.format(SECTION)),
     ],
 )  # fmt: skip
 def test_a_section_ends_in_the_last_paragraph_where_there_is_one(blocks, expected):

@@ -13,19 +13,16 @@ from lxml import etree
 
 from .. import opc
 from ..errors import GenError
-from ..wordml import Element, Parts, dump, parse
+from ..wordml import Element, Parts, dump, no_height, parse
 from . import INCLUDED
 from .borrow import related_parts, styles
-from .package import DOCUMENT, find, find_all, q, spaces
+from .package import DOCUMENT, find, find_all, q
 
 MARK = INCLUDED
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"
 NOTES = "//w:r[w:commentReference or w:footnoteReference or w:endnoteReference]"
 WRAPPED = "//w:sdt | //w:hyperlink | //w:smartTag | //w:ins"
 HEADERS = "w:headerReference | w:footerReference"
-TINY = (  # of one point: it ends a section and takes no room
-    f'<w:p {spaces("w")}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-).encode()
 Find = Callable[[str], bytes]  # the bytes of a named file; raises GenError where there is none
 
 
@@ -87,7 +84,7 @@ def _end_section(mark: Element, properties: Element) -> None:
     if last is None or find(last, "w:pPr/w:sectPr") is not None:
         return
     if last.tag != q("w:p"):
-        last = parse(TINY)
+        last = no_height()
         mark.addprevious(last)
     holder = last.find(q("w:pPr"))
     if holder is None:

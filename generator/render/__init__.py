@@ -6,6 +6,7 @@ through `official`: Thai digits, and spaces that do not break.
 
     template     Template: opened once, one paper a case
     compiled     the engine: each part a program, the rest packed once
+    tags         tags as they are typed in Word, and what they would lose in silence
     proof        what is left to do to a rendered part, found out beforehand; tags that would tear it are refused
     mend         what is then done to it, so that Word opens every paper
     archive      the zip of a paper
@@ -30,7 +31,9 @@ from .filters import KEPT
 from .helper import Helper
 from .limits import MOST_BYTES, SECONDS, TooLong
 from .pictures import Picture
-from .show import official
+from .proof import prove
+from .show import TEXT_OUTSIDE, official
+from .tags import TAG, TYPED, free_section_breaks
 from .template import Template
 from .values import Arabic
 
@@ -41,6 +44,9 @@ __all__ = [
     "FILTERS",
     "MOST_BYTES",
     "SECONDS",
+    "TAG",
+    "TEXT_OUTSIDE",
+    "TYPED",
     "Arabic",
     "Helper",
     "Picture",
@@ -48,7 +54,9 @@ __all__ = [
     "Template",
     "TooLong",
     "environment",
+    "free_section_breaks",
     "official",
     "paragraph_text",
+    "prove",
     "text",
 ]

@@ -21,6 +21,7 @@ from ..wordml import relations_name
 from .faults import Fault
 from .mend import BODY, NOTHING
 from .pictures import TYPES, Found
+from .tags import as_meant, free_section_breaks
 
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those where docxtpl looks for tags
@@ -51,7 +52,7 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         super().__init__(BytesIO(data))
 
     def patch_xml(self, src_xml: str) -> str:
-        patched = CELL.sub(_ordered, super().patch_xml(src_xml))
+        patched = CELL.sub(_ordered, super().patch_xml(as_meant(src_xml)))
         return re.sub(r'(<w:(?:gridSpan|shd) [^>]*")\{\{(.+?)\}\}"', r'\1{{ (\2) | arabic }}"', patched)
 
     def sources(self) -> Iterator[Source]:
@@ -71,6 +72,7 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         root = self.docx.part.element
         if not len(root.body):
             raise Fault(_name(self.docx.part), "", 1) from TemplateSyntaxError(NOTHING, 1)
+        free_section_breaks(root)
         xml = self.patch_xml(self.get_xml())
         whole = etree.tostring(root, encoding="utf-8")
         start, end = whole.index(b"<w:body"), whole.rindex(b"</w:body>") + len(b"</w:body>")

@@ -93,7 +93,7 @@ def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:
             if half := _half(MARKUP.sub("", f"<w:p{xml}")):
                 why = f"{half} ไม่มีคู่ในย่อหน้าเดียวกัน"
                 near = paragraph_text(f"<w:p{xml}")
-                raise GenError("E411", template=_named(template, part), paragraph=n, near=near, why=why)
+                raise GenError("E411", template=named(template, part), paragraph=n, near=near, why=why)
 
 
 def _half(text: str) -> str:
@@ -107,7 +107,7 @@ def _half(text: str) -> str:
     return ""
 
 
-def _named(template: str, part: str) -> str:
+def named(template: str, part: str) -> str:
     """The template, and where in it a reader looks, if that is not the text."""
     label = next((label for start, label in LABELS.items() if part.startswith(start)), "")
     return f"{template} ({label})" if label else template
@@ -117,7 +117,7 @@ def _place(template: str, fault: Fault) -> dict[str, Any]:
     """The paragraphs of a part are counted as a reader finds them, those in tables too."""
     lines = fault.lines[: fault.line]
     return {
-        "template": _named(template, fault.part),
+        "template": named(template, fault.part),
         "paragraph": sum(line.startswith(("<w:p ", "<w:p>")) for line in lines),
         "near": paragraph_text(lines[-1]) if lines else "?",
     }

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..wordml import NO_HEIGHT
+
 LAST = re.compile(
     r"<w:sectPr(?: [^>]*)?/>$|<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]|</w:sectPr>).)*"
     r"(?:<w:sectPrChange .*?</w:sectPrChange>)?</w:sectPr>$",
@@ -26,7 +28,6 @@ AFTER_NOTES = re.compile(
 )
 PARAGRAPH = re.compile(r"(<w:p(?: [^>]*)?>)(<w:pPr/>|<w:pPr>.*?</w:pPr>)?(.*)</w:p>", re.DOTALL)
 EMPTY = re.compile("<w:p(?: [^>]*)?/>")
-BARE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{}</w:pPr></w:p>'
 
 
 def split(body: str) -> tuple[str, str]:
@@ -84,7 +85,7 @@ def ended(blocks: str, section: str) -> str:
         return f"{blocks[:start]}<w:p><w:pPr>{section}</w:pPr></w:p>"
     paragraph = PARAGRAPH.fullmatch(last)
     if not paragraph or "</w:p>" in paragraph[3]:  # a table, or a text box in the last paragraph
-        return blocks + BARE.format(section)
+        return blocks + NO_HEIGHT.format(section)
     opened, properties, rest = paragraph.groups()
     inside = (properties or "").removeprefix("<w:pPr/>").removeprefix("<w:pPr>").removesuffix("</w:pPr>")
     before, change, after = inside.partition("<w:pPrChange ")

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from .. import opc
 from ..drawing.finish import finish, wanted
 from ..drawing.finish import names as names_drawn
-from ..errors import GenError
+from ..errors import GenError, Problems
 from ..paper import origin
 from ..paper.origin import Origin
 from . import limits, properties
@@ -27,6 +27,7 @@ from .fallback import Docx
 from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, Beyond, TooLarge, TooLong
 from .remote import Remote, is_usual
+from .tags import losses
 from .values import given
 
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
@@ -50,6 +51,8 @@ class Template:
         except (opc.NotAPackage, OSError):
             raise GenError("E415", template=self.name) from None
         refuse_open_tags(self.name, parts)
+        if lost := list(losses(self.name, parts)):
+            raise Problems(lost)
         slots = emblem_slots(parts)
         self.needs_emblem = bool(slots) and emblem is None
         if emblem and slots:

@@ -19,7 +19,7 @@ from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper
 from ..office import FACTS, LINES, Salutation, Signer
-from ..render import Template, environment, paragraph_text
+from ..render import TEXT_OUTSIDE, Template, environment, paragraph_text, prove
 from ..tally import RANKED
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
 
@@ -154,6 +154,7 @@ class Check:
         env = environment()
         try:
             tree = env.parse("\n".join(lines))
+            prove(tree)
             env.compile(tree)  # finds the filters and tests that are not there
         except TemplateSyntaxError as error:
             self._say("E411", error.lineno, why=error.message or "")
@@ -198,7 +199,9 @@ class Check:
                 names[node.name] = ANY
             self._block(node.body, inner)
         elif isinstance(node, nodes.Expr):
-            self._value(node, names)
+            shape = self._value(node, names)
+            if getattr(node, "is_structure", False) and (shape.field or shape is TEXT):
+                self._say("E411", node.lineno, why=TEXT_OUTSIDE)
         else:
             for child in node.iter_child_nodes():
                 self._statement(child, names)

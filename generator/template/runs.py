@@ -1,7 +1,8 @@
 """The runs of a paragraph put back together: Word splits them at every edit, and a split tag is no tag.
 
 In: the root of a part; it is changed in place. What a reader sees stays the same, but inside `{{ … }}`, `{% … %}` and
-`{# … #}`: there curly quotes and no-break spaces, which Word's AutoCorrect types, become what Jinja reads.
+`{# … #}`: there curly quotes and no-break spaces, which Word's AutoCorrect types, become what Jinja reads, and letters
+without width, which come along with what is pasted, go.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ from itertools import accumulate, pairwise
 
 from lxml import etree
 
+from ..render import TAG, TYPED
 from ..thai import glue
 from ..wordml import NS, SPACE, Element, find_all, remove, w
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-TYPED = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), "\u00a0": " "})
 UNKNOWN = "\ufffc"
 TEXT = tuple(w(name) for name in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))
 PLAIN = (w("rPr"), *TEXT)

@@ -6,13 +6,11 @@ The words stay as they are; what is repaired, the functions of `runs` and `fonts
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-
-from lxml import etree
 
 from .. import opc
 from ..errors import GenError
+from ..render import free_section_breaks
 from ..wordml import (
     CONTENT_TYPES,
     NS,
@@ -29,15 +27,10 @@ from ..wordml import (
 )
 from .fonts import complete, theme_fonts
 from .runs import drop_empty, drop_noise, harden, join
-from .wordml import DAMAGE, find_values, open_package, stories
+from .wordml import DAMAGE, open_package, stories
 
 UNUSED = ("metadata/thumbnail", "stylesWithEffects")  # a picture of the first page; styles as Word 2007 shows them
 THREADED = ("commentsExtended", "commentsIds", "commentsExtensible")  # these name paragraphs by their ids
-EATEN = re.compile(r"\{[{%]p ")
-EMPTY = (  # takes no room: a line of one point
-    f'<w:p xmlns:w="{NS["w"]}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
-)
 PERSONAL = {
     "creator", "lastModifiedBy", "created", "modified", "lastPrinted", "revision",
     "Company", "Manager", "Template", "HyperlinkBase", "TotalTime",
@@ -72,19 +65,6 @@ def _tidy_stories(parts: Parts) -> None:
         harden(root)
     number_pictures(roots.values())
     parts.update({name: dump(root) for name, root in roots.items()})
-
-
-def free_section_breaks(root: Element) -> None:
-    """Move a section break out of a paragraph that a `{%p … %}` tag takes away, into an empty one after it.
-
-    Word and LibreOffice put the break into the paragraph before when a designer deletes the empty one.
-    """
-    for paragraph in find_all(root, "//w:p[w:pPr/w:sectPr]"):
-        if EATEN.search("".join(find_values(paragraph, ".//w:t/text()"))):
-            empty = etree.fromstring(EMPTY)
-            for section in find_all(paragraph, "w:pPr/w:sectPr"):
-                empty[0].append(section)
-            paragraph.addnext(empty)
 
 
 def number_pictures(roots: Iterable[Element]) -> None:
