@@ -25,8 +25,10 @@ TORN = "แท็กตัดโครงสร้างของเอกสา
 NOTHING = "ข้อความทั้งหมดอยู่ใน if หรือ for ที่ไม่แสดงอะไรเลย เอกสารจึงว่างเปล่า"
 
 STORY = "(?:tc|txbxContent|hdr|ftr|footnote|endnote|comment)"  # what must end with a paragraph
-LACKS = re.compile(
-    rf"(?<!</w:p)></w:{STORY}>|(?<!</w:tc)></w:tr>|</w:tblGrid></w:tbl>|<w:sdtContent></".encode()
+LACKS = re.compile(  # begins with fixed letters, which `re` finds thirty times as fast
+    (
+        rf"></(?:(?<!</w:p></)w:{STORY}>|(?<!</w:tc></)w:tr>|(?<=</w:tblGrid></)w:tbl>|(?<=<w:sdtContent></))"
+    ).encode()
 )
 NO_CONTENT = re.compile(r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent></w:sdtContent></w:sdt>", re.DOTALL)
 NO_CELLS = re.compile(
