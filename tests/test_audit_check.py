@@ -282,12 +282,24 @@ def test_a_kind_can_be_told_by_its_thai_name_and_a_wrong_one_is_refused():
         check([], None, Options(kind="คำสั้ง"))
 
 
+class Steps:
+    """Watches how far the check is."""
+
+    stopped = False
+
+    def __init__(self, seen):
+        self.seen = seen
+
+    def step(self, phase, done, of):
+        self.seen.append((done, of))
+
+
 def test_files_that_cannot_be_read_are_said_and_the_others_checked(tmp_path):
     (tmp_path / "ดี.docx").write_bytes(good_papers()["order 1"])
     (tmp_path / "เสีย.docx").write_bytes(good_papers()["order 1"][:500])
     (tmp_path / "เก่า.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     steps = []
-    report = check([tmp_path / "ดี.docx", tmp_path / "เสีย.docx", tmp_path / "เก่า.doc", tmp_path / "ไม่มี.docx"], office(), Options(today=TODAY), lambda n, of: steps.append((n, of)))
+    report = check([tmp_path / "ดี.docx", tmp_path / "เสีย.docx", tmp_path / "เก่า.doc", tmp_path / "ไม่มี.docx"], office(), Options(today=TODAY), Steps(steps))
     assert [file.failure.code if file.failure else None for file in report.files] == [None, "E801", "E802", "E301"]
     assert report.exit_code == 1 and steps[-1] == (4, 4)
     assert "อ่านไม่ได้" in "\n".join(shown.summary(report))

@@ -45,7 +45,8 @@ Convert = Callable[[Path], bytes]  # a .doc, .odt or .rtf to the bytes of a .doc
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One mistake at one place: `paragraph` counts the paper's paragraphs from 0 (-1: the whole paper), `start` and
-    `end` its letters; `count` places were found alike; `page` is 0 where the file does not say it for sure."""
+    `end` its letters; `count` places were found alike, those of the same paragraph at `spans`; `page` is 0 where the
+    file does not say it for sure."""
 
     rule: str
     severity: str
@@ -60,16 +61,19 @@ class Finding:
     fix: str | None = None
     count: int = 1
     page: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file: its kind and findings in reading order, or why it could not be read."""
+    """One file: its kind and findings in reading order, or why it could not be read; `texts` are the words of its
+    paragraphs, which the findings count."""
 
     path: Path
     kind: str = ""
     findings: tuple[Finding, ...] = ()
     failure: Problem | None = None
+    texts: tuple[str, ...] = ()
 
     def count(self, severity: str) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -132,7 +136,7 @@ def check_known(
 def check_bytes(docx: bytes, name: str, office: Office | None = None, options: Options = DEFAULT) -> Checked:
     """Check one Word file in memory. Raises: GenError E801 to E803, E804."""
     paper = read_paper(docx, name)
-    return Checked(Path(name), *_judged(paper, office, options))
+    return Checked(Path(name), *_judged(paper, office, options), texts=tuple(p.text for p in paper.all))
 
 
 def load(path: Path, convert: Convert | None = None) -> bytes:
@@ -190,8 +194,9 @@ def look_of(paper: Paper, office: Office | None, options: Options) -> Look:
     return Look(paper, settings, today, office, options.lookup)
 
 
-def findings(look: Look) -> list[Finding]:
-    """What the rules find in one file, in reading order; hits of one key are one finding.
+def findings(look: Look, *, each: bool = False) -> list[Finding]:
+    """What the rules find in one file, in reading order; hits of one key, and of one rule in one paragraph, are one
+    finding. `each`: every place by itself, as the mender needs them.
 
     Each paper that the file holds is judged by itself, by its own kind.
     """
@@ -200,7 +205,7 @@ def findings(look: Look) -> list[Finding]:
     looks = [replace(look, paper=paper) for paper in held] if len(held) > 1 else [look]
     found: list[Finding] = []
     for rule in RULES.values():
-        found += _of_rule(rule, looks, index)
+        found += _of_rule(rule, looks, index, each)
     return sorted(found, key=lambda one: (one.paragraph, one.start, one.rule))
 
 
@@ -210,29 +215,48 @@ def _asked(rule: Rule, look: Look) -> bool:
     return on and (not rule.kinds or look.paper.kind in rule.kinds)
 
 
-def _of_rule(rule: Rule, looks: list[Look], index: dict[int, int]) -> Iterator[Finding]:
+def _of_rule(rule: Rule, looks: list[Look], index: dict[int, int], each: bool) -> Iterator[Finding]:
     severity = looks[0].settings.severity.get(rule.id, rule.severity)
-    alike: dict[str, list[Hit]] = {}
+    alike: dict[tuple[object, ...], list[Hit]] = {}
     for n, hit in enumerate(hit for look in looks if _asked(rule, look) for hit in rule.find(look)):
-        alike.setdefault(hit.key or f"#{n}", []).append(hit)
+        own = (n,) if each or hit.paragraph is None else (id(hit.paragraph), hit.sure, hit.facts.get("why"))
+        alike.setdefault((hit.key,) if hit.key and not each else own, []).append(hit)
     for hits in alike.values():
-        yield _finding(rule, severity, hits[0], len(hits), index)
+        yield _finding(rule, severity, hits, index)
 
 
-def _finding(rule: Rule, severity: str, hit: Hit, count: int, index: dict[int, int]) -> Finding:
+def _finding(rule: Rule, severity: str, hits: list[Hit], index: dict[int, int]) -> Finding:
+    hit = hits[0]
     p = hit.paragraph
-    text = p.text[hit.start : hit.end] if p else ""
-    found = str(hit.facts.get("found") or text)
-    said = rule.message.format(**{**hit.facts, "found": quoted(found)})
+    here = [one for one in hits if one.paragraph is p]
+    found = _listed(str(one.facts.get("found") or (p.text[one.start : one.end] if p else "")) for one in here)
+    should = _listed(one.should for one in here)
+    said = rule.message.format(**{**hit.facts, "found": " ".join(map(quoted, found))})
     around = _around(p, hit.start, hit.end, "found" in hit.facts and rule.id.startswith("P")) if p else ""
+    page = p.page_at(hit.start) if p else 0
+    severity = WARNING if severity == ERROR and not hit.sure else severity
+    return Finding(
+        rule.id, severity, _place(p, page), " · ".join(found), around, said, " · ".join(should),
+        index[id(p)] if p else -1, hit.start, hit.end, hit.fix, len(hits), page,
+        tuple((one.start, one.end) for one in here),
+    )  # fmt: skip
+
+
+LISTED = 4  # things found in one paragraph that are named
+
+
+def _listed(texts: Iterable[str]) -> list[str]:
+    """Each text once, the first few of them."""
+    different = list(dict.fromkeys(texts))
+    return different if len(different) <= LISTED else [*different[:LISTED], "…"]
+
+
+def _place(p: Paragraph | None, page: int) -> str:
+    """Where a person finds a paragraph."""
     place = p.place if p else "ทั้งเอกสาร"
     if p and not p.text.strip() and p.cell is None:
         place = f"หลัง{place}" if p.number else "ต้นเอกสาร"
-    page = p.page_at(hit.start) if p else 0
-    place = f"หน้า {page} {place}" if page else place
-    severity = WARNING if severity == ERROR and not hit.sure else severity
-    return Finding(rule.id, severity, place, found, around, said, hit.should, index[id(p)] if p else -1, hit.start,
-                   hit.end, hit.fix, count, page)  # fmt: skip
+    return f"หน้า {page} {place}" if page else place
 
 
 def _around(p: Paragraph, start: int, end: int, private: bool) -> str:

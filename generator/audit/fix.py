@@ -19,7 +19,7 @@ from ..office import Office
 from ..wordml import SPACE, TWIPS_CM, Element, dump, local, number, w
 from .check import DEFAULT, Finding, Options, findings, look_of
 from .kinds import recognise
-from .paper import Paper, Paragraph
+from .paper import THAI, Paper, Paragraph
 from .reading import read_paper
 from .runs import cut, pieces, set_text
 from .settings import Settings
@@ -54,7 +54,7 @@ def fix(
         paper.kind = options.kind or recognise(paper)
         look = look_of(paper, office, options)
         changed = _Changes(paper, tracked, look.today)
-        count = changed.texts(findings(look)) + changed.fonts(look.settings)
+        count = changed.texts(findings(look, each=True)) + changed.fonts(look.settings)
         if page:
             count += changed.pages(look.settings)
         if not count:
@@ -97,7 +97,8 @@ class _Changes:
             for span in p.spans:
                 letters = span.letters
                 run = span.node.getparent() if span.node is not None else None
-                if run is not None and letters.font not in settings.fonts and letters.latin in settings.fonts:
+                thai = THAI.search(p.text, span.start, span.end)
+                if run is not None and thai and letters.font not in settings.fonts and letters.latin in settings.fonts:
                     self._set_font(run, letters.latin)
                     self.touched.add(p.part)
                     done["L03"] += 1

@@ -15,6 +15,7 @@ from .styles import Layout, Letters
 
 BODY, HEADER, FOOTER, NOTE, BOX = "body", "header", "footer", "note", "box"
 OBJECT = "\ufffc"
+THAI = re.compile("[ก-๛]")
 STORIES = {HEADER: "หัวกระดาษ", FOOTER: "ท้ายกระดาษ", NOTE: "เชิงอรรถ", BOX: "กล่องข้อความ"}
 _PLAIN = {ord("๐") + n: ord("0") + n for n in range(10)} | dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
 _PIECE = re.compile(r"[^\s\ufffc](?:(?! {3})[^\n\t\ufffc])*")
