@@ -652,6 +652,12 @@ swap("P71", "(?<=[ก-๎]) (?=[ก-ฮ])", " โทรศัพท์ ๐๘๑
 swap("P72", "(?<=[ก-๎]) (?=[ก-ฮ])", " เกิดวันที่ ๑๔ มกราคม ๒๕๕๙ ", inside="^.{60}", kinds=("announcement", "order"))
 
 
+@plant("P110", once)
+def run_other_program(doc: Doc, _: int) -> None:
+    run = '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:instrText> {} </w:instrText></w:r>'
+    doc.paragraphs[-1].append(new(run.format('DDEAUTO c:\\\\x "y"')))
+
+
 @dataclass(frozen=True)
 class Planted:
     """One spoilt paper and what became of it."""

@@ -15,6 +15,7 @@ from ..office import Office, clock
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
 from . import (  # noqa: F401  (each registers its rules)
+    rules_active,
     rules_consistency,
     rules_counts,
     rules_dates,

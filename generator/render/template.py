@@ -26,6 +26,7 @@ from .environment import environment, line
 from .fallback import Docx
 from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, Beyond, TooLarge, TooLong
+from .outside import as_document
 from .remote import Remote, is_usual
 from .tags import losses
 from .values import given
@@ -50,6 +51,7 @@ class Template:
             parts = opc.read(data)
         except (opc.NotAPackage, OSError):
             raise GenError("E415", template=self.name) from None
+        as_document(self.name, parts)
         refuse_open_tags(self.name, parts)
         if lost := list(losses(self.name, parts)):
             raise Problems(lost)

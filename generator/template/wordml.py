@@ -11,6 +11,7 @@ from typing import cast
 
 from .. import opc
 from ..errors import GenError
+from ..render.outside import plain_type
 from ..wordml import NS, TWIPS_CM, Element, Parts, W, main_part, parse
 
 # ECMA-376-1 17.3.2.28 (EG_RPrBase). Word reads any order, but a validator does not.
@@ -42,6 +43,7 @@ def open_package(docx: bytes, name: str) -> Parts:
         main_part(parts)
     except (opc.NotAPackage, ValueError):
         raise GenError("E415", template=name) from None
+    plain_type(parts)
     return parts
 
 
