@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from generator import outbox
-from generator.pdf import contents, look, stamps
-from generator.pdf.preview import pictures
+from generator.pdf import contents, libreoffice, look, stamps
+from generator.pdf.batch import Press
+from generator.pdf.engines import ENGINES, Engines
+from generator.pdf.preview import pictures, preview
 from generator.register import Entry, open_register, take
+from generator.services.warm import kept_warm
+from generator.watch import Phase, Stopped
+from tests.letters import letters
+from tests.libreoffice import FONTS
 from tests.made import office
+from tests.watching import Told
 
 TODAY = office().today
 
@@ -81,3 +91,98 @@ def test_a_pending_number_is_taken_only_by_the_thread_that_issues(tmp_path: Path
 
         number, refused = at_once(issues, only_takes)
     assert str(number).startswith("1") and isinstance(refused, RuntimeError)
+
+
+# --- engines
+
+
+class Fake:
+    """An engine that counts those that there are."""
+
+    name = "Fake"
+    alive = most = 0
+    lock = threading.Lock()
+
+    def __init__(self) -> None:
+        with Fake.lock:
+            Fake.alive += 1
+            Fake.most = max(Fake.most, Fake.alive)
+
+    def convert(self, source: Path, target: Path, limit: float, papers: int = 1, archive: bool = False) -> None:
+        time.sleep(0.002)
+
+    def stop(self) -> None:
+        pass
+
+    def close(self) -> None:
+        with Fake.lock:
+            Fake.alive -= 1
+
+
+@pytest.fixture
+def engines() -> Engines:
+    Fake.alive = Fake.most = 0
+    return Engines(3)
+
+
+def test_engines_are_bounded_for_the_whole_process_and_none_stays(engines: Engines) -> None:
+    def works(kind: str) -> None:
+        for _ in range(30):
+            with engines.open(), engines.lend(kind, Fake) as engine:
+                engine.convert(Path(), Path(), 1)
+
+    at_once(*(lambda kind=kind: works(kind) for kind in ("ก", "ข", "ก", "ค", "ก", "ข")))
+    assert 1 < Fake.most <= 3 and Fake.alive == 0
+
+
+def test_an_engine_that_is_given_back_is_lent_again_while_somebody_keeps_it(engines: Engines) -> None:
+    with engines.open():
+        with engines.lend("ก", Fake) as first:
+            pass
+        with engines.lend("ก", Fake) as second:
+            assert second is first and Fake.alive == 1
+        with engines.lend("ข", Fake), engines.lend("ข", Fake), engines.lend("ข", Fake):
+            assert Fake.alive == 3, "the idle one made room"
+    assert Fake.alive == 0
+
+
+def test_one_who_waits_for_an_engine_can_be_stopped(engines: Engines) -> None:
+    def stop() -> None:
+        raise Stopped
+
+    with engines.lend("ก", Fake), engines.lend("ก", Fake), engines.lend("ก", Fake):  # noqa: SIM117
+        with pytest.raises(Stopped), engines.lend("ก", Fake, stop):
+            pass
+    assert Fake.alive == 0
+
+
+def test_an_engine_that_cannot_be_made_leaves_its_place(engines: Engines) -> None:
+    def broken() -> Fake:
+        raise OSError
+
+    for _ in range(5):
+        with pytest.raises(OSError), engines.lend("ก", broken):
+            pass
+
+
+@pytest.mark.slow
+def test_a_stopped_run_ends_its_engines_and_keeps_what_is_there(soffice: None, tmp_path: Path) -> None:
+    files = letters(tmp_path, 6)
+    watch = Told(lambda done, of: done >= 1, Phase.CONVERTING)
+    began = time.monotonic()
+    with pytest.raises(Stopped), Press(FONTS, merge=False) as press:
+        press.to_pdf(files, tmp_path / "out", watch)
+    assert 1 <= len(list((tmp_path / "out").glob("*.pdf"))) < 6 and time.monotonic() - began < 30
+    assert ENGINES._idle == [] and ENGINES._count == 0 and not press._busy
+
+
+@pytest.mark.slow
+def test_a_warm_engine_serves_the_next_preview(soffice: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    start = libreoffice.LibreOffice._start
+    monkeypatch.setattr(libreoffice.LibreOffice, "_start", lambda self: (started.append(self), start(self))[1])
+    [file] = letters(tmp_path, 1)
+    with kept_warm():
+        for n in range(3):
+            preview(file, tmp_path / str(n), FONTS)
+    assert len(started) == 1 and started[0]._process is None

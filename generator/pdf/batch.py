@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import queue
 import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from .. import opc
 from ..errors import GenError, Place, Problem, problem, unwritable
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
+from ..watch import Stopped as Ended
 from . import cutting, links, merge, onepage, scratch, word
 from .contents import asked_fonts
 from .cutting import Finishing
 from .engine import Engine, Refused, Stopped
+from .engines import ENGINES, cores
 from .libreoffice import LibreOffice, find_program
 from .merge import Parts, Sharer
 from .throwaway import cured
@@ -41,7 +42,6 @@ MOST_MERGED = 50  # papers in one file: more of them cost more each
 LEAST_MERGED = 3
 MOST_TEXT = 1_000_000  # bytes of XML in one file: long papers gain little together
 LANGUAGE = re.compile(rb'<w:lang\b[^>]*w:bidi="(th[^"]*)"')
-MOST_ENGINES = 4  # each takes 200 MB
 OWN_TO_A_PAPER = ("word/document.xml", "docProps/", "word/header", "word/footer", "word/media/", "word/_rels/",
                   "customXml/")
 
@@ -83,7 +83,7 @@ class Paper:
 
 @dataclass
 class Press:
-    """The engines of a run and what they were asked to do. Keep one open to stay warm from run to run."""
+    """What engines are asked to do in a run, for one thread. While one is open, they stay warm from run to run."""
 
     fonts: Fonts = field(default_factory=Fonts)
     archive: bool = False  # PDF/A-2b
@@ -92,12 +92,16 @@ class Press:
     engines: int = 0  # 0: one a core
     merge: bool = True  # short papers of one template in one file
     _dead: tuple[Problem, ...] = ()  # why the engine does not start
+    _busy: set[Engine] = field(default_factory=set)
+    _is_stopped: bool = False
+    _open: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def __enter__(self) -> Press:
+        self._open.enter_context(ENGINES.open())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._open.close()
 
     @cached_property
     def engine(self) -> str:
@@ -112,19 +116,11 @@ class Press:
     def _count(self) -> int:
         if self.engine == Word.name:
             return 1
-        return self.engines or max(1, min(os.cpu_count() or 1, MOST_ENGINES))
+        return self.engines or min(cores(), ENGINES.most)
 
-    @cached_property
-    def _idle(self) -> queue.Queue[Engine]:
-        idle: queue.Queue[Engine] = queue.LifoQueue()
+    def _new(self) -> Engine:
         program = find_program()
-        for _ in range(self._count):
-            idle.put(LibreOffice(program, self.fonts) if program and self.engine == LibreOffice.name else Word())
-        return idle
-
-    def close(self) -> None:
-        while "_idle" in self.__dict__ and not self._idle.empty():
-            self._idle.get().close()
+        return LibreOffice(program, self.fonts) if program and self.engine == LibreOffice.name else Word()
 
     def to_pdf(
         self, files: Iterable[Path | Known], out: Path | None = None, watch: Watch = NOBODY
@@ -134,13 +130,14 @@ class Press:
         Each paper that could not be made says why: also where the engine does not start (E856) or the disk is full.
         Raises: GenError E850 where no engine is, E601 for no room to work in at all; Stopped.
         """
-        self._idle  # noqa: B018  asked first: without an engine nothing can be done
+        self.engine  # noqa: B018  asked first: without an engine nothing can be done
         results: dict[int, Made] = {}
         papers = list(self._planned(list(files), out, results))
         of = len(papers) + len(results)
-        self._dead = ()
+        self._dead, self._is_stopped = (), False
+        self._turns = BoundedSemaphore(self._count)
         try:
-            with scratch.folder("pdf") as place, ThreadPoolExecutor(2 * self._count) as pool:
+            with scratch.folder("pdf") as place, ENGINES.open(), ThreadPoolExecutor(2 * self._count) as pool:
                 lots = _jobs(papers, self._most_merged, self._count)
                 jobs = {pool.submit(self._named, lot, place, results) for lot in lots}
                 try:
@@ -150,10 +147,24 @@ class Press:
                             job.result()
                         tell(watch, Phase.CONVERTING, len(results), of)
                 finally:
-                    pool.shutdown(cancel_futures=True)
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    self._stop(jobs)
         except OSError as error:  # not even a folder
             raise unwritable(Path(tempfile.gettempdir()), error) from None
         return [results[number] for number in sorted(results)]
+
+    def _stop(self, jobs: set[Future[None]]) -> None:
+        """Nobody waits any more for these jobs: end what the engines are doing for them."""
+        while running := [job for job in jobs if not job.done()]:
+            self._is_stopped = True
+            for engine in list(self._busy):
+                engine.stop()
+            wait(running, LOOK)
+
+    def _look(self) -> None:
+        """Raises: watch.Stopped once nobody waits any more."""
+        if self._is_stopped:
+            raise Ended
 
     def _named(self, papers: list[Paper], place: Path, results: dict[int, Made]) -> None:
         """Make some papers; where that cannot be for a reason of the machine, each that is not made says so."""
@@ -271,11 +282,15 @@ class Press:
     def _convert(self, parts: dict[str, bytes], stem: Path, papers: int) -> Path:
         source, target = stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf")
         source.write_bytes(opc.write(parts))
-        engine = self._idle.get()
         try:
-            engine.convert(source, target, self.limit + papers / 2, papers, self.archive)
+            with self._turns, ENGINES.lend((self.engine, self.fonts), self._new, self._look) as engine:
+                self._look()
+                self._busy.add(engine)
+                try:
+                    engine.convert(source, target, self.limit + papers / 2, papers, self.archive)
+                finally:
+                    self._busy.discard(engine)
         finally:
-            self._idle.put(engine)
             source.unlink()
         return target
 

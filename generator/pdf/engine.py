@@ -33,5 +33,8 @@ class Engine(Protocol):
         Raises: Stopped, Refused.
         """
 
+    def stop(self) -> None:
+        """End what it is doing, from another thread, if it can be ended; `convert` then raises Stopped."""
+
     def close(self) -> None:
         """End the program."""

@@ -205,6 +205,12 @@ class LibreOffice:
             self._stop()  # a paper that fails half-way may stay open
             raise Refused(SAID.get(said, said))
 
+    def stop(self) -> None:
+        """End the program, from another thread; it starts anew at the next job."""
+        process = self._process
+        if process is not None:
+            end(process)
+
     def close(self) -> None:
         """Let it end by itself, which it does when the link ends; else end it."""
         if self._link is not None:

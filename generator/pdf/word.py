@@ -60,6 +60,9 @@ class Word:
         if not target.is_file():
             raise Refused(done.stderr.decode("utf-8", "replace").strip() or "no answer")
 
+    def stop(self) -> None:
+        """A file that Word has begun is soon done."""
+
     def close(self) -> None:
         """Nothing stays open."""
 

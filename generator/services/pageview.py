@@ -8,9 +8,9 @@ May be shared between threads; close it at the end.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 import threading
 from collections import OrderedDict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,10 +20,13 @@ from ..errors import GenError, Problems, problem
 from ..make.maker import Maker
 from ..make.plan import Job
 from ..office import Office
+from ..paper.known import Known
+from ..pdf import pdfium, scratch
 from ..pdf.batch import Press
 from ..pdf.settings import fonts
 from ..watch import Stopped
 from .cases import Seen
+from .warm import kept_warm
 
 DPI = 96
 KEPT = 40_000_000  # bytes of pictures
@@ -48,7 +51,8 @@ class PageView:
     def __init__(self) -> None:
         self._lane = threading.Lock()
         self._lock = threading.Lock()
-        self._press: Press | None = None
+        self._warm = ExitStack()
+        self._warm.enter_context(kept_warm())
         self._newest: dict[str, int] = {}
         self._kept: OrderedDict[str, Pages] = OrderedDict()
 
@@ -68,9 +72,7 @@ class PageView:
 
     def close(self) -> None:
         with self._lane:
-            if self._press:
-                self._press.close()
-            self._press = None
+            self._warm.close()
 
     def _asked(self, asked: str) -> int:
         with self._lock:
@@ -91,12 +93,9 @@ class PageView:
         return Maker(seen.form, office).paper(job, [])
 
     def _drawn(self, office: Office, docx: bytes) -> list[bytes]:
-        if self._press is None:
-            self._press = Press(fonts(office), force=True, engines=1, merge=False)
-        with tempfile.TemporaryDirectory(prefix="gen-") as folder:
-            file = Path(folder, "paper.docx")
-            file.write_bytes(docx)
-            [made] = self._press.to_pdf([file], Path(folder))
+        press = Press(fonts(office), force=True, engines=1, merge=False)
+        with scratch.folder("view") as folder:
+            [made] = press.to_pdf([Known(Path("paper.docx"), docx)], folder)
             if made.pdf is None:
                 raise Problems(made.problems)
             return _pictures(made.pdf.read_bytes())
@@ -118,19 +117,13 @@ class PageView:
 
 def _pictures(pdf: bytes) -> list[bytes]:
     """A picture of each page. Raises: GenError E857."""
-    import pypdfium2
-
     found = []
     try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
+        with pdfium.drawn(pdf) as document:
+            for number in range(document.count):
+                buffer = BytesIO()
+                document.picture(number, DPI).save(buffer, "WEBP", quality=QUALITY, method=0)
+                found.append(buffer.getvalue())
+    except pdfium.Unreadable:
         raise GenError("E857", file="PDF") from None
-    try:
-        for page in document:
-            buffer = BytesIO()
-            image = page.render(scale=DPI / 72).to_pil()
-            image.save(buffer, "WEBP", quality=QUALITY, method=0)
-            found.append(buffer.getvalue())
-    finally:
-        document.close()
     return found
