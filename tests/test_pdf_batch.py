@@ -21,7 +21,7 @@ from generator.errors import GenError
 from generator.paper.known import know
 from generator.pdf import batch, contents, libreoffice, merge, onepage, scratch
 from generator.pdf.batch import Press, to_pdf
-from generator.pdf.engines import ENGINES
+from generator.pdf.engines import Engines
 from generator.pdf.libreoffice import find_program
 from generator.pdf.throwaway import cured
 from generator.pdf.typefaces import Fonts
@@ -415,10 +415,12 @@ def test_old_libreoffice_makes_room_for_a_fresh_one(soffice, files, tmp_path, mo
 
 
 def test_nothing_stays_behind(soffice, files, tmp_path, monkeypatch):
+    engines = Engines()
+    monkeypatch.setattr(batch, "ENGINES", engines)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with Press(FONTS, engines=1) as press:
         press.to_pdf(files[:1], tmp_path / "out")
-        [(_, office)] = ENGINES._idle
+        [(_, office)] = engines._idle
         process = office._process
     assert process.poll() is not None
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,11 +14,12 @@ class Stopped(Exception):
         self.slow = slow
 
 
-@dataclass(frozen=True)
 class Refused(Exception):
     """The engine lives but made no PDF; `why` are its own words."""
 
-    why: str
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Engine(Protocol):
