@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import astuple, fields
@@ -18,6 +19,7 @@ from .entry import CASE, PAPER, Entry, Query, case_entry, paper_entry, plain
 FORMAT = 1  # of the tables and of what is put into them
 SHORT = 3  # letters of a trigram; shorter words are looked for one by one
 LOT = 500  # entries of a transaction
+FRESH = 1.0  # seconds for which a look at the disk is good enough
 SKIPPED = ("~$", ".")  # names of files that Word and we put down for a while
 COLUMNS = [one.name for one in fields(Entry)]
 SCHEMA = f"""
@@ -37,6 +39,13 @@ class Catalogue:
         self._root = root
         self._path = root / "out" / ".gen" / "catalogue.db"
         self._lock = threading.Lock()
+        self._seen = 0.0
+
+    def look(self) -> None:
+        """Take in what changed, if the last look was longer ago than a person would notice."""
+        if time.monotonic() - self._seen > FRESH:
+            self.refresh()
+            self._seen = time.monotonic()
 
     def refresh(self) -> int:
         """Take in what changed on the disk; how many entries did."""

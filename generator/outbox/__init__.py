@@ -12,7 +12,7 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
 
 from ..errors import unwritable
 from .bundle import write_bundle
-from .files import LONGEST, RESERVED, create, create_beside, file_name, numbered, overwrite, read, writing
+from .files import LONGEST, RESERVED, create, create_beside, file_name, free_name, numbered, overwrite, read, writing
 from .files import write as write_file
 from .journal import EVERY, PLACE, Desk, Left, desk, spool, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
@@ -36,6 +36,7 @@ __all__ = [
     "create_beside",
     "desk",
     "file_name",
+    "free_name",
     "numbered",
     "overwrite",
     "read",

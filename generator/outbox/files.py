@@ -110,6 +110,15 @@ def create_beside(path: Path, data: bytes) -> Path:
             free = numbered(path, n)
 
 
+def free_name(path: Path) -> Path:
+    """The name, or the next one beside it that no file has."""
+    n, free = 1, path
+    while os.path.lexists(free):
+        n += 1
+        free = numbered(path, n)
+    return free
+
+
 def overwrite(path: Path, data: bytes) -> None:
     """Write a file whole in place of the one of that name, or leave that one. Raises: GenError E601."""
     temporary = path.with_name(f".{uuid.uuid4().hex}")  # of its own: others may write the same file now

@@ -37,6 +37,12 @@ class Drawn:
         with LOCK:
             return len(self._document)
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page (from 0) in points."""
+        with LOCK, closing(self._document[number]) as page:
+            width, height = page.get_size()
+        return width, height
+
     def picture(self, number: int, dpi: float, *, grey: bool = False) -> Image:
         """A page (from 0) as a picture."""
         with LOCK, closing(self._document[number]) as page:

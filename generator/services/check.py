@@ -180,14 +180,14 @@ def _data(office: Office | None, file: Path, name: str) -> DataChecked:
     if office is None:
         raise GenError("E501")
     try:
-        form = load_form(office.forms, name or _form_of(file, office.forms))
+        form = load_form(office.forms, name or form_of(file, office.forms))
         cases, said = read_cases(form, file, office)
     except GenError as error:
         return DataChecked(file, 0, error.problems)
     return DataChecked(file, len(cases), tuple(said))
 
 
-def _form_of(file: Path, forms: Path) -> str:
+def form_of(file: Path, forms: Path) -> str:
     """The form whose main sheet a workbook has. Raises: GenError E807."""
     book = source.read(file)
     sheets = {table.name for table in book.tables} if isinstance(book, source.Book) else set()

@@ -1,7 +1,7 @@
-"""Pictures of the pages of papers that are not written yet, quick enough to follow the typing.
+"""Pictures of the pages of papers, quick enough to follow the typing.
 
-In: a kept case and one of its papers. Out: how many pages it has, and a picture of each. One LibreOffice is kept warm
-for the whole process, and one picture is made at a time; of several asks for the same case only the newest is answered.
+In: a kept case and one of its papers, or the bytes of a Word file. Out: `Pages`. One LibreOffice is kept warm for the
+whole process, and one paper is laid out at a time; of several asks for the same thing only the newest is answered.
 May be shared between threads; close it at the end.
 """
 
@@ -29,24 +29,25 @@ from .cases import Seen
 from .warm import kept_warm
 
 DPI = 96
-KEPT = 40_000_000  # bytes of pictures
+KEPT = 60_000_000  # bytes of pictures and PDFs
 QUALITY = 80
 
 
 @dataclass(frozen=True)
 class Pages:
-    """A paper as it would be printed: its hash, and a picture (WebP) of each page."""
+    """A paper as it would be printed: the hash of its Word file, its PDF, and a picture (WebP) of each page."""
 
     hash: str
+    pdf: bytes
     pictures: tuple[bytes, ...]
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.pictures))
+        return len(self.pdf) + sum(map(len, self.pictures))
 
 
 class PageView:
-    """Draws pages. `newest` asks win: an ask that was overtaken raises `Stopped`."""
+    """Draws pages. The newest ask wins: one that was overtaken raises `Stopped`."""
 
     def __init__(self) -> None:
         self._lane = threading.Lock()
@@ -56,19 +57,15 @@ class PageView:
         self._newest: dict[str, int] = {}
         self._kept: OrderedDict[str, Pages] = OrderedDict()
 
-    def pages(self, office: Office, seen: Seen, key: str, receiver: int = 0) -> Pages:
-        """The pages of a paper of a case. Raises: GenError E850, E855, of rendering; Problems; Stopped."""
+    def of_case(self, office: Office, seen: Seen, key: str, receiver: int = 0) -> Pages:
+        """The pages of a paper that is not written yet. Raises: as `of_file`; Problems of the case; Stopped."""
         asked = f"{seen.file.form}/{seen.file.id}"
         turn = self._asked(asked)
-        docx = self._docx(office, seen, key, receiver)
-        name = hashlib.sha256(docx).hexdigest()
-        found = self._found(name)
-        if found:
-            return found
-        with self._lane:
-            if self._newest.get(asked) != turn:
-                raise Stopped
-            return self._keep(Pages(name, tuple(self._drawn(office, docx))))
+        return self._pages(office, draft(office, seen, key, receiver), asked, turn)
+
+    def of_file(self, office: Office, docx: bytes) -> Pages:
+        """The pages of a Word file. Raises: GenError E850, E855, E857, of rendering; Problems."""
+        return self._pages(office, docx, "", 0)
 
     def close(self) -> None:
         with self._lane:
@@ -79,26 +76,25 @@ class PageView:
             self._newest[asked] = self._newest.get(asked, 0) + 1
             return self._newest[asked]
 
-    def _docx(self, office: Office, seen: Seen, key: str, receiver: int) -> bytes:
-        """The Word file, made and not written. Raises: Problems where the case lacks what the paper needs."""
-        paper = seen.form.paper(key)
-        if seen.case is None or key not in seen.papers:
-            raise Problems([mark.problem for mark in seen.marks])
-        standing = seen.papers[key]
-        if standing.missing:
-            missing = f"{paper.title} ต้องมี{' และ'.join(standing.missing)}"
-            raise Problems([problem("E604", missing=missing)])
-        to = context.receivers(seen.case, paper)
-        job = Job(seen.case, paper, to[min(receiver, len(to) - 1)], Path(f"{paper.title}.docx"))
-        return Maker(seen.form, office).paper(job, [])
+    def _pages(self, office: Office, docx: bytes, asked: str, turn: int) -> Pages:
+        name = hashlib.sha256(docx).hexdigest()
+        found = self._found(name)
+        if found:
+            return found
+        with self._lane:
+            if turn and self._newest[asked] != turn:
+                raise Stopped
+            found = self._found(name)  # the one before in the lane may have made it
+            return found or self._keep(self._drawn(office, name, docx))
 
-    def _drawn(self, office: Office, docx: bytes) -> list[bytes]:
+    def _drawn(self, office: Office, name: str, docx: bytes) -> Pages:
         press = Press(fonts(office), force=True, engines=1, merge=False)
         with scratch.folder("view") as folder:
             [made] = press.to_pdf([Known(Path("paper.docx"), docx)], folder)
             if made.pdf is None:
                 raise Problems(made.problems)
-            return _pictures(made.pdf.read_bytes())
+            pdf = made.pdf.read_bytes()
+        return Pages(name, pdf, tuple(_pictures(pdf)))
 
     def _found(self, name: str) -> Pages | None:
         with self._lock:
@@ -115,15 +111,30 @@ class PageView:
         return pages
 
 
+def draft(office: Office, seen: Seen, key: str, receiver: int = 0) -> bytes:
+    """A paper of a case, made and not written. Raises: Problems where the case lacks what the paper needs."""
+    paper = seen.form.paper(key)
+    if seen.case is None or key not in seen.papers:
+        raise Problems([mark.problem for mark in seen.marks])
+    standing = seen.papers[key]
+    if standing.missing:
+        missing = f"{paper.title} ต้องมี{' และ'.join(standing.missing)}"
+        raise Problems([problem("E604", missing=missing)])
+    to = context.receivers(seen.case, paper)
+    job = Job(seen.case, paper, to[min(receiver, len(to) - 1)], Path(f"{paper.title}.docx"))
+    return Maker(seen.form, office).paper(job, [])
+
+
 def _pictures(pdf: bytes) -> list[bytes]:
     """A picture of each page. Raises: GenError E857."""
-    found = []
     try:
         with pdfium.drawn(pdf) as document:
-            for number in range(document.count):
-                buffer = BytesIO()
-                document.picture(number, DPI).save(buffer, "WEBP", quality=QUALITY, method=0)
-                found.append(buffer.getvalue())
+            return [_picture(document, number) for number in range(document.count)]
     except pdfium.Unreadable:
         raise GenError("E857", file="PDF") from None
-    return found
+
+
+def _picture(document: pdfium.Drawn, number: int) -> bytes:
+    buffer = BytesIO()
+    document.picture(number, DPI).save(buffer, "WEBP", quality=QUALITY, method=0)
+    return buffer.getvalue()

@@ -28,7 +28,7 @@ from ..thai import Day, arabic_digits, sort_key
 from ..watch import NOBODY, Phase, Watch, tell
 from .check import keeps_book, options_of
 
-__all__ = ["Made", "PrintRequest", "PrintResult", "print_papers"]
+__all__ = ["Made", "PrintRequest", "PrintResult", "print_papers", "set_names"]
 
 BOOK_RULE = "N41"  # the number is not as the book has it: of a void paper that is known, and its watermark says it
 
@@ -56,6 +56,11 @@ class PrintResult:
     copies: tuple[Copy, ...] = field(default=())
     pages: int = 0
     sheets: int = 0  # of paper
+
+
+def set_names(office: Office) -> list[str]:
+    """The print sets of office.yaml by name. Raises: GenError E402, E403."""
+    return list(printing(office).sets)
 
 
 def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -> PrintResult:

@@ -29,3 +29,8 @@ def running_number(office: Office, typed: str) -> tuple[int, int] | None:
     """Running number and BE year of a text such as 218/2562 (without a year: this one); None if it is none."""
     found = re.fullmatch(r"([0-9]{1,6})(?:/([0-9]{4}))?", arabic_digits(typed).replace(" ", ""))
     return (int(found[1]), int(found[2] or Day(office.today).be_year)) if found else None
+
+
+def shown_day(day: date) -> str:
+    """A day as papers write it."""
+    return str(Day(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import case, home, jobpage
+from . import acts, case, checking, drop, home, jobpage, paper
 
 View = Callable[..., Any]
 
@@ -30,6 +30,33 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("GET", "/work/<form>/<id>/versions", case.versions),
     ("POST", "/work/<form>/<id>/restore", case.restore),
     ("GET", "/work/<form>/<id>/look/<paper>", case.picture),
+    # papers
+    ("GET", "/papers", paper.listing),
+    ("GET", "/paper/<id>", paper.paper),
+    ("GET", "/paper/<id>/changed", paper.paper_changed),
+    ("GET", "/paper/<id>/page/<int:number>", paper.paper_page),
+    ("GET", "/paper/<id>/boxes", paper.paper_boxes),
+    ("GET", "/paper/<id>/word", paper.paper_word),
+    ("GET", "/paper/<id>/pdf", paper.paper_pdf),
+    ("GET", "/paper/<id>/diff", paper.paper_diff),
+    # acts of papers: first what each will do, then the act
+    ("POST", "/acts/issue/ask", acts.ask_issue),
+    ("POST", "/acts/issue", acts.issue),
+    ("POST", "/acts/print/ask", acts.ask_print),
+    ("POST", "/acts/print", acts.print_set),
+    ("GET", "/acts/print/<job>", acts.printed),
+    ("POST", "/paper/<id>/void", acts.void),
+    ("POST", "/paper/<id>/scan", acts.scan),
+    ("POST", "/paper/<id>/mend", acts.mend),
+    ("GET", "/scan/<id>", acts.ask_scan),
+    ("POST", "/scan/<id>", acts.keep_scan),
+    # papers of anybody
+    ("GET", "/check", checking.check),
+    ("GET", "/check/<id>", checking.check_file),
+    ("GET", "/check/<id>/page/<int:number>", checking.check_page),
+    ("GET", "/check/<id>/boxes", checking.check_boxes),
+    # files that are dropped on any page
+    ("POST", "/drop", drop.drop),
     # long work
     ("GET", "/job/<id>", jobpage.show),
     ("POST", "/job/<id>/stop", jobpage.stop_job),

@@ -20,9 +20,11 @@ from .. import outbox
 from ..errors import GenError
 from ..services.office import open_office
 from ..services.pageview import PageView
+from ..services.papers import Catalogue
 from .addresses import ADDRESSES
 from .guard import Links, guard
 from .jobs import Jobs
+from .words import NEXT, STATES, WRITTEN
 from .work import ACTS, REPEATABLE
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def create_app(root: Path, port: int, today: date | None = None) -> Flask:
         hand=secrets.token_urlsafe(24),
         jobs=jobs,
         pages=pages,
+        catalogue=Catalogue(root),
         close=close,
         stop=lambda: None,
     )
@@ -115,7 +118,7 @@ def _key(root: Path) -> bytes:
 
 def _wrong(error: GenError) -> tuple[str, int]:
     """What cannot be done, in words; a part of a page for a part."""
-    code = 404 if error.code in ("E401", "E950") else 422
+    code = 404 if error.code in ("E401", "E950", "E953") else 422
     return render_template("wrong.html", problems=error.problems, part=_is_part()), code
 
 
@@ -169,4 +172,18 @@ def _column(of: Column) -> dict[str, Any]:
     }
 
 
-FILTERS = {"day": _day, "column": _column}
+def _written(iso: str) -> str:
+    """A day (ISO, CE) as papers write it."""
+    from ..thai import Day
+
+    return str(Day(date.fromisoformat(iso))) if iso else ""
+
+
+FILTERS = {
+    "day": _day,
+    "column": _column,
+    "written": _written,
+    "state": STATES.get,
+    "became": WRITTEN.get,
+    "act": NEXT.get,
+}

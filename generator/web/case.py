@@ -111,7 +111,7 @@ def picture(form: str, id: str, paper: str) -> Response:
     """A page of a paper as it would be printed; `X-Pages` says how many there are."""
     seen = cases.look(g.office, form, id)
     try:
-        pages = current_app.extensions["pages"].pages(g.office, seen, paper)
+        pages = current_app.extensions["pages"].of_case(g.office, seen, paper)
     except Stopped:
         return Response(status=204)  # a newer one is coming
     number = min(max(request.args.get("page", 1, int), 1), len(pages.pictures))

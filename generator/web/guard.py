@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import Any
 
-from flask import Flask, Response, abort, g, request, session
-
-from ..errors import GenError
+from flask import Flask, Response, abort, request, session
 
 POLICY = "; ".join(
     (
@@ -96,8 +93,3 @@ def let_in() -> None:
     session["in"] = secrets.token_urlsafe(9)
     session.permanent = True
 
-
-def told(error: GenError) -> tuple[Any, int]:
-    """The code of an answer for what cannot be done."""
-    g.failure = error.code
-    return error, 404 if error.code in ("E950",) else 422

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from ..services import cases
+from ..services import cases, printing
+from ..services.issue import IssueRequest, issue
 from ..services.make import MakeRequest, make
 from ..services.office import Office
+from ..services.papers import id_of
 from .jobs import Job
 
 LISTED = 30  # papers that a page names
@@ -23,7 +27,7 @@ def make_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[s
     )
     return {
         "papers": [
-            {"name": one.path.name, "file": one.path.relative_to(office.out).as_posix(), "state": one.state}
+            {"name": one.path.name, "id": _id(office, one.path), "state": one.state}
             for one in made.papers[:LISTED]
         ],
         "count": len(made.papers),
@@ -32,5 +36,40 @@ def make_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[s
     }
 
 
-ACTS = {"make": make_papers}
+def _id(office: Office, path: Path) -> str:
+    return id_of(path.relative_to(office.root).as_posix())
+
+
+def issue_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[str, Any]:
+    """Give papers their numbers and days."""
+    files = [office.root / path for path in asked["papers"]]
+    request = IssueRequest(files, date.fromisoformat(asked["day"]), asked["number"])
+    done = issue(office, request)
+    papers = [
+        {"name": one.path.name, "id": _id(office, one.path), "said": str(one.number)} for one in done
+    ]
+    return {"count": len(done), "papers": papers}
+
+
+def print_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[str, Any]:
+    """Write a print set into the server's own folder."""
+    to = office.out / ".gen" / "web" / "print" / f"{job.id}.pdf"
+    to.parent.mkdir(parents=True, exist_ok=True)
+    files = [office.root / path for path in asked["papers"]]
+    done = printing.print_papers(
+        office, printing.PrintRequest(files, to, asked["set"], asked["draft"]), job
+    )
+    problems = [str(one) for made in done.made for one in made.problems]
+    if done.path is None:
+        return {"count": 0, "papers": [], "notices": problems}
+    return {
+        "count": len(done.copies),
+        "pages": done.pages,
+        "sheets": done.sheets,
+        "file": to.relative_to(office.root).as_posix(),
+        "notices": problems,
+    }
+
+
+ACTS = {"make": make_papers, "issue": issue_papers, "print": print_papers}
 REPEATABLE = frozenset({"make"})  # what goes on, or does no harm, when it is done again after a crash

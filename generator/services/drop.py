@@ -1,0 +1,108 @@
+"""Files that a clerk hands in: each is known by what it is, and comes to where it belongs.
+
+    a Word file of ours          beside the same paper in out/, or over it where nobody edited that one
+    another Word file            kept for the proofreader
+    a filled workbook            a new case of its work
+    a scan, a signed PDF         kept until its number is said
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .. import outbox
+from ..catalogue import PAPER, Catalogue, Query
+from ..errors import GenError, Problem
+from ..office import Office
+from ..paper.known import DRAFT, Known, know
+from ..paper.origin import Origin
+from . import cases
+from .check import form_of
+
+EDITED, SAME, FOREIGN, CASE, SCAN, WRONG = "edited", "same", "foreign", "case", "scan", "wrong"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".yaml", ".yml")
+WORDS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
+SCANS = (".pdf", ".png", ".jpg", ".jpeg")
+MOST_LOOKED_AT = 200  # papers of a form that are compared with the one that came
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What became of a file: where it lies now, the form of a case and its id, or what is wrong with it."""
+
+    kind: str
+    name: str
+    path: Path | None = None
+    form: str = ""
+    id: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def receive(
+    office: Office, catalogue: Catalogue, inbox: Path, name: str, data: bytes, now: datetime
+) -> Dropped:
+    """Take one file in. `inbox`: where files lie that belong to nothing yet. Raises: GenError E601."""
+    name = outbox.file_name(name)
+    suffix = Path(name).suffix.lower()
+    if suffix in WORDS:
+        return _word(office, catalogue, inbox, name, data)
+    kept = outbox.create_beside(_own_folder(inbox, data) / name, data)
+    if suffix in WORKBOOKS:
+        return _workbook(office, kept, now)
+    kind = SCAN if suffix in SCANS else WRONG
+    return Dropped(kind, name, kept, id=kept.parent.name)
+
+
+def inboxed(inbox: Path, id: str) -> Path:
+    """The file in the inbox of an id. Raises: GenError E953."""
+    folder = inbox / id
+    files = sorted(folder.iterdir()) if id.isalnum() and folder.is_dir() else []
+    if not files:
+        raise GenError("E953")
+    return files[-1]
+
+
+def _own_folder(inbox: Path, data: bytes) -> Path:
+    """A folder for a file alone: its name stays, and nothing beside it is read with it."""
+    return inbox / hashlib.sha256(data).hexdigest()[:20]
+
+
+def _word(office: Office, catalogue: Catalogue, inbox: Path, name: str, data: bytes) -> Dropped:
+    of = Known(Path(name), data).origin
+    if of is None:
+        kept = outbox.create_beside(_own_folder(inbox, data) / name, data)
+        return Dropped(FOREIGN, name, kept, id=kept.parent.name)
+    there = _same_paper(office, catalogue, of)
+    if there is None:
+        path = outbox.create_beside(office.out / str(office.today.year + 543) / of.form / name, data)
+        return Dropped(EDITED, name, path)
+    if there.data == data:
+        return Dropped(SAME, name, there.path)
+    if there.state == DRAFT:  # nobody edited it: it can be made again from what it holds
+        outbox.overwrite(there.path, data)
+        return Dropped(EDITED, name, there.path)
+    return Dropped(EDITED, name, outbox.create_beside(there.path, data))
+
+
+def _same_paper(office: Office, catalogue: Catalogue, of: Origin) -> Known | None:
+    """The paper of out/ that was made from the same case."""
+    catalogue.refresh()
+    for entry in catalogue.search(Query(kind=PAPER, form=of.form), MOST_LOOKED_AT):
+        if entry.paper != of.paper:
+            continue
+        known = know(office.root / entry.path)
+        if known.origin and known.origin.is_same_case(of):
+            return known
+    return None
+
+
+def _workbook(office: Office, path: Path, now: datetime) -> Dropped:
+    try:
+        form = form_of(path, office.forms)
+        made = cases.take(office, form, path, now)
+    except GenError as error:
+        return Dropped(WRONG, path.name, path, problems=error.problems)
+    return Dropped(CASE, path.name, form=form, id=made.id)

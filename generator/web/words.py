@@ -1,0 +1,33 @@
+"""Words of the pages that do not stand in the pages themselves."""
+
+from __future__ import annotations
+
+STATES = {  # of a paper, as the catalogue has it
+    "draft": "ร่าง",
+    "edited": "แก้ใน Word แล้ว",
+    "issued": "ออกเลขแล้ว",
+    "signed": "ลงนามแล้ว",
+    "foreign": "ไม่ได้ทำจากโปรแกรมนี้",
+}
+WRITTEN = {  # what became of a made paper
+    "new": "ทำใหม่",
+    "replaced": "แทนฉบับเดิม",
+    "same": "เหมือนเดิม",
+    "beside": "เก็บฉบับที่แก้ไว้ ฉบับใหม่อยู่ข้างกัน",
+    "issued": "ออกเลขแล้ว ไม่แตะ",
+}
+SEVERITIES = {"error": "ต้องแก้", "warning": "ควรดู", "info": "ควรรู้"}
+NEXT = {  # acts that help (errors.NEXT), as a page has them
+    "list-forms": "เลือกงานจากหน้าแรก",
+    "set-emblem": "ใส่ตราครุฑในหน้า สำนักงาน",
+    "void": "ยกเลิกเลขในหน้าของเอกสารนั้น",
+    "issue": "กด ออกเลข ในหน้าของเอกสาร",
+    "doctor": "ดูหน้า สำนักงาน ว่าเครื่องนี้ขาดอะไร",
+    "check": "ดูที่พบในหน้าของเอกสาร",
+    "print-draft": "เลือก พิมพ์เป็นร่าง",
+    "print-anyway": "พิมพ์ทั้งที่ยังมีข้อผิดพลาด พร้อมบอกเหตุผล",
+    "name-key": "เลือกไฟล์กุญแจ",
+    "name-number": "ใส่เลขที่",
+    "name-series": "เลือกชุดทะเบียน",
+    "name-form": "เลือกงาน",
+}
