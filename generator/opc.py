@@ -1,6 +1,7 @@
 """A Word file as its parts (Open Packaging Conventions, ECMA-376-2): name to bytes, read with limits, written the same.
 
-In: the bytes of a .docx from outside. Out: a dict of parts. The same parts always give the same bytes.
+In: the bytes of a .docx from outside. Out: a dict of parts, under the names that Word gives them (see `partnames`). The
+same parts always give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+
+from .partnames import TYPES, usual, usual_names
 
 MOST_PARTS = 4_000
 MOST_BYTES = 200 * 1024 * 1024  # what all parts may unpack to
@@ -43,10 +46,10 @@ def read(data: bytes) -> dict[str, bytes]:
         raise
     except Exception as error:  # zipfile raises many kinds for damaged input: BadZipFile, zlib.error, EOFError …
         raise NotAPackage(str(error)) from None
-    if "[Content_Types].xml" not in parts:
+    if TYPES not in parts:
         raise NotAPackage("no content types")
     refuse_large(parts, MOST_XML, MOST_TAGS)
-    return parts
+    return usual(parts)
 
 
 def has_more_members(data: bytes, most: int) -> bool:
@@ -81,6 +84,12 @@ def _is_xml(data: bytes) -> bool:
 def stories(parts: Iterable[str]) -> list[str]:
     """The names of the parts that hold text, the body first."""
     return sorted(filter(STORY.fullmatch, parts), key=lambda name: (name != "word/document.xml", name))
+
+
+def filled(parts: Iterable[str]) -> list[str]:
+    """The parts whose paragraphs a template fills in: those with text, and comments, which a reader sees beside it."""
+    parts = list(parts)
+    return [*stories(parts), *(name for name in parts if name == "word/comments.xml")]
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -122,11 +131,12 @@ def ordered(parts: Iterable[str]) -> list[str]:
 def replace(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """The package with the contents of some parts changed: all else stays to the byte, in its order (APPNOTE 4.3).
 
-    Raises: NotAPackage.
+    The names are those that `read` gives. Raises: NotAPackage.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos, start = archive.infolist(), archive.start_dir
+            changed = _as_named(archive, changed)
             entries = _entries(data, start, len(infos))
     except (zipfile.BadZipFile, struct.error, ValueError) as error:
         raise NotAPackage(str(error)) from None
@@ -145,6 +155,16 @@ def replace(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     comment = archive.comment
     facts = 0, 0, len(infos), len(infos), len(directory), at, len(comment)
     return b"".join((*members, directory, struct.pack("<4s4H2LH", b"PK\5\6", *facts), comment))
+
+
+def _as_named(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The changed parts under the names that they have in this package."""
+    parts = dict.fromkeys(archive.namelist(), b"")
+    if TYPES not in parts:
+        return changed
+    parts[TYPES] = unpacked(archive, archive.getinfo(TYPES))
+    names = {new: old for old, new in usual_names(parts).items()}
+    return {names.get(name, name): data for name, data in changed.items()}
 
 
 def _entries(data: bytes, at: int, count: int) -> list[bytes]:

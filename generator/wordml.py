@@ -11,6 +11,8 @@ from typing import Any, cast
 
 from lxml import etree
 
+from .partnames import relations_name as relations_name
+
 Element = etree._Element
 Parts = dict[str, bytes]
 
@@ -146,11 +148,6 @@ def relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str
     root = parse(parts[relations_name(part)])
     inside = (rel for rel in root.iter(f"{{{RELATIONSHIPS}}}Relationship") if rel.get("TargetMode") != "External")
     return {rel.get("Id", ""): (rel.get("Type", ""), target_of(part, rel.get("Target", ""))) for rel in inside}
-
-
-def relations_name(part: str) -> str:
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
 def target_of(part: str, target: str) -> str:

@@ -13,6 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import opc
+from generator.wordml import main_part, relations, relations_name
+from tests.soundness import package_faults
+from tests.wordfile import SPACES, wordfile
 
 TYPES = "[Content_Types].xml"
 NAMES = st.from_regex(r"[a-z]{1,8}/[a-z]{1,8}\.(xml|png)", fullmatch=True)
@@ -173,3 +176,53 @@ def raw(data: bytes, names: set[str]) -> dict[str, bytes]:
         infos = sorted(file.infolist(), key=lambda info: info.header_offset)
         ends = [*(info.header_offset for info in infos[1:]), file.start_dir]
     return {info.filename: data[info.header_offset : end] for info, end in zip(infos, ends, strict=True) if info.filename in names}
+
+
+# --- names: a part is what its content type says
+
+
+def called(names: dict[str, str]) -> bytes:
+    """A Word file with a header and a note, whose parts have other names."""
+    texts = {"word/header1.xml": f"<w:hdr {SPACES}><w:p/></w:hdr>", "word/footnotes.xml": f"<w:footnotes {SPACES}/>"}
+    parts = opc.read(wordfile("<w:p/>", texts))
+    done = {}
+    for name, data in parts.items():
+        for old, new in {**dict(zip(texts, texts, strict=True)), **names}.items():
+            data = data.replace(f'"/{old}"'.encode(), f'"/{new}"'.encode())
+            data = data.replace(f'"{old}"'.encode(), f'"/{new}"'.encode())
+            data = data.replace(f'"{old.removeprefix("word/")}"'.encode(), f'"/{new}"'.encode())
+        own = {**names, **{relations_name(old): relations_name(new) for old, new in names.items()}}
+        done[own.get(name, name)] = data
+    return opc.write(done)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {},
+        {"word/document.xml": "word/document2.xml"},
+        {"word/document.xml": "text/main.xml"},
+        {"word/header1.xml": "word/kopf.xml", "word/footnotes.xml": "word/notes/noten.xml"},
+        {"word/document.xml": "document.xml", "word/header1.xml": "kopf.xml"},
+    ],
+)
+def test_parts_get_the_names_that_word_gives_them(names: dict[str, str]) -> None:
+    parts = opc.read(called(names))
+    assert opc.stories(parts) == ["word/document.xml", "word/footnotes.xml", "word/header1.xml"]
+    assert main_part(parts) == "word/document.xml"
+    targets = {target for _, target in relations(parts, "word/document.xml").values()}
+    assert targets == {"word/header1.xml", "word/footnotes.xml"}
+    assert list(package_faults(parts)) == []
+
+
+def test_a_part_is_replaced_under_its_usual_name() -> None:
+    data = called({"word/document.xml": "word/document2.xml"})
+    changed = opc.replace(data, {"word/document.xml": b"<new/>"})
+    assert zipfile.ZipFile(BytesIO(changed)).read("word/document2.xml") == b"<new/>"
+
+
+def test_the_text_of_a_template_of_word_is_that_of_a_document() -> None:
+    parts = opc.read(wordfile("<w:p/>"))
+    types = parts["[Content_Types].xml"].replace(b"document.main+xml", b"template.main+xml")
+    again = opc.read(opc.write({**parts, "[Content_Types].xml": types}))
+    assert again["[Content_Types].xml"] == parts["[Content_Types].xml"]

@@ -130,3 +130,73 @@ def test_a_section_that_ends_where_a_tag_stands_stays(save: Save) -> None:
     tag = p("{%p endif %}").replace("<w:p>", f"<w:p><w:pPr>{SECTION}</w:pPr>")
     made = Template(save(p("{%p if yes %}"), p("ก"), tag, END)).render(VALUES)
     assert 'w:orient="landscape"' in part(made)
+
+
+# --- every part that holds words
+
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+NOTE = '<w:p><w:r><w:{0}Reference w:id="2"/></w:r></w:p>'
+
+
+def with_part(docx: bytes, name: str, xml: str, kind: str) -> bytes:
+    """The file with one more part, of a content type that Word has for it."""
+    parts = opc.read(docx)
+    types = parts["[Content_Types].xml"].replace(
+        b"</Types>", f'<Override PartName="/{name}" ContentType="application/vnd.{kind}+xml"/></Types>'.encode()
+    )
+    rels = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", f'<Relationship Id="x1" Type="x" Target="/{name}"/></Relationships>'.encode()
+    )
+    return opc.write({**parts, "[Content_Types].xml": types, "word/_rels/document.xml.rels": rels, name: xml.encode()})
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote", "comment"])
+def test_notes_and_comments_are_filled_in(kind: str, save: Save) -> None:
+    notes = f'<w:{kind}s {SPACES}><w:{kind} w:id="2">{p("{{ x }}")}{p("{%p if no %}")}{p("ข")}{p("{%p endif %}")}</w:{kind}></w:{kind}s>'
+    path = save(NOTE.format(kind), **{f"{kind}s": notes})
+    made = Template(path).render(VALUES)
+    assert re.findall(r"<w:t[^>]*>(.*?)</w:t>", part(made, f"word/{kind}s.xml")) == ["ก"]
+    assert faults(opc.read(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "xml", "kind"),
+    [
+        ("word/diagrams/data1.xml", "<x><a:t>เรียน {{ x }}</a:t></x>", "openxmlformats-officedocument.drawingml.diagramData"),
+        ("word/diagrams/drawing1.xml", "<x><a:t>เรียน {{ x }}</a:t></x>", "ms-office.drawingml.diagramDrawing"),
+        ("word/charts/chart1.xml", "<x><a:t>เรียน {{ x }}</a:t></x>", "openxmlformats-officedocument.drawingml.chart"),
+        ("docProps/app.xml", "<x><a:t>เรียน {{ x }}</a:t></x>", "openxmlformats-officedocument.extended-properties"),
+    ],
+)
+def test_what_is_drawn_and_the_properties_are_filled_in(name: str, xml: str, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.docx"
+    path.write_bytes(with_part(wordfile(END), name, xml.replace("<x>", f'<x xmlns:a="{DRAWING}/main">'), kind))
+    made = opc.read(Template(path).render(VALUES))
+    assert ">เรียน ก<" in made[name].decode()
+    assert Template(path).names == {"x"}
+
+
+def test_a_description_of_a_picture_is_filled_in(save: Save) -> None:
+    drawing = '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="รูป {{ x }}"/></wp:inline></w:drawing></w:r></w:p>'
+    assert 'descr="รูป ก"' in part(Template(save(drawing)).render(VALUES))
+
+
+LINK = '<Relationship Id="x1" Type="{0}/hyperlink" Target="https://example.org/{1}" TargetMode="External"/></Relationships>'
+
+
+@pytest.mark.parametrize("target", ["{{ x }}", "%7B%7B%20x%20%7D%7D", "?a={% if x %}b{% endif %}"])
+def test_a_tag_in_the_target_of_a_link_is_refused(target: str, tmp_path: Path) -> None:
+    path, parts = tmp_path / "t.docx", opc.read(wordfile(END))
+    name = "word/_rels/document.xml.rels"
+    rels = parts[name].decode().replace("</Relationships>", LINK.format("http://x", target))
+    path.write_bytes(opc.write({**parts, name: rels.encode()}))
+    with pytest.raises(GenError, match=r"E411 .*ลิงก์"):
+        Template(path)
+
+
+def test_a_tag_in_data_that_controls_show_is_refused(tmp_path: Path) -> None:
+    path, parts = tmp_path / "t.docx", opc.read(wordfile(END))
+    path.write_bytes(opc.write({**parts, "customXml/item1.xml": b"<a>{{ x }}</a>"}))
+    with pytest.raises(GenError, match=r"E411 .*customXml/item1\.xml"):
+        Template(path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .. import opc
+
 CHART, INCLUDED, CONTENTS = "กราฟ:", "แทรกเอกสาร:", "TOC"  # how each is marked in a template
-TEXTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
 
 def may_draw(parts: Mapping[str, bytes]) -> bool:
     """Whether a template may have any of it; quick, so that others load nothing of this package."""
     marks = [mark.encode() for mark in (CHART, INCLUDED, CONTENTS)]
-    return any(mark in data for name, data in parts.items() if name.startswith(TEXTS) for mark in marks)
+    return any(mark in parts[name] for name in opc.stories(parts) for mark in marks)

@@ -29,7 +29,7 @@ SLOT = f"//wp:docPr[@descr='{EMBLEM}']/.."
 
 def emblem_slots(parts: Mapping[str, bytes]) -> Slots:
     """The parts (by name, parsed) that hold a picture slot marked as the emblem."""
-    marked = (name for name in filter(opc.STORY.fullmatch, parts) if EMBLEM.encode() in parts[name])
+    marked = (name for name in opc.stories(parts) if EMBLEM.encode() in parts[name])
     found = {name: etree.fromstring(parts[name], _PARSER) for name in marked}
     return {name: root for name, root in found.items() if _find(root, SLOT)}
 

@@ -21,7 +21,7 @@ from ..wordml import relations_name
 from .faults import Fault
 from .mend import BODY, NOTHING
 from .pictures import TYPES, Found
-from .tags import as_meant, free_section_breaks
+from .tags import TAG, as_meant, free_section_breaks
 
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those where docxtpl looks for tags
@@ -31,7 +31,13 @@ CELL_ORDER = (  # of the properties of a cell (ECMA-376-1 17.4.69)
     "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange",
 )  # fmt: skip
 PROPERTY = re.compile(r"<w:(\w+)(?: [^<]*?)?(?:/>|>(?:(?!<w:\1[ >]).)*?</w:\1>)", re.DOTALL)
-FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+NOTES = tuple(f"{OFFICE}.wordprocessingml.{kind}+xml" for kind in ("footnotes", "endnotes", "comments"))
+DRAWN = (  # texts that are no paragraphs of Word; and the properties that Word shows
+    f"{OFFICE}.drawingml.chart+xml", f"{OFFICE}.drawingml.chartshapes+xml", f"{OFFICE}.drawingml.diagramData+xml",
+    "application/vnd.ms-office.drawingml.diagramDrawing+xml", f"{OFFICE}.extended-properties+xml",
+    f"{OFFICE}.custom-properties+xml",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,19 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         return re.sub(r'(<w:(?:gridSpan|shd) [^>]*")\{\{(.+?)\}\}"', r'\1{{ (\2) | arabic }}"', patched)
 
     def sources(self) -> Iterator[Source]:
-        """The parts that docxtpl fills: body, headers, footers, footnotes."""
+        """The parts that hold words: body, headers, footers, notes, comments; what is drawn, where it has tags."""
         self.render_init()
         yield self._body()
         for uri in (self.HEADER_URI, self.FOOTER_URI):
             for _, part in self.get_headers_footers(uri):
                 yield Source(_name(part), lined(self.patch_xml(self.get_part_xml(part))), DECLARATION)
         for part in self.docx.part.package.parts:
-            if part.content_type == FOOTNOTES:
+            if part.content_type in NOTES:
                 declaration, xml = _split(part.blob.decode("utf-8-sig"))
                 yield Source(_name(part), lined(self.patch_xml(xml)), declaration.encode())
+            elif part.content_type in DRAWN and TAG.search(xml := part.blob.decode("utf-8-sig", "replace")):
+                declaration, xml = _split(as_meant(xml))
+                yield Source(_name(part), xml, declaration.encode())
 
     def _body(self) -> Source:
         """The body inside its document; as docxtpl does, its own namespaces are those of the root."""

@@ -28,6 +28,10 @@ LABELS = {
     "word/header": "หัวกระดาษ",
     "word/footer": "ท้ายกระดาษ",
     "word/footnotes": "เชิงอรรถ",
+    "word/endnotes": "อ้างอิงท้ายเรื่อง",
+    "word/comments": "ข้อคิดเห็น",
+    "word/diagrams": "SmartArt",
+    "word/charts": "กราฟ",
     "docProps": "คุณสมบัติ",
 }
 
@@ -88,7 +92,7 @@ def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:
 
     Raises: GenError E411.
     """
-    for part in filter(opc.STORY.fullmatch, parts):
+    for part in opc.filled(parts):
         for n, xml in enumerate(re.split(r"<w:p(?=[ >])", parts[part].decode("utf-8", "replace"))[1:], 1):
             if half := _half(MARKUP.sub("", f"<w:p{xml}")):
                 why = f"{half} ไม่มีคู่ในย่อหน้าเดียวกัน"

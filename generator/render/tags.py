@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from .. import opc
 from ..errors import Problem, problem
@@ -27,6 +28,10 @@ KEPT = re.compile(  # what a merge of two paragraphs would cut in two or drop
     r"</?w:(?:tbl|tr|tc|txbxContent|sectPr|drawing|pict|object|tab|br|sym|sdt|hyperlink|fldChar|instrText"
     r"|footnoteReference|endnoteReference)\b|>[^<]*[^\s<]"
 )
+
+LINK = re.compile(r"""\bTarget\s*=\s*["']([^"']*)""")
+MARK = re.compile(rb"\{[{%#]")
+UNFILLED = "customXml/item"  # which controls may show
 
 HOLDING = re.compile(r"\{[{%#](p|tr|tc) .*?[}%#]\}", re.DOTALL)  # a tag that takes away what it stands in
 EATEN = re.compile(r"\{[{%]p ")
@@ -62,10 +67,25 @@ def _is_nothing(between: str) -> bool:
 
 def losses(template: str, parts: Mapping[str, bytes]) -> Iterator[Problem]:
     """What a `{%p … %}` or `{%tr … %}` would take away with it: the words beside it, since it goes with its holder."""
-    for part in opc.stories(parts):
+    for part in opc.filled(parts):
         if HOLDING.search(re.sub("<[^>]+>", "", parts[part].decode("utf-8", "replace"))):
             for paragraph, near, why in _losses(parse(parts[part])):
                 yield problem("E411", template=named(template, part), paragraph=paragraph, near=near, why=why)
+
+
+def strays(template: str, parts: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Tags where nothing fills them in: they would stand in the paper as they are."""
+    for part in sorted(parts):
+        if part.endswith(".rels"):
+            links = LINK.findall(unquote(parts[part].decode("utf-8", "replace")))
+            found, why = [link for link in links if TAG.search(link)], "ปลายทางของลิงก์ใส่แท็กไม่ได้"
+        elif part.startswith(UNFILLED) and MARK.search(parts[part]):
+            words = re.sub("<[^>]+>", "", parts[part].decode("utf-8", "replace"))
+            found, why = TAG.findall(words)[:1], f"ระบบไม่เติมข้อความในส่วน {part}"
+        else:
+            continue
+        for near in found:
+            yield problem("E411", template=named(template, part), paragraph=0, near=paragraph_text(near), why=why)
 
 
 def _losses(root: Element) -> Iterator[tuple[int, str, str]]:

@@ -28,7 +28,7 @@ from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, Beyond, TooLarge, TooLong
 from .outside import as_document
 from .remote import Remote, is_usual
-from .tags import losses
+from .tags import losses, strays
 from .values import given
 
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
@@ -53,7 +53,7 @@ class Template:
             raise GenError("E415", template=self.name) from None
         as_document(self.name, parts)
         refuse_open_tags(self.name, parts)
-        if lost := list(losses(self.name, parts)):
+        if lost := [*losses(self.name, parts), *strays(self.name, parts)]:
             raise Problems(lost)
         slots = emblem_slots(parts)
         self.needs_emblem = bool(slots) and emblem is None
