@@ -14,6 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+Text = tuple[str, str]
+
+
+def _graver_or_not(texts: dict[int, Text]) -> dict[str, Text]:
+    """Messages that stop (E) where a form says `must`, and are only said (W) where it says `should`."""
+    return {f"{severity}{number}": text for number, text in texts.items() for severity in "EW"}
+
+
 # code: (Thai text for the clerk, English explanation for whoever helps). `{found}` is what stands in the cell, quoted.
 MESSAGES: dict[str, tuple[str, str]] = {
     # --- E1: the value of one cell
@@ -51,11 +59,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E134": ("ไม่บอกว่าเป็นของ{what}ใด", "A row of a list sheet does not say which case or parent row it belongs to."),
     "E136": ("\"{word}\" ไม่มีในทำเนียบ{guess}", "A receiver that the directory does not have."),
     "E137": ("{found} ไม่ตรงกับผลรวมที่คำนวณได้ คือ {computed} — แก้ให้ตรง หรือเว้นว่างให้โปรแกรมคำนวณ", "A typed sum or count differs from the computed one."),
-    "E138": ("{found} มากกว่า{what} ({most})", "The number is larger than what another list allows."),
     "E139": ("{found} ซ้ำกับช่อง {where}", "Two rows of a list have the same value in a field that tells them apart."),
     "E140": ("{found} ใกล้เคียงกับ \"{other}\" ในรายชื่อของสำนักงาน — ถ้าเป็นคนเดียวกัน แก้ให้ตรง ถ้าเป็นคนละคน เพิ่มชื่อนี้ใน data/people.csv", "A name differs from that of a known person by a slip of the pen. Whoever really is another person is added to data/people.csv."),
     "E141": ("{found} กับ \"{other}\" {where} ต่างกันเพียงตัวสะกด — ถ้าเป็นคนเดียวกัน แก้ให้ตรงกัน ถ้าเป็นคนละคน เพิ่มทั้งสองชื่อใน data/people.csv", "Two cells of one case spell what seems to be one name in two ways."),
     "E142": ("{found} ไม่ตรงกับคำสั่งในช่อง {where} คือ ที่ {number} ลงวันที่ {day}", "A text cites the order of the case with another day than the order has."),
+    **_graver_or_not({
+        138: ("{found} มากกว่า{what} คือ {most}{where}", "The number is larger than another, of which it is a part."),
+        150: ("{found} อยู่{how}{what} คือ {other}{where}", "Two days or times stand in the wrong order."),
+        151: ("{found} เป็นปี {own} แต่{what}เป็นปี {year} ({other}){where}", "The year of a number is not the year of its day."),
+        152: ("{found} ห่างจาก{what} {other} เกินหนึ่งปี{where}", "A day lies far from the year that the case is about."),
+        153: ("{found} ไม่ตรงกับ{what} คือ {other}{where}", "Two fields that should say the same do not."),
+        154: ("{found} ซ้ำกับ{what}{where}", "Two fields that should differ say the same."),
+        155: ("{found} ไม่มีในแผ่น \"{what}\"{guess}", "The value is none of those that stand in another list."),
+        156: ("{found} ขัดกับ{what} คือ {other}{where}", "A resolution or result says yes where the decision says no, or the other way."),
+        157: ("ยังไม่ได้กรอก แต่{what}คือ {other}{where}", "A field is empty that another one makes necessary."),
+        158: ("{found} กรอกไว้ แต่{what} {state}{where}", "A field is filled that makes no sense without another."),
+        159: ("{found} ซ้ำกับแถวก่อนที่มี{what}เดียวกัน{where}", "Two rows of a list are about the same thing."),
+        160: ("{found} ไม่ตรงกับตำแหน่งของ {person} ในรายชื่อของสำนักงาน คือ {post}", "The position differs from the one in data/people.csv."),
+        161: ("{found} น่าจะสะกดผิด{guess}", "The text is one that the form offers, but for a slip of the pen."),
+        163: ("{found} กรอกไว้ แต่{what}เป็น {other}{where}", "A field is filled that another one forbids."),
+        162: ("{why}", "A committee has two who preside, or none, or nobody who writes."),
+    }),
     "W101": ("{found} ไม่มีคำนำหน้าชื่อที่รู้จัก", "A name without a known title."),
     "W102": ("{found} ไม่มีนามสกุล", "A name without a family name."),
     "W103": ("{found} ไม่ตรงกับกำหนดที่นับได้ คือ {computed}", "A typed deadline differs from the one that is counted."),

@@ -17,6 +17,7 @@ from typing import Any
 from .directory import Receiver, pick
 from .errors import Place, Problem, guess, problem
 from .office import Office, Salutation, Signer
+from .relation import Relation
 from .thai import (
     CitizenId,
     Day,
@@ -30,7 +31,9 @@ from .thai import (
     illegal,
     nearest,
     thai_digits,
+    written_out,
 )
+from .wording import begun, without
 
 Raw = Any  # str | int | float | bool | date | datetime | time | None, as a spreadsheet gives it
 
@@ -83,6 +86,11 @@ class Field:
     unique: bool = False  # no two rows of the list may have the same
     due: Due | None = None  # computed: the last day of a period
     until: str = ""  # a deadline that this day should keep: a field of the case
+    relations: tuple[Relation, ...] = ()  # what must, or should, hold between it and other fields
+    lead: tuple[str, ...] = ()  # words that the templates write before the value, and clerks type too
+    tail: tuple[str, ...] = ()  # the same behind it
+    begins: str = ""  # the word that its sentence begins with: จึง
+    day: str = ""  # what a cell that holds a day and nothing else means: ตั้งแต่วันที่ {} เป็นต้นไป
     of: tuple[Field, ...] = ()
 
     @property
@@ -161,6 +169,8 @@ def value(field: Field, raw: Raw, office: Office) -> Any:
         if field.required:
             raise Wrong("E101")
         return () if field.kind.lines else None
+    if field.lead or field.tail:
+        raw = _alone(raw, field)
     found = field.kind.parse(raw, field, office)
     if found == () and field.required:
         raise Wrong("E101")
@@ -197,6 +207,14 @@ def _plain(raw: str, field: Field) -> str:
     return clean(raw)
 
 
+def _alone(raw: Raw, field: Field) -> Raw:
+    """A typed text without what the template writes around it; of several lines, each."""
+    if not isinstance(raw, str):
+        return raw
+    lines = raw.split("\n")
+    return "\n".join(without(line.strip(), field.lead, field.tail) for line in lines)
+
+
 # --- the parsers, one a type
 
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{2}")
@@ -205,10 +223,25 @@ _NUMBERED = re.compile(r"^(?:[(（]?\s*[0-9๐-๙]{1,3}\s*[.)）](?![0-9๐-๙
 
 
 def _text(raw: Raw, field: Field, office: Office) -> str:
-    text = " ".join(_string(raw).split())
+    if field.day and (day := _only_a_day(raw, office)):
+        return field.day.format(day.typed)
+    text = written_out(" ".join(_string(raw).split()), office.today)
     if _EXPONENT.fullmatch(text):
         raise Wrong("E125")
-    return _as_listed(text, field.directory, office) if field.directory else text
+    return _as_listed(text, field.directory, office) if field.directory else begun(text, field.begins)
+
+
+_FROM = re.compile(r"^(?:มีผล|ให้มีผล)?\s*(?:ตั้งแต่|นับแต่)?\s*(?=วันที่|[0-9๐-๙])|\s*เป็นต้นไป$")
+
+
+def _only_a_day(raw: Raw, office: Office) -> Day | None:
+    """The day of a cell that says a day and nothing else."""
+    if isinstance(raw, (int, float)):
+        return None
+    try:
+        return Day.parse(_FROM.sub("", raw) if isinstance(raw, str) else raw, office.today)
+    except Unreadable:
+        return None
 
 
 def _as_listed(text: str, directory: str, office: Office) -> str:
@@ -221,7 +254,7 @@ def _as_listed(text: str, directory: str, office: Office) -> str:
 
 def _paragraphs(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
     lines = _string(raw).split("\n") if not isinstance(raw, (list, tuple)) else raw
-    return tuple(text for line in lines if (text := " ".join(str(line).split())))
+    return tuple(written_out(text, office.today) for line in lines if (text := " ".join(str(line).split())))
 
 
 def _items(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:

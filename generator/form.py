@@ -6,7 +6,7 @@ In: `forms/<name>/`. Out: a frozen `Form`. An unknown key anywhere in form.yaml 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,15 @@ from .errors import GenError, guess
 from .fields import TYPES, Due, Field
 from .folders import form_names
 from .office import known_keys, read_yaml, text_of
+from .relation import ABOVE, DAYS, UP, Relation
+from .relation import read as read_relation
 from .thai import nearest
 
 FORM_KEYS = ("title", "about", "kind", "series", "key", "layout", "fields", "steps", "papers")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
-    "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "of",
+    "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "must", "should",
+    "lead", "tail", "begins", "day", "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "when", "series", "record", "each", "circular", "file")
 LAYOUTS = ("rows", "labels")
@@ -194,13 +197,24 @@ def _pointers(fields: tuple[Field, ...], outer: tuple[Field, ...], file: str) ->
     for field in fields:
         _pointers(field.of, (*fields, *outer), f"{file}.{field.key}")
         after = field.due.after if field.due else ""
-        for path in filter(None, (*field.sum, field.count, field.among, field.most, after, field.until)):
-            seen = (*fields, *outer)
-            for name in (part for part in path.split(".") if not part.isdigit()):
-                found = next((one for one in seen if one.key == name), None)
-                if found is None:
-                    raise GenError("E403", file=f"{file}.{field.key}", key=path, why=f"ไม่มีช่อง {name}")
-                seen = found.of
+        related = (path for relation in field.relations for path in relation.paths if path not in DAYS)
+        for path in filter(None, (*field.sum, field.count, field.among, field.most, after, field.until, *related)):
+            found = list(walked(path, (*fields, *outer)))
+            if found[-1] is None:
+                name = [part for part in path.split(".") if not part.isdigit()][len(found) - 1]
+                raise GenError("E403", file=f"{file}.{field.key}", key=path, why=f"ไม่มีช่อง {name}")
+
+
+def walked(path: str, seen: tuple[Field, ...]) -> Iterator[Field | None]:
+    """The fields that a path leads through, those of the row that a field names too; None where it leads nowhere."""
+    here = seen
+    for name in (part for part in path.split(".") if not part.isdigit() and part not in (UP, ABOVE)):
+        found = next((one for one in here if one.key == name), None)
+        yield found
+        if found is None:
+            return
+        named = found.among.partition(".")[0]
+        here = found.of or next((one.of for one in seen if one.key == named), ())
 
 
 def _field(key: str, raw: Any, file: str) -> Field:
@@ -216,18 +230,33 @@ def _field(key: str, raw: Any, file: str) -> Field:
         raise GenError("E403", file=where, key="directory", why="ต้องมีชื่อทำเนียบ เช่น schools")
     if kind == "choice" and not raw.get("choices"):
         raise GenError("E403", file=where, key="choices", why="ต้องมีตัวเลือก")
-    several = ("choices", "suggest", "aliases")
+    several = ("choices", "suggest", "aliases", "lead", "tail")
     lists: dict[str, Any] = {name: tuple(map(str, raw[name])) for name in several if raw.get(name)}
     if raw.get("sum"):
         lists["sum"] = tuple(raw["sum"]) if isinstance(raw["sum"], list) else (str(raw["sum"]),)
     plain = (
         "required", "default", "note", "example", "low", "high", "late", "coded", "directory", "count", "most", "among",
-        "unique", "until",
+        "unique", "until", "begins", "day",
     )  # fmt: skip
     if raw.get("due"):
         lists["due"] = _due(raw["due"], where)
+    if found := tuple(_relations(raw, where)):
+        lists["relations"] = found
+    if kind == "date" and raw.get("late"):  # a year typed wrong: 2579 for 2569
+        lists["relations"] = (*lists.get("relations", ()), Relation("not after", ("in_two_years",), stops=False))
     facts: dict[str, Any] = {**lists, **{name: raw[name] for name in plain if name in raw}}
     return Field(key, text_of(raw, "label", where), kind, of=of, **facts)
+
+
+def _relations(raw: Mapping[str, Any], where: str) -> Iterator[Relation]:
+    """`must: [after start]`, `should: not same as signer`"""
+    for key in ("must", "should"):
+        said = raw.get(key) or []
+        for text in said if isinstance(said, list) else [said]:
+            relation = read_relation(str(text), stops=key == "must")
+            if relation is None:
+                raise GenError("E403", file=where, key=key, why=f"ไม่ใช่เงื่อนไขที่รู้จัก ({text}) — ดูใน docs/forms.md")
+            yield relation
 
 
 def _due(raw: Any, where: str) -> Due:

@@ -104,6 +104,15 @@ class Office:
         return tuple(known)
 
     @cached_property
+    def posts(self) -> Mapping[str, str]:
+        """The position of each person of `data/people.csv` that has one there, by name without title."""
+        found = {}
+        for row in self.people:
+            with suppress(Unreadable):
+                found[Person.parse(row.get("name", "")).name] = row.get("position", "")
+        return found
+
+    @cached_property
     def holidays(self) -> frozenset[date]:
         """The days in `data/holidays.csv` (columns date, name) on which the office is closed. Raises: GenError E403."""
         found = set()

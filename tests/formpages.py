@@ -9,7 +9,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.form import Form, Paper, seen_fields
+from generator.fields import Field
+from generator.form import Form, Paper, seen_fields, walked
+from generator.relation import DAYS, Relation
 from generator.render import official
 from generator.sheet.plan import Column, Sheet, plan
 from tests import golden, made
@@ -43,11 +45,11 @@ def index(forms: Sequence[Form]) -> str:
 
 def page(form: Form) -> str:
     """The page of one form, whole."""
-    sheets = plan(form, made.office(), ())
+    sheets, clauses = plan(form, made.office(), ()), dict(told(form.fields))
     lines = [f"# {form.title}", "", form.about, "", *_commands(form), "", "## เอกสารที่ได้", "", *_papers(form), ""]
     lines += ["## แผ่นและช่องที่กรอก", "", "ช่องที่มี ✓ ต้องกรอก ช่องอื่นเว้นว่างได้ วิธีพิมพ์วันที่ ชื่อ และเลขที่ อยู่ใน[คู่มือผู้ใช้](../guide.md)", ""]
     for sheet in sheets:
-        lines += [f"### แผ่น {sheet.name}", "", *_sheet(sheet), ""]
+        lines += [f"### แผ่น {sheet.name}", "", *_sheet(sheet, clauses), ""]
     return "\n".join([*lines, "[แบบฟอร์มทั้งหมด](README.md)", ""])
 
 
@@ -96,17 +98,43 @@ def _needs(form: Form, paper: Paper) -> str:
     return " · ".join([*needs, *choices]) or "ช่องที่ต้องกรอก"
 
 
-def _sheet(sheet: Sheet) -> list[str]:
+def _sheet(sheet: Sheet, clauses: Clauses) -> list[str]:
     how = "กรอกในช่องข้างชื่อ" if sheet.labels else "กรอกหนึ่งแถวต่อหนึ่งรายการ"
     head = [how, "", "| ช่อง | ชนิด | ต้องกรอก | คำอธิบาย | ตัวอย่าง |", "|---|---|---|---|---|"]
-    return head + [f"| {' | '.join(map(cell, _column(column)))} |" for column in sheet.columns]
+    return head + [f"| {' | '.join(map(cell, _column(column, clauses)))} |" for column in sheet.columns]
 
 
-def _column(column: Column) -> tuple[str, str, str, str, str]:
+def _column(column: Column, clauses: Clauses) -> tuple[str, str, str, str, str]:
     """Label, kind, whether it is required, explanation, example."""
     field = column.field
     kind = field.kind.thai if field else "ข้อความ"
     told = column.hint if column.hint != kind else ""
     offered = [*field.choices, *(text for text in field.suggest if not text.startswith("people."))] if field else []
     told = " · ".join(filter(None, [told.removeprefix(f"{kind} · "), f"มีให้เลือก: {', '.join(offered)}" if offered else ""]))
+    told = " · ".join(filter(None, [told, *(clauses[id(field)] if field else ())]))
     return column.heading, kind, "✓" if column.required else "", told, column.example
+
+
+Clauses = dict[int, tuple[str, ...]]  # by field: what must hold between it and others, in Thai
+
+
+def told(fields: Sequence[Field], outer: tuple[Field, ...] = (), of: Sequence[Relation] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The clauses of every field; those of a list stand at its first column."""
+    for n, field in enumerate(fields):
+        seen = (*fields, *outer)
+        own = [(one, seen) for one in field.relations] + [(one, (*seen, *outer)) for one in of if not n]
+        yield id(field), tuple(one.thai(_called(one, around)) + ("" if one.stops else " (เตือน)") for one, around in own)
+        yield from told(field.of, seen, field.relations if field.is_list else ())
+
+
+def _called(relation: Relation, seen: tuple[Field, ...]) -> str:
+    """What the other fields of a clause are called."""
+    days = {DAYS[0]: "วันนี้", DAYS[1]: "สองปีข้างหน้า"}
+    return "หรือ".join(days.get(path) or _named(path, seen) for path in relation.paths)
+
+
+def _named(path: str, seen: tuple[Field, ...]) -> str:
+    if path.startswith("above."):
+        return "แถวก่อน"
+    steps = [one.label for one in walked(path, seen[1:] if path.startswith("up.") else seen) if one]
+    return f" {steps[-1]}" if len(steps) == 1 else f" {steps[-1]} ในแผ่น {steps[-2]}"

@@ -132,7 +132,7 @@ def test_names_bounds_and_repetitions_are_held_against_the_other_lists(form: For
     rows = [applicant(1, "ด้านกิฬา", score1=61), applicant(1, score2=40)]
     assert wrong(form, tmp_path, quotas=QUOTAS, applicants=rows, criteria=CRITERIA) == [
         'E132 "ด้านกิฬา" ไม่ตรงกับรายการใดในแผ่น "ประเภท" หรือหมายถึง "ด้านกีฬา"',
-        'E138 "61" มากกว่าคะแนนเต็ม (60)',
+        'E138 "61" มากกว่าคะแนนเต็ม คือ 60',
         'E139 "1" ซ้ำกับช่อง บรรทัด 2',
     ]
 

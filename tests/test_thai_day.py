@@ -97,7 +97,7 @@ def test_one_day_is_read_however_it_is_typed(raw: object) -> None:
         ("15 มกราคม 2483", "day.impossible", "15 มกราคม 2482"),
         ("7/6/19", "day.era", "7 มิถุนายน 2519"),
         ("7 มิ.ย. 45", "day.era", "7 มิถุนายน 2545"),
-        ("1/2/70", "day.era", "1 กุมภาพันธ์ 2570"),
+        ("1/2/75", "day.era", "1 กุมภาพันธ์ 2575"),
         ("7/6/2462", "day.year", "7 มิถุนายน 2562"),
         ("7 มิถุนายน พ.ศ. 2019", "day.year", "7 มิถุนายน 2562"),
         ("7 มิถุนายน ค.ศ. 2562", "day.year", "7 มิถุนายน 2562"),
@@ -271,3 +271,11 @@ def test_a_blank_shows_all_that_a_day_shows() -> None:
     shown = {name for name in dir(Day) if isinstance(getattr(Day, name), property)}
     assert shown <= {name for name in dir(BlankDay) if not name.startswith("_")}
     assert len(MONTHS) == 12
+
+
+@pytest.mark.parametrize(("raw", "typed"), [
+    ("1 ธ.ค. 69", "1 ธันวาคม 2569"), ("1/12/69", "1 ธันวาคม 2569"), ("1 ธันวาคม 70", "1 ธันวาคม 2570"), ("5 ม.ค. ๖๙", "5 มกราคม 2569"),
+    ("7/6/62", "7 มิถุนายน 2562"), ("1 ม.ค. 71", "1 มกราคม 2571"),
+])  # fmt: skip
+def test_two_digits_are_this_century_of_the_era_near_today(raw: str, typed: str) -> None:
+    assert Day.parse(raw, dt.date(2026, 11, 30)).typed == typed

@@ -22,9 +22,10 @@ from .computed import settle
 from .dates import settle_dates
 from .names import Known, settle_names
 from .record import Record
+from .relations import settle_relations
 from .sheets import GUIDE, LINK, NUMBER, sheet_name
 
-__all__ = ["GUIDE", "LINK", "NUMBER", "Case", "Cases", "open_cases", "read_cases", "sheet_name"]
+__all__ = ["GUIDE", "LINK", "NUMBER", "Case", "Cases", "cases_in", "open_cases", "read_cases", "sheet_name"]
 
 REPEATED = 100  # a cell up to this long may say what others say
 REMEMBERED = 8192  # such cells
@@ -65,6 +66,7 @@ class Cases:
             values = reader.values(fields, record)
             problems += settle(fields, record, values, office)
             problems += settle_dates(fields, record, values, office)
+            problems += settle_relations(fields, record, values, office)
             problems += settle_names(fields, record, values, known)
             problems += settle_cited(self.form, record, values, office)
             yield Case(self.form, n, values, record.where(""))
@@ -72,7 +74,11 @@ class Cases:
 
 def open_cases(form: Form, path: Path, office: Office) -> Cases:
     """Read a file, whose cases are still to be gone through. Raises: GenError; Problems without a main sheet."""
-    found = source.read(path)
+    return cases_in(form, source.read(path), office)
+
+
+def cases_in(form: Form, found: source.Book | source.Tree, office: Office) -> Cases:
+    """The cases of what was read out of a file; as `open_cases`."""
     problems: list[Problem] = []
     if isinstance(found, source.Tree):
         return Cases(form, office, list(tree.records(form, found, problems)), problems)

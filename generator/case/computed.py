@@ -166,7 +166,7 @@ def _bounded(of: Field, scope: Scope) -> Iterator[Problem]:
     most = rows[int(n) - 1].values[inner]
     if most is not None and found > most:
         what = next(field.label for field in other.of if field.key == inner)
-        facts = {"found": shown(show(of, found)), "what": what, "most": most}
+        facts = {"found": shown(show(of, found)), "what": what, "most": most, "where": ""}
         yield problem("E138", scope.place(of), label=of.label, **facts)
 
 

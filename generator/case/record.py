@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..errors import Place
 from ..fields import Field, Raw
@@ -38,9 +39,12 @@ def names(of: Field) -> tuple[str, ...]:
 
 def bare(name: object) -> str:
     """A heading without what people change: spaces, line breaks, `*`, digits' kind, letter case."""
-    if name is None:
-        return ""
-    return "".join(arabic_digits(clean(str(name))).split()).replace("*", "").rstrip(":").casefold()
+    return "" if name is None else _bare(str(name))
+
+
+@lru_cache(16384)
+def _bare(name: str) -> str:
+    return "".join(arabic_digits(clean(name)).split()).replace("*", "").rstrip(":").casefold()
 
 
 def blank(raw: Raw) -> bool:

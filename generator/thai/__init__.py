@@ -7,6 +7,7 @@ paper, with NBSP where a line must not break, and Arabic digits: `official_digit
     unreadable  Unreadable and KINDS, the one error and all its kinds
     numerals    thai_digits, arabic_digits, official_digits (not in e-mail, web addresses and Latin codes)
     words       words, ordinal, quantity: whole numbers in words and with their unit
+    dated       days_in, written_out: the days that a free text names
     day         Day, BlankDay; read by dayreading (which year is meant) out of daytext (the text taken apart)
     era         names of months and weekdays; be_year, ce_year with the years that began in April
     clock       Time, Age, span (09.00 – 16.30 น., 1 – 3 มิถุนายน 2562)
@@ -15,6 +16,7 @@ paper, with NBSP where a line must not break, and Arabic digits: `official_digit
     number      DocNumber, BlankNumber: orders, letters, circulars
     citizen     CitizenId: checked, masked
     clean       clean, illegal: typed Thai in one form; characters that Word cannot hold
+    verdict     verdict: whether a resolution says yes or no
     collate     sort_key: Thai alphabetical order
     glue        glue: NBSP where a line must not break
     nearest     nearest: the known word that a mistyped one means
@@ -28,6 +30,7 @@ from .citizen import CitizenId
 from .clean import clean, illegal
 from .clock import Age, Time, span
 from .collate import sort_key
+from .dated import days_in, written_out
 from .day import BLANK, BlankDay, Day
 from .era import MONTHS, SHORT_MONTHS, WEEKDAYS, be_year, ce_year
 from .glue import glue
@@ -38,6 +41,7 @@ from .numerals import TO_THAI, arabic_digits, official_digits, thai_digits
 from .person import Person
 from .titles import TITLES
 from .unreadable import KINDS, Unreadable
+from .verdict import verdict
 from .words import NBSP, ordinal, quantity, words
 
 __all__ = [
@@ -64,6 +68,7 @@ __all__ = [
     "be_year",
     "ce_year",
     "clean",
+    "days_in",
     "distance",
     "glue",
     "illegal",
@@ -77,5 +82,7 @@ __all__ = [
     "sort_key",
     "span",
     "thai_digits",
+    "verdict",
     "words",
+    "written_out",
 ]

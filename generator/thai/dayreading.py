@@ -12,6 +12,7 @@ from .daytext import Typed, shown, taken_apart, unreadable
 from .unreadable import Unreadable
 
 _YEARS_BACK, _YEARS_AHEAD = 100, 20
+_SOON = 3  # years ahead that two digits are taken for without asking
 
 
 class _Reading(NamedTuple):
@@ -46,6 +47,7 @@ def _settled(typed: Typed, today: date, earliest: date | None, latest: date | No
     first, last = earliest or usual[0], latest or usual[1]
     readings = _readings(typed)
     inside = [reading for reading in readings if first <= reading.near <= last]
+    inside = [reading for reading in inside if not _a_century_late(reading, typed, today)]
     if len(inside) == 1:
         return _existing(typed, inside[0])
     if inside:
@@ -71,6 +73,12 @@ def _readings(typed: Typed) -> list[_Reading]:
         for name, number in years
         if typed.era in ("", name) and (near := _nearest_date(name, number, typed.month, typed.day))
     ]
+
+
+def _a_century_late(reading: _Reading, typed: Typed, today: date) -> bool:
+    """Whether 69 is taken for 2469 where 2569 is this year, or near it: no paper is dated a hundred years back."""
+    later = reading.year + 100
+    return reading.era == "พ.ศ." and len(typed.year) == 2 and reading.year < 2500 and later <= era.be_year(today) + _SOON
 
 
 def _nearest_date(name: str, year: int, month: int, day: int) -> date | None:
