@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from generator.fields import Field, read
 from generator.errors import Place
+from generator.fields import Field, read
 from generator.thai import days_in, written_out
 from generator.wording import begun, without
 from tests import made, tagwords
