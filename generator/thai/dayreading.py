@@ -77,8 +77,8 @@ def _readings(typed: Typed) -> list[_Reading]:
 
 def _a_century_late(reading: _Reading, typed: Typed, today: date) -> bool:
     """Whether 69 is taken for 2469 where 2569 is this year, or near it: no paper is dated a hundred years back."""
-    later = reading.year + 100
-    return reading.era == "พ.ศ." and len(typed.year) == 2 and reading.year < 2500 and later <= era.be_year(today) + _SOON
+    is_last_century = reading.era == "พ.ศ." and reading.year < 2500
+    return len(typed.year) == 2 and is_last_century and reading.year + 100 <= era.be_year(today) + _SOON
 
 
 def _nearest_date(name: str, year: int, month: int, day: int) -> date | None:
