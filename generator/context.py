@@ -5,7 +5,7 @@ In: a case and the office. Out: a plain dict; the values show themselves (`{{ da
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .case import Case
@@ -24,7 +24,9 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
 
     row = receiver if isinstance(receiver, Mapping) else {}
     values = {**_values(case, paper), **{field.key: row.get(field.key) for field in case.form.own(paper)}}
-    names = {field.key: _late(field, values.get(field.key), office) for field in case.form.seen(paper)}
+    seen = case.form.seen(paper)
+    day = _own_day(seen, values) or Day(office.today)
+    names = {field.key: _late(field, values.get(field.key), office, day) for field in seen}
     always = {"office": office.facts, "works": Works(office.forms)}
     return {**always, **names, **({"receiver": receiver} if paper.each else {})}
 
@@ -55,15 +57,21 @@ def _values(case: Case, paper: Paper) -> dict[str, Any]:
     return {**case.values, **(case.values[paper.record] or {} if paper.record else {})}
 
 
-def _late(field: Field, value: Any, office: Office) -> Any:
+def _own_day(fields: Iterable[Field], values: Mapping[str, Any]) -> Day | None:
+    """The day of the paper, where somebody has said it."""
+    days = (values.get(field.key) for field in fields if field.late and field.type == "date")
+    return next((day for day in days if isinstance(day, Day)), None)
+
+
+def _late(field: Field, value: Any, office: Office, day: Day) -> Any:
     """A number or day that is not given yet shows as a visible blank; central records fill it in later
     (ระเบียบสารบรรณ ข้อ 42-43)."""
     if value is None and field.late:
-        return _blank_number(field, office) if field.type == "docnumber" else BlankDay()
+        return _blank_number(field, office, day) if field.type == "docnumber" else BlankDay()
     return value
 
 
-def _blank_number(field: Field, office: Office) -> BlankNumber:
-    """What is known of a number before it is given: the code of the office, or the year."""
+def _blank_number(field: Field, office: Office, day: Day) -> BlankNumber:
+    """What is known of a number before it is given: the code of the office, or the year of the paper's day."""
     code = str(office.facts["code"]) if field.coded else ""
-    return BlankNumber(prefix=code) if code else BlankNumber(year=Day(office.today).be_year)
+    return BlankNumber(prefix=code) if code else BlankNumber(year=day.be_year)

@@ -209,6 +209,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E729": ("เลขที่ {number} มีในทะเบียนหลายชุด ({series}) — ระบุชุด", "Several books have the number; the series must be named."),
     "E730": ("ไม่มีทะเบียนชุด {series}{guess} — มี: {known}", "No form takes numbers from a book of that name, and none was kept."),
     "E727": ("เลขที่ {number} ไม่มีวันที่", "An issued number of an imported book has no date."),
+    "E731": ("แถวนี้มี {count} ช่อง แต่หัวตารางมี {width} ช่อง — มักเพราะมีจุลภาคในข้อความของไฟล์ CSV ใส่เครื่องหมาย \" คร่อมข้อความนั้น หรือบันทึกเป็น .xlsx", "A row of an old book has more cells than headings: a comma in a text moved the rest."),
     "E740": ("บันทึกลำดับที่ {seq} ({what}) ถูกแก้ไขหรือย้ายที่", "A row of the log is not what was written."),
     "E741": ("บันทึกลำดับที่ {first} ถึง {last} หายไป", "Rows of the log were removed."),
     "E742": ("บันทึกหลังลำดับที่ {seq} ไม่ต่อจากแถวก่อน มีแถวถูกแก้ไข แทรก หรือเขียนทับ", "The chain of hashes breaks after this row of the log."),
@@ -225,6 +226,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E756": ("ยังไม่มีทะเบียน {series} ปี {year} เลขจึงจะเริ่มที่ 1 — ดูวันที่ ถ้าถูกแล้ว นำทะเบียนปีนั้นเข้า ตั้งเลขแรก หรือบอกเหตุผล", "A paper of a past year would begin a book of its own at 1."),
     "W701": ("เลขที่ {number} ลงวันที่ {day} ก่อนเลขที่ {other} ซึ่งลงวันที่ {other_day}", "Dates of an imported book run backwards; they are kept as they are."),
     "W702": ("เลขที่ {number} ในทะเบียนเป็นของ {other} ({subject}) แต่เอกสารนี้ก็ใช้เลขเดียวกัน — ยกเลิกเลขของฉบับหนึ่งแล้วออกใหม่", "An issued paper bears a number that the book gave to another paper."),
+    "W703": ("เลขแทรก {found} ไม่ได้นำเข้า เพราะสมุดนี้เก็บเลขเรียงเดี่ยว — เก็บสมุดเดิมไว้อ้าง", "An inserted number (2/1, 2ก) of an old book is left out."),
+    "W704": ("แถว {found} ไม่ใช่เลข จึงข้ามไป", "A total, the name of a month or a repeated heading stands between the rows of an old book."),
+    "W705": ("แถวที่เหลืออ่านได้ {count} เลข ยังไม่ได้นำเข้า: {rows}", "What would be taken over of an old book, were the wrong rows right."),
     # --- E8: gen check
     "E801": ("{file} เปิดอ่านไม่ได้ — ไม่ใช่ไฟล์ Word (.docx) หรือไฟล์เสีย เปิดใน Word แล้วบันทึกเป็น .docx ใหม่", "The file is not a readable Word file."),
     "E802": ("{file} เป็นไฟล์ {kind} — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx หรือติดตั้ง LibreOffice ให้โปรแกรมแปลงให้", "Another kind of document, and no converter is there."),

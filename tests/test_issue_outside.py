@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import outbox
+from generator import outbox, source
 from generator.cli import run
 from generator.errors import GenError
 from generator.issue import issue, recover, the_book
@@ -19,7 +19,7 @@ from generator.office import Office, shipped, start_office
 from generator.register import ISSUED, RESERVED, VOID, Entry, find, reserve, rows, take, verify, void
 from tests import small
 from tests.mistakes import TODAY
-from tests.test_issue import one
+from tests.test_issue import one, shown
 
 
 @pytest.fixture
@@ -293,3 +293,46 @@ def test_a_way_out_is_shown_and_entered_from_the_command_line(office, gen):
     assert code == 0 and "1/2569" in said and "--enter" in said
     assert gen("register", "recover", "--enter")[0] == 0
     assert "1/2569" in gen("register", "list", "small")[1]
+
+
+# --- years, days and books of papers
+
+
+def test_the_year_of_a_blank_number_is_that_of_the_day_that_was_typed(office):
+    (path,) = (one.path for one in small.slips(office, ["ปีหน้า"], วันที่="15 มกราคม 2570").papers)
+    assert {text for text in shown(path)["number"]} == {"\u00a0" * 8 + "/๒๕๗๐"}
+    assert shown(one(office, "ไม่ลงวันที่"))["number"] == {"\u00a0" * 8 + "/๒๕๖๙"}
+
+
+def test_a_reissued_paper_keeps_its_day_unless_told_otherwise(office):
+    first, other = one(office, "ก"), one(office, "ข")
+    issue([first], office)
+    later = replace(office, today=TODAY + timedelta(days=5))
+    issue([other], later)
+    with the_book(later) as book:
+        void(book, "small", 2569, 1, "พิมพ์ผิด")
+    (done,) = issue([first], later)
+    assert (done.number, done.day) == ("3/2569", TODAY)
+    with the_book(later) as book:
+        assert find(book, "small", 2569, 3).forced == "แทนเลขที่ 1/2569"
+        void(book, "small", 2569, 3, "พิมพ์ผิดอีก")
+    (again,) = issue([first], later, day=later.today)
+    assert (again.number, again.day) == ("4/2569", later.today)
+
+
+def test_what_is_missing_is_told_in_spans_and_other_years_are_named(office, gen):
+    issue([one(office, "ก")], office)
+    for number in (4, 305):
+        issue([one(office, f"เลข {number}")], office, number=number)
+    code, said = gen("register", "gaps", "small")
+    assert code == 0 and "2–3, 5–304" in said
+    code, said = gen("register", "list", "small", "--year", "2570")
+    assert code == 0 and "2569" in said
+
+
+def test_the_printed_register_of_orders_never_bears_the_code_of_letters(office, gen):
+    issue([one(office)], office)
+    assert gen("register", "export", "small", "-o", "ทะเบียน.xlsx")[0] == 0
+    table = source.read(office.root / "ทะเบียน.xlsx").tables[0]
+    assert any("๑/๒๕๖๙" in map(str, row) for row in table.rows)
+    assert not any("ศธ" in str(cell) for row in table.rows[2:] for cell in row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,12 @@ def list_command(ctx: click.Context, series: str, year: int | None) -> None:
         lines = [_row(row) for row in book.list_rows(office, series, year)]
     else:
         lines = [_book(one) for one in book.list_books(office)]
-    click.echo("\n".join(lines) or "ยังไม่มีเลข")
+    click.echo("\n".join(lines) or _nothing(book.other_years(office, series), series))
+
+
+def _nothing(years: Sequence[int], series: str) -> str:
+    others = " ".join(map(str, years))
+    return f"ปีนี้ยังไม่มีเลขชุด {series} มีในปี {others} (เติม --year)" if years else "ยังไม่มีเลข"
 
 
 def _book(one: Book) -> str:
@@ -121,8 +127,19 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
     from ..services import book
 
     found = book.gaps(the_office(ctx), series, year)
-    told = ", ".join(map(str, found))
+    told = ", ".join(_spans(found))
     click.echo(f"เลขที่ขาด: {told} (ปิดด้วย gen register void)" if found else "ไม่มีเลขขาด")
+
+
+def _spans(numbers: Iterable[int]) -> list[str]:
+    """Numbers in their order, those that follow one another as 15–304."""
+    spans: list[list[int]] = []
+    for n in numbers:
+        if spans and n == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], n]
+        else:
+            spans.append([n])
+    return ["–".join(map(str, span)) for span in spans]
 
 
 @register_command.command("start", cls=InThai)

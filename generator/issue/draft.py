@@ -173,7 +173,7 @@ def _near(draft: Draft, field: Field) -> str:
 
 
 def _typed_day(draft: Draft, office: Office) -> date | None:
-    """The day that stands in the paper, but that of a number that was voided. Raises: GenError E614."""
+    """The day that stands in the paper, also of one whose number was voided. Raises: GenError E614."""
     if draft.day is None:
         return None
     found = set()
@@ -183,7 +183,8 @@ def _typed_day(draft: Draft, office: Office) -> date | None:
                 found.add(Day.parse(text, today=office.today).date)
             except Unreadable:
                 raise GenError("E614", field=draft.day.label, found=text) from None
-    found -= {date.fromisoformat(draft.origin.day)} if draft.origin.day else set()
+    if draft.origin.day and len(found) > 1:  # a clerk typed another over that of the voided number
+        found -= {date.fromisoformat(draft.origin.day)}
     return _only(found, draft.day)
 
 

@@ -246,8 +246,14 @@ def _entry(asked: Wish, office: Office, reason: str) -> Entry:
     return Entry(
         draft.paper.series, asked.day, str(subject), draft.origin.id, asked.number, asked.is_circular,
         sent_from=office.short, sent_to=sent_to if isinstance(sent_to, str) else "", file=_file(draft.path, office),
-        force=reason,
+        force=reason or _instead(asked),
     )  # fmt: skip
+
+
+def _instead(asked: Wish) -> str:
+    """Why the day may run backwards of a paper whose number was voided, and which keeps its day."""
+    of = asked.draft.origin
+    return f"แทนเลขที่ {of.issued}" if of.issued and asked.day.isoformat() == of.day else ""
 
 
 def _file(path: Path, office: Office) -> str:

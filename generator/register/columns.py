@@ -56,10 +56,18 @@ _SENT = (
     Column("การปฏิบัติ", "operation", 12),
     Column("หมายเหตุ", "remark", 14),
 )
+# How clerks say it; but „ยกเลิกคำสั่งที่ 5/2568" is what an order is about.
+_VOID = re.compile(
+    r"[\s(*\[]*(?:ขอ|ให้)?(?:ยกเลิก(?!คำสั่ง|ประกาศ|ระเบียบ|หนังสือ|การ|มติ)(?:เลข(?:ที่)?)?|เลขเสีย|ไม่(?:ได้)?ใช้(?!บังคับ)(?:เลข)?"
+    r"|งดใช้|void(?:ed)?\b|cancel(?:led)?\b)[\s)*\]:]*(?P<why>.*)",
+    re.IGNORECASE,
+)
+_VOIDED = re.compile(_VOID.pattern.replace("(?P<why>.*)", "(?P<why>)"), re.IGNORECASE)
 LAYOUTS = {
     "order": _own_series("ทะเบียนคำสั่ง", "ที่คำสั่ง", "สั่ง ณ วันที่"),
     "announcement": _own_series("ทะเบียนประกาศ", "ที่ประกาศ", "ประกาศ ณ วันที่"),
     "certificate": _own_series("ทะเบียนหนังสือรับรอง", "ที่หนังสือรับรอง", "ให้ไว้ ณ วันที่", name=True),
+    "memo": Layout("ทะเบียนบันทึกข้อความ", _SENT),
     "letter": Layout("ทะเบียนหนังสือส่ง", _SENT),
     "letter" + CIRCULARS: Layout("ทะเบียนหนังสือเวียน", _SENT),
 }
@@ -91,11 +99,18 @@ def _remark(row: Number) -> str:
 def state_of(remark: str) -> tuple[str, str, str]:
     """(state, reason, remark) of a cell that `_remark` or a clerk wrote: issued, or „ยกเลิก …“, „จอง …“."""
     first, _, rest = remark.partition("\n")
-    for state in (VOID, RESERVED):
-        if first.startswith(STATES[state]):
-            reason = first.removeprefix(STATES[state]).lstrip(" :")
-            return state, reason or STATES[state], rest
+    void = void_reason(first)
+    if void is not None:
+        return VOID, void, rest
+    if first.startswith(STATES[RESERVED]):
+        return RESERVED, first.removeprefix(STATES[RESERVED]).lstrip(" :") or STATES[RESERVED], rest
     return ISSUED, "", remark
+
+
+def void_reason(text: str, *, whole: bool = False) -> str | None:
+    """Why a number was voided, by the words that begin a remark, or are the `whole` text; None where none was."""
+    found = (_VOIDED if whole else _VOID).fullmatch(text)
+    return (found["why"].strip() or STATES[VOID]) if found else None
 
 
 def bare(heading: object) -> str:

@@ -5,29 +5,22 @@ In: a file with the headings of a register (those of `columns`, or near ones). O
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from .. import source
 from ..errors import GenError, Place, Problem, Problems, problem
-from ..source import Raw, Table
-from ..thai import Day, Unreadable
+from ..thai import Day
 from . import lookup
 from .books import book_row, change_book, put
-from .columns import bare, layout, state_of
+from .columns import layout
 from .database import Register, Transaction
-from .entry import CIRCULARS, ISSUED, VOID, Number, line
+from .entry import STATES, VOID, Number
+from .oldrows import NEEDED, OldRows, twice
 
-HEAD_ROWS = 20  # the headings stand within these
-TEXTS = ("subject", "sent_from", "sent_to", "operation", "clerk")
-NEEDED = ("number", "subject")
-RUNNING = re.compile(r"(?:ที่\s*)?(ว)?\s*(\d{1,6})(?:\s*/\s*(2[4-9]\d\d))?")
-YEAR = re.compile(r"2[4-9]\d\d")
-YEARS = 30  # an old book is not older: so ๖๒ is 2562
+SHOWN = 5  # rows that are shown beside those that are wrong
 FORCED = "ตามทะเบียนเดิม"
 
 
@@ -46,9 +39,8 @@ def import_rows(register: Register, series: str, path: Path, year: int | None = 
     Dates that run backwards are kept, and said. Importing the same file again changes nothing.
     Raises: Problems E722 to E727 at their cells, GenError E301 to E311.
     """
-    found = read_rows(path, series, year, register.today)
+    found, notices = read_rows(path, series, year, register.today)
     wrong: list[Problem] = []
-    notices: list[Problem] = []
     added = 0
     with register.write() as transaction:
         for row, place in sorted(found, key=lambda pair: (pair[0].year, pair[0].number)):
@@ -82,87 +74,32 @@ def _facts(row: Number) -> tuple[object, ...]:
     return row.state, row.day, row.subject, row.circular
 
 
-def read_rows(path: Path, series: str, year: int | None, today: date) -> list[tuple[Number, Place]]:
-    """The numbers of a file with their places, in its order. Raises: Problems E102, E722, E723, E725 to E727."""
+Found = list[tuple[Number, Place]]
+
+
+def read_rows(path: Path, series: str, year: int | None, today: date) -> tuple[Found, list[Problem]]:
+    """The numbers of a file with their places, in its order, and a word on rows that are none.
+
+    Raises: Problems E102, E103, E722, E723, E725 to E727, E731, with what could be read of the rest.
+    """
     book = source.read(path)
     tables = book.tables if isinstance(book, source.Book) else ()
-    headed = [(table, *head) for table in tables if (head := _headed(table, series))]
-    if not headed:
+    read = [rows for rows in (OldRows(table, series, year, today) for table in tables) if rows.read()]
+    if not read:
         names = [column.heading for column in layout(series).columns if column.key in NEEDED]
         raise GenError("E726", Place(path.name), headings=" และ ".join(names))
-    found: list[tuple[Number, Place]] = []
-    wrong: list[Problem] = []
-    for table, top, at in headed:
-        for r in range(top + 1, len(table.rows)):
-            try:
-                if row := _row(table, r, at, series, year, today):
-                    found.append((row, table.place(r, at["number"])))
-            except GenError as error:
-                wrong += error.problems
-    wrong += _twice(found)
+    found = [row for rows in read for row in rows.found]
+    notices = [notice for rows in read for notice in rows.notices]
+    wrong = [problem for rows in read for problem in rows.wrong]
+    wrong += twice(found)
     if wrong:
-        raise Problems(wrong)
-    return found
+        raise Problems([*wrong, *notices, *_rest(path, found)])
+    return found, notices
 
 
-def _headed(table: Table, series: str) -> tuple[int, dict[str, int]] | None:
-    """The heading row of a table and the column of each key; None if the table is no register."""
-    exact = {bare(column.heading): column.key for column in layout(series).columns}
-    near = {bare(alias): column.key for column in layout(series).columns for alias in column.aliases}
-    for r, row in enumerate(table.rows[:HEAD_ROWS]):
-        at: dict[str, int] = {}
-        for known in (exact, near):
-            for c, cell in enumerate(row):
-                key = known.get(bare(cell))
-                if key and key not in at and c not in at.values():
-                    at[key] = c
-        if "number" not in at and "text" in at:  # a book that has only „ที่ 218/2562"
-            at["number"] = at["text"]
-        if all(key in at for key in NEEDED):
-            return r, at
-    return None
-
-
-def _row(table: Table, r: int, at: Mapping[str, int], series: str, year: int | None, today: date) -> Number | None:
-    """One row as a number; None for an empty one. Raises: GenError at the cell."""
-    cells = {key: table.rows[r][c] if c < len(table.rows[r]) else None for key, c in at.items()}
-    if all(cell is None for cell in cells.values()):
-        return None
-    places = {key: table.place(r, c) for key, c in at.items()}
-    match = RUNNING.fullmatch(_text(cells["number"]))
-    if not match or not int(match[2]):
-        raise GenError("E722", places["number"], found=_text(cells["number"]))
-    days: dict[str, Any] = {key: _day(cells.get(key), places.get(key, Place()), today) for key in ("day", "entered")}
-    day = Day(days["day"]) if days["day"] else None
-    own = match[3] or _text(cells.get("year"))
-    year = int(own) if YEAR.fullmatch(own) else year or (day.be_year if day else None)
-    state, reason, remark = state_of(str(cells.get("remark") or "").strip())
-    if year is None or (state == ISSUED and day is None):
-        raise GenError("E727", places["number"], number=match[2])
-    if day and day.be_year != year:
-        raise GenError("E725", places["day"], day=day.typed, year=year)
-    circular = bool(match[1]) or series.endswith(CIRCULARS) or "/ว" in bare(cells.get("text"))
-    texts: dict[str, Any] = {key: _text(cells.get(key)) for key in TEXTS}
-    texts |= {"remark": line(remark), "reason": line(reason)}
-    return Number(series, year, int(match[2]), state, circular=circular, **days, **texts)
-
-
-def _day(raw: Raw, place: Place, today: date) -> date | None:
-    if raw is None or _text(raw) in ("", "-"):
-        return None
-    try:
-        return Day.parse(raw, today, date(today.year - YEARS, 1, 1)).date
-    except Unreadable as error:
-        raise GenError("E102", place, found=raw, why=error.why) from None
-
-
-def _text(raw: Raw) -> str:
-    return line(str(raw)) if raw is not None else ""
-
-
-def _twice(found: list[tuple[Number, Place]]) -> Iterator[Problem]:
-    first: dict[tuple[int, int], Place] = {}
-    for row, place in found:
-        other = first.setdefault((row.year, row.number), place)
-        if other is not place:
-            yield problem("E723", place, number=row, other=other.cell)
+def _rest(path: Path, found: Found) -> Iterator[Problem]:
+    """What would be taken over, were the rest right."""
+    if found:
+        shown = [f"{row} {Day(row.day).typed if row.day else STATES[row.state]} {row.subject}" for row, _ in found]
+        more = " …" if shown[SHOWN:] else ""
+        yield problem("W705", Place(path.name), count=len(found), rows=f"{' · '.join(shown[:SHOWN])}{more}")

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from .. import register
 from ..errors import GenError, Problems, guess
-from ..folders import number_books
+from ..folders import form_names, number_books
+from ..form import load
 from ..issue import Recovered, settle_numbers, the_book, writing_book
 from ..issue import recover as recover_rows
 from ..office import Office
@@ -22,6 +23,9 @@ from ..register import STATES, Book, Imported, Number, Register
 from ..thai import Day, nearest
 
 __all__ = ["STATES", "Book", "Exported", "Imported", "Number", "Recovered"]
+
+
+CODED = ("letter", "memo")  # series of an office whose forms are not here
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,20 @@ def list_books(office: Office) -> list[Book]:
 
 
 def list_rows(office: Office, series: str, year: int | None = None) -> list[Number]:
-    """The rows of one year. Raises: GenError E701 to E709."""
+    """The rows of one year; none where others have some: see `other_years`. Raises: GenError E701 to E709."""
     with the_book(office) as book:
         return list(register.rows(book, series, year or this_year(office)))
+
+
+def other_years(office: Office, series: str) -> list[int]:
+    """The BE years in which a series has numbers. Raises: GenError E701 to E709."""
+    return [one.year for one in list_books(office) if one.series == series and one.last]
 
 
 def export(office: Office, series: str, to: Path, year: int | None = None) -> Exported:
     """Print a year as a workbook in the official layout. Raises: GenError E601, E602, E701 to E709."""
     with the_book(office) as book:
-        code = str(office.facts["code"])
+        code = str(office.facts["code"]) if _is_coded(office, series) else ""
         count = register.export(book, series, year or this_year(office), to, office.name, code)
         return Exported(to, count, register.seal(book))
 
@@ -116,6 +125,16 @@ def recover(office: Office, folders: Iterable[Path] = (), *, enter: bool = False
 def this_year(office: Office) -> int:
     """The BE year of the office's day."""
     return Day(office.today).be_year
+
+
+def _is_coded(office: Office, series: str) -> bool:
+    """Whether the papers of a series bear the code of the office before their number, as letters do."""
+    name = series.removesuffix(register.CIRCULARS)
+    for form in (load(office.forms, name) for name in form_names(office.forms)):
+        for paper in form.papers:
+            if paper.series == name:
+                return any(field.coded and field.late for field in form.seen(paper))
+    return name in CODED
 
 
 @contextmanager
