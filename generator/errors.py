@@ -226,7 +226,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E756": ("ยังไม่มีทะเบียน {series} ปี {year} เลขจึงจะเริ่มที่ 1 — ดูวันที่ ถ้าถูกแล้ว นำทะเบียนปีนั้นเข้า ตั้งเลขแรก หรือบอกเหตุผล", "A paper of a past year would begin a book of its own at 1."),
     "W701": ("เลขที่ {number} ลงวันที่ {day} ก่อนเลขที่ {other} ซึ่งลงวันที่ {other_day}", "Dates of an imported book run backwards; they are kept as they are."),
     "W702": ("เลขที่ {number} ในทะเบียนเป็นของ {other} ({subject}) แต่เอกสารนี้ก็ใช้เลขเดียวกัน — ยกเลิกเลขของฉบับหนึ่งแล้วออกใหม่", "An issued paper bears a number that the book gave to another paper."),
-    "W703": ("เลขแทรก {found} ไม่ได้นำเข้า เพราะสมุดนี้เก็บเลขเรียงเดี่ยว — เก็บสมุดเดิมไว้อ้าง", "An inserted number (2/1, 2ก) of an old book is left out."),
+    "W703": ("เลขแทรก {found} ไม่ได้นำเข้า เพราะสมุดนี้เก็บเลขเรียงเดี่ยว — เก็บสมุดเดิมไว้อ้าง", "An inserted number (2/1) of an old book is left out."),
     "W704": ("แถว {found} ไม่ใช่เลข จึงข้ามไป", "A total, the name of a month or a repeated heading stands between the rows of an old book."),
     "W705": ("แถวที่เหลืออ่านได้ {count} เลข ยังไม่ได้นำเข้า: {rows}", "What would be taken over of an old book, were the wrong rows right."),
     # --- E8: gen check
