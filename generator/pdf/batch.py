@@ -11,7 +11,7 @@ import hashlib
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -117,6 +117,11 @@ class Press:
         if self.engine == Word.name:
             return 1
         return self.engines or min(cores(), ENGINES.most)
+
+    @property
+    def _kind(self) -> Hashable:
+        """Engines of one kind do the same for everybody."""
+        return self.engine, find_program(), self.fonts
 
     def _new(self) -> Engine:
         program = find_program()
@@ -283,7 +288,7 @@ class Press:
         source, target = stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf")
         source.write_bytes(opc.write(parts))
         try:
-            with self._turns, ENGINES.lend((self.engine, self.fonts), self._new, self._look) as engine:
+            with self._turns, ENGINES.lend(self._kind, self._new, self._look) as engine:
                 self._look()
                 self._busy.add(engine)
                 try:
