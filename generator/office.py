@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import directory
 from .directory import Receiver
@@ -28,8 +28,12 @@ SALUTATIONS = "salutations.yaml"
 FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of several, that papers show
 LINES = ("address", "unit")
 HOLIDAYS = Path("data", "holidays.csv")
+PEOPLE = Path("data", "people.csv")
 SECTIONS = ("check", "fonts", "print", "register", "sign")  # settings of one command each, which that command reads
 WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
+
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +93,58 @@ class Office:
     def out(self) -> Path:
         return self.root / "out"
 
-    @cached_property
-    def people(self) -> tuple[Mapping[str, str], ...]:
-        """The rows of `data/people.csv` (columns name, position)."""
-        return tuple(directory.rows(self.root / "data" / "people.csv"))
+    def _kept(self, path: Path, what: str, read: Callable[[], Kept]) -> Kept:
+        """What is worked out of a file of the office, once for each state of the file."""
+        state, key = _state(path), (what, path)
+        if key not in self._read or self._read[key][0] != state:
+            self._read[key] = state, read()
+        kept: Kept = self._read[key][1]
+        return kept
 
     @cached_property
+    def _read(self) -> dict[tuple[str, Path], tuple[object, Any]]:
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another process, which reads the files itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "_read"}
+
+    @property
+    def people(self) -> tuple[Mapping[str, str], ...]:
+        """The rows of `data/people.csv` (columns name, position)."""
+        path = self.root / PEOPLE
+        return self._kept(path, "rows", lambda: tuple(directory.rows(path)))
+
+    @property
     def persons(self) -> tuple[Person, ...]:
         """The persons that the office knows: its signers, and the names of `data/people.csv` that can be read."""
+        return self._kept(self.root / PEOPLE, "persons", self._persons)
+
+    def _persons(self) -> tuple[Person, ...]:
         known = [signer.person for signer in self.signers.values()]
         for row in self.people:
             with suppress(Unreadable):
                 known.append(Person.parse(row.get("name", "")))
         return tuple(known)
 
-    @cached_property
+    @property
     def posts(self) -> Mapping[str, str]:
         """The position of each person of `data/people.csv` that has one there, by name without title."""
+        return self._kept(self.root / PEOPLE, "posts", self._posts)
+
+    def _posts(self) -> Mapping[str, str]:
         found = {}
         for row in self.people:
             with suppress(Unreadable):
                 found[Person.parse(row.get("name", "")).name] = row.get("position", "")
         return found
 
-    @cached_property
+    @property
     def holidays(self) -> frozenset[date]:
         """The days in `data/holidays.csv` (columns date, name) on which the office is closed. Raises: GenError E403."""
+        return self._kept(self.root / HOLIDAYS, "holidays", self._holidays)
+
+    def _holidays(self) -> frozenset[date]:
         found = set()
         for row in directory.rows(self.root / HOLIDAYS):
             try:
@@ -140,9 +170,8 @@ class Office:
 
     def directory(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of `data/<name>.csv`. Raises: GenError E506."""
-        if name not in self._directories:
-            self._directories[name] = directory.read(self.root / "data" / f"{name}.csv")
-        return self._directories[name]
+        path = self.root / "data" / f"{name}.csv"
+        return self._kept(path, "directory", lambda: directory.read(path))
 
     def listed(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of a directory that the office may do without. Raises: GenError E506."""
@@ -150,23 +179,18 @@ class Office:
 
     def spelled(self, name: str, typed: str) -> tuple[str, str]:
         """As `directory.speller` says it of the receivers that are listed."""
-        if name not in self._spellers:
-            self._spellers[name] = directory.speller(self.listed(name))
-        return self._spellers[name](typed)
+        path = self.root / "data" / f"{name}.csv"
+        return self._kept(path, "speller", lambda: directory.speller(self.listed(name)))(typed)
 
-    @cached_property
-    def _spellers(self) -> dict[str, Callable[[str], tuple[str, str]]]:
-        return {}
-
-    @cached_property
-    def _directories(self) -> dict[str, tuple[Receiver, ...]]:
-        return {}
-
-    @cached_property
+    @property
     def salutations(self) -> Mapping[str, Salutation]:
         """The rows of `forms/salutations.yaml`. Raises: GenError E308, E403."""
         own = self.forms / SALUTATIONS
-        raw = read_yaml(own if own.is_file() else shipped("forms") / SALUTATIONS)
+        path = own if own.is_file() else shipped("forms") / SALUTATIONS
+        return self._kept(path, "salutations", lambda: self._salutations(path))
+
+    def _salutations(self, path: Path) -> Mapping[str, Salutation]:
+        raw = read_yaml(path)
         return {clean(str(key)): Salutation(clean(str(key)), text_of(raw, key, SALUTATIONS)) for key in raw}
 
     @cached_property
@@ -195,6 +219,15 @@ def open_office(root: Path | None, today: date | None = None, user: str | None =
     sections = {key: raw[key] for key in (*SECTIONS, *WORKS) if raw.get(key) is not None}
     who = login() if user is None else user
     return Office(root, today or clock(), who, name, short, _signers(raw), emblem, facts, sections)
+
+
+def _state(path: Path) -> object:
+    """What changes when a file is written anew; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def clock() -> date:

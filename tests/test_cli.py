@@ -164,6 +164,21 @@ def test_forms_are_listed_with_their_papers(capsys: pytest.CaptureFixture[str]) 
     assert "committee-order  คำสั่งแต่งตั้งคณะกรรมการ" in capsys.readouterr().out
 
 
+def test_a_form_of_a_named_office_is_a_command_from_anywhere(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert gen("new", "ours", "--kind", "memo") == 0
+    monkeypatch.chdir(tmp_path)
+    assert gen("--office", office, "ours", "--help") == 0 and "ช่องที่กรอก" in capsys.readouterr().out
+    assert gen("--office", office, "--help") == 0 and "ours ไฟล์…" in capsys.readouterr().out
+    assert gen("--office", office, "order", "ไม่มี.xlsx") == 1 and "E301" in capsys.readouterr().err
+    assert gen("--office", office, "our") == 2 and 'หรือหมายถึง "ours"' in capsys.readouterr().err
+    monkeypatch.setenv("GEN_OFFICE", str(office))
+    assert gen("ours", "--help") == 0
+    monkeypatch.delenv("GEN_OFFICE")
+    assert gen("ours", "--help") == 2
+
+
 def test_a_new_form_is_started_tidy_and_can_be_used(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert gen("new", "my-order", "--kind", "order") == 0
     assert gen("tidy", "my-order", "--check") == 0

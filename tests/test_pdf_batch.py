@@ -460,7 +460,9 @@ def test_killed_run_leaves_no_process_and_no_page(soffice, files, tmp_path, afte
         "def answer(self, limit): os.killpg(self._process.pid, signal.SIGSTOP); end()\n"
         "if after == 'start': office._accepted = accepted\n"
         "if after == 'hang': office._answer = answer\n"
-        "Press(engines=1, force=True, merge=False).to_pdf(files, out, lambda done, of: done > 1 and end())"
+        "from generator.watch import Phase; from tests.watching import Told\n"
+        "ends = Told(lambda done, of: done > 1 and end(), Phase.CONVERTING)\n"
+        "Press(engines=1, force=True, merge=False).to_pdf(files, out, ends)"
     )
     run = subprocess.run([sys.executable, "-c", code, after, tmp_path / "out", *files], check=False,
                          env=os.environ | {"TMPDIR": str(tmp_path / "ไทย"), "LC_ALL": "C"})

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import outbox
+from generator.make import maker as maker_module
+from generator.make.maker import Maker
+from generator.make.templates import TEMPLATES
 from generator.pdf import contents, libreoffice, look, stamps
 from generator.pdf.batch import Press
 from generator.pdf.engines import ENGINES, Engines
 from generator.pdf.preview import pictures, preview
+from generator.pdf.typefaces import Fonts
 from generator.register import Entry, open_register, take
+from generator.render import limits
 from generator.services.warm import kept_warm
 from generator.watch import Phase, Stopped
+from tests import small
 from tests.letters import letters
 from tests.libreoffice import FONTS
 from tests.made import office
@@ -186,3 +196,79 @@ def test_a_warm_engine_serves_the_next_preview(soffice: None, tmp_path: Path, mo
         for n in range(3):
             preview(file, tmp_path / str(n), FONTS)
     assert len(started) == 1 and started[0]._process is None
+
+
+# --- templates
+
+
+def test_a_template_is_compiled_once_while_it_is_kept_and_anew_when_it_was_changed(tmp_path: Path) -> None:
+    here = small.office(tmp_path)
+    form = small.form(here)
+    [paper] = form.papers
+    with kept_warm():
+        with Maker(form, here) as maker:
+            first = maker.template(paper)
+            with Maker(form, here) as other:
+                assert other.template(paper) is not first, "it is with one maker at a time"
+        with Maker(form, here) as maker:
+            assert maker.template(paper) is first
+        small.edit_file(paper.template, lambda xml: xml.replace("ใบสั่งที่", "ใบสั่งงานที่"))
+        with Maker(form, here) as maker:
+            assert maker.template(paper).hash != first.hash
+    assert not TEMPLATES._idle
+    with Maker(form, here) as maker:
+        maker.template(paper)
+    assert not TEMPLATES._idle, "nothing is kept where nobody asks for it"
+
+
+def test_the_time_of_a_program_outside_is_not_the_templates() -> None:
+    watch = limits.Watch()
+
+    def lays_out() -> str:
+        with watch.paused():
+            time.sleep(0.6)
+        return "เสร็จ"
+
+    assert watch.run(0.2, lays_out) == "เสร็จ"
+    with pytest.raises(limits.TooLong):
+        watch.run(0.2, lambda: [time.sleep(0.01) for _ in range(200)])
+
+
+def test_pages_of_a_book_are_counted_in_the_fonts_of_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = small.office(tmp_path)
+    (here.root / "data" / "fonts").mkdir()
+    here = replace(here, sections={**here.sections, "fonts": "fonts"})
+    asked = []
+    monkeypatch.setattr("generator.pdf.places.places", lambda docx, fonts: asked.append(fonts) or {"ก": 1})
+    assert maker_module._places(here, tmp_path / "เล่ม.docx", [], b"") == {"ก": 1}
+    assert asked == [Fonts((here.root / "data" / "fonts",))]
+
+
+# --- what was changed on the disk is seen
+
+
+def test_an_office_sees_what_was_changed_in_its_files(tmp_path: Path) -> None:
+    here = small.office(tmp_path)
+    data = here.root / "data"
+    data.joinpath("people.csv").write_text("name,position\nนายหนึ่ง ใจดี,ครู\n", encoding="utf-8")
+    data.joinpath("schools.csv").write_text("name\nโรงเรียนบ้านหนึ่ง\n", encoding="utf-8")
+    data.joinpath("holidays.csv").write_text("date,name\n1 มกราคม 2570,ปีใหม่\n", encoding="utf-8")
+    seen = lambda: (  # noqa: E731
+        [row["name"] for row in here.people], [str(one) for one in here.persons[-1:]], len(here.holidays),
+        [one.name for one in here.directory("schools")], here.spelled("schools", "โรงเรียนบ้านสอง")[0],
+    )  # fmt: skip
+    before = seen()
+    assert seen() == before and before[0] == ["นายหนึ่ง ใจดี"] and before[4] == ""
+    data.joinpath("people.csv").write_text("name,position\nนายสอง ใจงาม,ครู\n", encoding="utf-8")
+    data.joinpath("schools.csv").write_text("name\nโรงเรียนบ้านสอง\nโรงเรียนบ้านสาม\n", encoding="utf-8")
+    data.joinpath("holidays.csv").unlink()
+    assert seen() == (
+        ["นายสอง ใจงาม"], ["นายสอง ใจงาม"], 0, ["โรงเรียนบ้านสอง", "โรงเรียนบ้านสาม"], "โรงเรียนบ้านสอง")
+    assert pickle.loads(pickle.dumps(here)).people == here.people, "an office travels to processes that help"
+
+
+def test_settings_know_the_rules_whatever_was_asked_for_before() -> None:
+    """As a server asks that reads the settings before it checks a paper."""
+    script = "from generator.audit.settings import read_settings; print(read_settings({'off': ['L05']}).off)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "frozenset({'L05'})", done.stderr

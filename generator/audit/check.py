@@ -14,21 +14,6 @@ from ..errors import GenError, Problem, quoted
 from ..office import Office, clock
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
-from . import (  # noqa: F401  (each registers its rules)
-    rules_active,
-    rules_consistency,
-    rules_counts,
-    rules_dates,
-    rules_items,
-    rules_layout,
-    rules_leftover,
-    rules_numbers,
-    rules_pages,
-    rules_privacy,
-    rules_structure,
-    rules_text,
-    rules_wording,
-)
 from .files import OTHERS, PAPERS, chosen
 from .kinds import KINDS, named, recognise
 from .look import Look, Lookup

@@ -47,12 +47,11 @@ COMMANDS = (
 
 
 @click.group(cls=works.Works, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--office", type=FILE, envvar="GEN_OFFICE", metavar="โฟลเดอร์", help="โฟลเดอร์ของสำนักงาน (ปกติหาเอง)")
+@click.option("--office", type=FILE, is_eager=True, envvar="GEN_OFFICE", metavar="โฟลเดอร์",
+              help="โฟลเดอร์ของสำนักงาน (ปกติหาเอง)")  # fmt: skip
 @click.version_option(package_name="gen-saraban", message="gen %(version)s", help="แสดงรุ่นของโปรแกรม")
-@click.pass_context
-def cli(ctx: click.Context, office: Path | None) -> None:
+def cli(office: Path | None) -> None:
     """gen ทำหนังสือราชการเป็นไฟล์ Word จากตารางที่กรอก"""
-    ctx.obj = office
 
 
 for command in COMMANDS:

@@ -66,7 +66,7 @@ OFTEN = 0.2  # seconds between two looks at a line that counts
 
 def root(ctx: click.Context, *beside: Path) -> Path | None:
     """The office's folder: said, or found from here or from where the file of cases lies."""
-    said = ctx.find_root().obj
+    said = ctx.find_root().params.get("office")
     return find_root(said) if said else find_root(Path.cwd(), *beside)
 
 
@@ -81,8 +81,9 @@ def office_if_any(ctx: click.Context, *beside: Path) -> Office | None:
     return the_office(ctx, *beside) if root(ctx, *beside) else None
 
 
-def titles(folder: Path | None = None) -> list[tuple[str, str]]:
-    return list(form_titles(folder or forms_folder(find_root(Path.cwd()))))
+def titles(ctx: click.Context) -> list[tuple[str, str]]:
+    """The works of the office, by name and title."""
+    return list(form_titles(forms_folder(root(ctx))))
 
 
 def short(path: Path) -> str:

@@ -67,7 +67,7 @@ def usage_error(error: click.ClickException) -> str:
         text = _bad_value(error)
     elif "No such command" in error.message and ctx:
         name = error.message.split("'")[1] if "'" in error.message else ""
-        near = {title: form for form, title in titles()}.get(name) or nearest(name, ctx.command.list_commands(ctx))
+        near = {title: form for form, title in titles(ctx)}.get(name) or nearest(name, ctx.command.list_commands(ctx))
         text = f'ไม่มีคำสั่งหรืองานชื่อ "{name}"' + (f' หรือหมายถึง "{near}"' if near else "")
     elif found := re.search(r"unexpected extra arguments? \((.+)\)", error.message):
         text = f'"{found[1]}" เกินมา ถ้าชื่อไฟล์มีช่องว่าง ให้ใส่ชื่อในเครื่องหมาย "…"'

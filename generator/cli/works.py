@@ -33,16 +33,17 @@ class Works(InThaiGroup):
     """The commands of the program, and one for every folder in forms/."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*(name for name, _ in titles()), *sorted(self.commands)]
+        return [*(name for name, _ in titles(ctx)), *sorted(self.commands)]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.commands:
             return self.commands[name]
-        return work(name, dict(titles())[name]) if name in dict(titles()) else None
+        title = dict(titles(ctx)).get(name)
+        return work(name, title) if title is not None else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("งาน (ทำเอกสารจากไฟล์ที่กรอก)"):
-            formatter.write_dl([(f"{name} ไฟล์…", title) for name, title in titles()])
+            formatter.write_dl([(f"{name} ไฟล์…", title) for name, title in titles(ctx)])
         with formatter.section("คำสั่งอื่น"):
             formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in sorted(self.commands)])
 

@@ -5,7 +5,7 @@ In: a chunk of a plan, or one job. Out: paths and bytes, and what is worth sayin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from ..paper.data import late_fields, origin_of
 from ..render import Template
 from . import sending
 from .plan import Item, Job, Set, plain
+from .templates import TEMPLATES, kind_of
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,26 @@ class Maker:
     def __init__(self, form: Form, office: Office) -> None:
         self.form, self.office = form, office
         self._templates: dict[str, Template] = {}
+        self._kinds: dict[str, Hashable] = {}
 
     def template(self, paper: Paper) -> Template:
         """Raises: GenError E412, E415."""
         if paper.key not in self._templates:
             late = late_fields(self.form, paper)
-            self._templates[paper.key] = Template(paper.template, self.office.emblem, late)
+            kind = kind_of(paper.template, self.office.emblem, late)
+            kept = TEMPLATES.take(kind)
+            self._templates[paper.key] = kept or Template(paper.template, self.office.emblem, late)
+            self._kinds[paper.key] = kind
         return self._templates[paper.key]
+
+    def __enter__(self) -> Maker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the templates back."""
+        for key, template in self._templates.items():
+            TEMPLATES.give(template, self._kinds[key])
+        self._templates.clear()
 
     def made(self, item: Item) -> Papers:
         """The papers of a chunk, or the files that go with a set. Raises: GenError of `Template.render`."""
@@ -64,7 +78,7 @@ class Maker:
         template = self.template(job.paper)
         names = context.context(job.case, job.paper, self.office, job.receiver)
         of = origin_of(job.case, job.paper, job.receiver, template.names, self.office)
-        places = partial(_places, job.path, notices)
+        places = partial(_places, self.office, job.path, notices)
         done = partial(finish, find_file=partial(_find, self.office), places=places, template=template.name)
         return template.render(names, job.path.stem, self.office.name, self.office.today, of, done)
 
@@ -83,11 +97,17 @@ def _find(office: Office, name: str) -> bytes:
     raise GenError("E301", file=name)
 
 
-def _places(path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:
-    """Where the bookmarks of a book come to stand; without a program that can tell, Word numbers the contents."""
-    from ..pdf.places import places
+def _places(office: Office, path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:
+    """Where the bookmarks of a book come to stand; without a program that can tell, Word numbers the contents.
 
-    found = places(docx)
+    That program has a limit of its own: its time is not the template's.
+    """
+    from ..pdf.places import places
+    from ..pdf.settings import fonts
+    from ..render.limits import WATCH
+
+    with WATCH.paused():
+        found = places(docx, fonts(office))
     if not found:
         notices.append(problem("W604", Place(path.name)))
     return found

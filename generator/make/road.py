@@ -124,11 +124,12 @@ class _Run:
             skipped += item.count
         spool = None if self._way.bundle else outbox.spool(self._office.out)
         work = crew(self._way.jobs, self._way.dask, spool)
-        made = (output for papers in work(Maker(self._form, self._office), items) for output in self._told(papers))
-        for n, output in enumerate(islice(made, done - skipped, None), done + 1):
-            self.made = n
-            yield output
-            tell(self._watch, Phase.MAKING, n, self._expected())
+        with Maker(self._form, self._office) as maker:
+            made = (output for papers in work(maker, items) for output in self._told(papers))
+            for n, output in enumerate(islice(made, done - skipped, None), done + 1):
+                self.made = n
+                yield output
+                tell(self._watch, Phase.MAKING, n, self._expected())
 
     def _items(self) -> Iterator[Item]:
         """What is to be made; after the first mistake nothing more, but every case of every file is gone through.
@@ -185,8 +186,8 @@ def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, b
     case = case_of(form, of, then)
     receivers = context.receivers(case, paper)
     receiver = next((one for one in receivers if receiver_text(one, form, paper) == of.receiver), None)
-    maker = Maker(form, then)
-    return maker.paper(Job(case, paper, receiver, path), []), maker.template(paper).hash == of.template
+    with Maker(form, then) as maker:
+        return maker.paper(Job(case, paper, receiver, path), []), maker.template(paper).hash == of.template
 
 
 def _kept(written: Written, form: Form, office: Office) -> Problem:

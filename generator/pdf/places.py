@@ -11,21 +11,24 @@ from pathlib import Path
 import pikepdf
 
 from ..errors import GenError
+from ..paper.known import Known
 from . import scratch
 from .batch import Press
 from .cutting import destinations
+from .typefaces import Fonts
 
 HIDDEN = re.compile("^/?_?5F")  # how LibreOffice writes the first letter of a bookmark that Word hides: _
 
 
-def places(docx: bytes) -> dict[str, int]:
-    """The sheet of each bookmark; none where no program could lay the file out, or where it does not tell."""
-    alone = Press(force=True, engines=1, merge=False)
-    with scratch.folder("places") as folder, alone as press:
-        file = folder / "book.docx"
-        file.write_bytes(docx)
+def places(docx: bytes, fonts: Fonts) -> dict[str, int]:
+    """The sheet of each bookmark, in the office's own fonts: the height of their lines breaks the pages.
+
+    None where no program could lay the file out, or where it does not tell.
+    """
+    press = Press(fonts, force=True, engines=1, merge=False)
+    with scratch.folder("places") as folder:
         try:
-            (made,) = press.to_pdf([file])
+            (made,) = press.to_pdf([Known(Path("book.docx"), docx)], folder)
         except GenError:  # neither LibreOffice nor Word is there
             return {}
         return read(made.pdf) if made.pdf else {}

@@ -9,6 +9,7 @@ import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeVar
@@ -170,6 +171,22 @@ class Watch:
             with self._lock:
                 if self._ends.pop(thread, None) is None:  # struck; if only now, the work is done all the same
                     _strike(thread, None)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The time of this thread's work stands still: what it now waits for has a limit of its own."""
+        thread, begun = threading.get_ident(), time.monotonic()
+        with self._lock:
+            end = self._ends.pop(thread, None)
+        try:
+            yield
+        finally:
+            if end is not None:
+                end += time.monotonic() - begun
+                with self._lock:
+                    self._ends[thread] = end
+                    if not self._wakes or end < self._wakes:
+                        self._look(end)
 
     def _look(self, when: float) -> None:
         alone, self._wakes = not self._wakes, when

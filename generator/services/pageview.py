@@ -122,7 +122,8 @@ def draft(office: Office, seen: Seen, key: str, receiver: int = 0) -> bytes:
         raise Problems([problem("E604", missing=missing)])
     to = context.receivers(seen.case, paper)
     job = Job(seen.case, paper, to[min(receiver, len(to) - 1)], Path(f"{paper.title}.docx"))
-    return Maker(seen.form, office).paper(job, [])
+    with Maker(seen.form, office) as maker:
+        return maker.paper(job, [])
 
 
 def _pictures(pdf: bytes) -> list[bytes]:
