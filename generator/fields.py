@@ -89,6 +89,7 @@ class Field:
     relations: tuple[Relation, ...] = ()  # what must, or should, hold between it and other fields
     lead: tuple[str, ...] = ()  # words that the templates write before the value, and clerks type too
     tail: tuple[str, ...] = ()  # the same behind it
+    greets: str = ""  # whom it greets, or the field itself where its template greets everybody alike
     begins: str = ""  # the word that its sentence begins with: จึง
     day: str = ""  # what a cell that holds a day and nothing else means: ตั้งแต่วันที่ {} เป็นต้นไป
     of: tuple[Field, ...] = ()

@@ -24,7 +24,7 @@ FORM_KEYS = ("title", "about", "kind", "series", "key", "layout", "fields", "ste
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "must", "should",
-    "lead", "tail", "begins", "day", "of",
+    "lead", "tail", "greets", "begins", "day", "of",
 )  # fmt: skip
 PAPER_KEYS = ("title", "kind", "template", "needs", "when", "series", "record", "each", "circular", "file")
 LAYOUTS = ("rows", "labels")
@@ -198,7 +198,8 @@ def _pointers(fields: tuple[Field, ...], outer: tuple[Field, ...], file: str) ->
         _pointers(field.of, (*fields, *outer), f"{file}.{field.key}")
         after = field.due.after if field.due else ""
         related = (path for relation in field.relations for path in relation.paths if path not in DAYS)
-        for path in filter(None, (*field.sum, field.count, field.among, field.most, after, field.until, *related)):
+        said = (*field.sum, field.count, field.among, field.most, after, field.until, field.greets)
+        for path in filter(None, (*said, *related)):
             found = list(walked(path, (*fields, *outer)))
             if found[-1] is None:
                 name = [part for part in path.split(".") if not part.isdigit()][len(found) - 1]
@@ -236,7 +237,7 @@ def _field(key: str, raw: Any, file: str) -> Field:
         lists["sum"] = tuple(raw["sum"]) if isinstance(raw["sum"], list) else (str(raw["sum"]),)
     plain = (
         "required", "default", "note", "example", "low", "high", "late", "coded", "directory", "count", "most", "among",
-        "unique", "until", "begins", "day",
+        "unique", "until", "greets", "begins", "day",
     )  # fmt: skip
     if raw.get("due"):
         lists["due"] = _due(raw["due"], where)

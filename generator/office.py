@@ -66,6 +66,8 @@ class Salutation:
 
     typed: str  # with the receiver in brackets where one greeting has several closings
     closing: str
+    sends: str = ""  # how its last paragraph begins: จึงเรียนมา
+    to: tuple[str, ...] = ()  # how the names and positions of its receivers begin
 
     def __str__(self) -> str:
         return self.typed.partition(" (")[0]
@@ -184,14 +186,30 @@ class Office:
 
     @property
     def salutations(self) -> Mapping[str, Salutation]:
-        """The rows of `forms/salutations.yaml`. Raises: GenError E308, E403."""
+        """The rows of `forms/salutations.yaml` that a letter can greet with. Raises: GenError E308, E403."""
+        return {row.typed: row for row in self._greetings if row.closing}
+
+    def greeting(self, receiver: str) -> Salutation | None:
+        """The row that is for a receiver and not for everybody; one without closing where none of the table will do."""
+        name = receiver.removeprefix("ฯพณฯ").strip()
+        found = [(len(word), row) for row in self._greetings for word in row.to if name.startswith(word)]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
+
+    @property
+    def usual(self) -> Salutation:
+        """The row that is for everybody else, the first."""
+        return next(iter(self.salutations.values()))
+
+    @property
+    def by_sending(self) -> tuple[Salutation, ...]:
+        """The rows whose last paragraph begins with words of their own."""
+        return tuple(row for row in self._greetings if row.closing and row.sends)
+
+    @property
+    def _greetings(self) -> tuple[Salutation, ...]:
         own = self.forms / SALUTATIONS
         path = own if own.is_file() else shipped("forms") / SALUTATIONS
-        return self._kept(path, "salutations", lambda: self._salutations(path))
-
-    def _salutations(self, path: Path) -> Mapping[str, Salutation]:
-        raw = read_yaml(path)
-        return {clean(str(key)): Salutation(clean(str(key)), text_of(raw, key, SALUTATIONS)) for key in raw}
+        return self._kept(path, "salutations", lambda: _salutations(path))
 
     @cached_property
     def forms(self) -> Path:
@@ -297,6 +315,21 @@ def _signer(key: str, raw: Any, file: str) -> Signer:
     except Unreadable as error:
         raise GenError("E403", file=file, key=f"signers.{key}.name", why=error.why) from None
     return Signer(key, person, lines)
+
+
+def _salutations(path: Path) -> tuple[Salutation, ...]:
+    raw = read_yaml(path)
+    return tuple(_salutation(clean(str(key)), raw, key) for key in raw)
+
+
+def _salutation(typed: str, raw: Mapping[str, Any], key: Any) -> Salutation:
+    """A row of the table: its closing alone, or with how it sends and whom it is for."""
+    row = raw[key]
+    if not isinstance(row, dict):
+        return Salutation(typed, text_of(raw, key, SALUTATIONS))
+    known_keys(row, ("closing", "sends", "to"), f"{SALUTATIONS} {typed}")
+    closing = text_of(row, "closing", SALUTATIONS) if "closing" in row else ""
+    return Salutation(typed, closing, clean(str(row.get("sends") or "")), tuple(map(clean, row.get("to") or ())))
 
 
 def _lines(raw: Any, key: str) -> tuple[str, ...]:

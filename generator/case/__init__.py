@@ -20,6 +20,7 @@ from . import rows, tree
 from .cited import settle_cited
 from .computed import settle
 from .dates import settle_dates
+from .greeting import settle_greetings
 from .names import Known, settle_names
 from .record import Record
 from .relations import settle_relations
@@ -66,6 +67,7 @@ class Cases:
             values = reader.values(fields, record)
             problems += settle(fields, record, values, office)
             problems += settle_dates(fields, record, values, office)
+            problems += settle_greetings(fields, record, values, office)
             problems += settle_relations(fields, record, values, office)
             problems += settle_names(fields, record, values, known)
             problems += settle_cited(self.form, record, values, office)
