@@ -19,9 +19,9 @@ from .archive import Archive
 from .fallback import Docx, Source
 from .faults import Fault, line_of
 from .limits import OWN_PARSED, go_beyond, joined, state
-from .mend import EMPTY_BODY, FIRST_NUMBER, LACKS, NOTHING, NUMBER, counted, distinct, listing, numbered, sound, whole
+from .mend import EMPTY_BODY, ENDED, FIRST_NUMBER, NOTHING, NUMBER, counted, distinct, listing, numbered, sound, whole
 from .pictures import PLACE, Desk
-from .proof import Proof, prove
+from .proof import LACK, Proof, prove
 from .values import given
 
 TAGS = re.compile(r"\{[{%#]")
@@ -45,8 +45,8 @@ class Part:
         before, after = self.source.before, self.source.after
         try:
             pieces: Iterator[Any] = self.program.root_render_func(self.program.new_context(names, shared=True))  # bytes
-            xml = joined(before, pieces, after)
-            if pictures.drawings or self._is_unsettled(xml):
+            xml, lacks = self._unmarked(joined(before, pieces, after))
+            if lacks or pictures.drawings or self._is_unsettled(xml):
                 if len(xml) > OWN_PARSED:
                     go_beyond()
                 text = xml[len(before) : len(xml) - len(after)].decode()
@@ -55,12 +55,17 @@ class Part:
             raise Fault(self.source.name, self.source.xml, line_of(error)) from error
         return xml
 
+    def _unmarked(self, xml: bytes) -> tuple[bytes, bool]:
+        """The part without the marks of the proof, and whether anything lacks before one of them."""
+        if not self.proof.may_lack:
+            return xml, False
+        stretches = xml.split(LACK)
+        return b"".join(stretches), not all(one.endswith(ENDED) for one in stretches[:-1])
+
     def _is_unsettled(self, xml: bytes) -> bool:
         """Whether there is anything to do after Jinja: the proof leaves some of it to do, or a value has breaks."""
         left = self.proof.why or self.proof.repeats
         if left or (self.source.is_body and (self.proof.may_be_empty or not self.proof.numbered)):
-            return True
-        if self.proof.may_lack and LACKS.search(xml):
             return True
         return any(xml.find(mark, len(self.source.before)) >= 0 for mark in BREAKS)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 
 from jinja2 import TemplateSyntaxError, nodes
 
 HOLE = "\0"  # stands for whatever a tag puts into the text
+LACK = b"\v"  # stands in a program where something may lack before an end; no XML holds it
 TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?)(/?)>""")
 SPAN = re.compile(r'w:val="(\d+)"')
 HIDDEN = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock, nodes.Block)  # XML that may go anywhere
@@ -36,7 +37,8 @@ class Proof:
     """What holds for every paper. `why`: the columns of tables are not known, and why not.
 
     `numbered`: each drawing stands there exactly once. `may_lack`: a cell or a text box may come out without a
-    paragraph, a row without cells, a table without rows. `repeats`: a loop repeats what must not be called the same.
+    paragraph, a row without cells, a table without rows; the ends of those that may are marked in the tree by `LACK`,
+    if there is no `why`. `repeats`: a loop repeats what must not be called the same.
     `may_be_empty`: all of the text stands under conditions.
     """
 
@@ -57,9 +59,10 @@ def prove(tree: nodes.Template) -> Proof:
         walk.follow(tree.body)
         if walk.open:
             walk.refuse(f"<{walk.open[-1]}> ไม่ปิด")
+        walk.mark()
     except Unproven as reason:
         return Proof(str(reason))
-    return Proof(walk.why, walk.numbered and not walk.why, walk.may_lack, walk.repeats, not walk.has_text)
+    return Proof(walk.why, walk.numbered and not walk.why, bool(walk.lacks), walk.repeats, not walk.has_text)
 
 
 @dataclass
@@ -102,7 +105,9 @@ class Walk:
     rows: list[Row] = field(default_factory=list)
     why: str = ""
     numbered: bool = True
-    may_lack: bool = False
+    run: list[tuple[int, nodes.TemplateData]] = field(default_factory=list)  # the fixed text that is read
+    at: int = 0  # how far it is read
+    lacks: list[tuple[nodes.TemplateData, int]] = field(default_factory=list)
     repeats: bool = False
     has_text: bool = False
 
@@ -118,7 +123,8 @@ class Walk:
         text, line = "", 0
         for step in _steps(body):
             if isinstance(step, Text):
-                line = line if text else step.line
+                line, self.run = (line, self.run) if text else (step.line, [])
+                self.run += [(len(text) + at, data) for at, data in step.fixed]
                 text += step.xml
                 self.holes += step.holes
                 self.doubt(step.why)
@@ -154,7 +160,7 @@ class Walk:
         for tag in TAG.finditer(text):
             if "<" in text[at : tag.start()]:
                 break
-            self.line = line + text.count("\n", 0, tag.start())
+            self.line, self.at = line + text.count("\n", 0, tag.start()), tag.start()
             self.between(text[at : tag.start()])
             at = tag.end()
             del self.holes[: tag[0].count(HOLE)]
@@ -206,7 +212,7 @@ class Walk:
             self.line = self.forks[-1] if self.forks else self.line
             self.refuse(f"แท็ก if หรือ for เปิดและปิดคนละ{NAMES.get(name, 'ส่วน')}")
         if not ended and (name in ENDED or (name == "w:sdtContent" and self.open[-2:-1] != ["w:p"])):
-            self.may_lack = True
+            self.lack()
         if name == "w:tbl":
             self.table(self.tables.pop())
         elif name == "w:tr":
@@ -224,10 +230,20 @@ class Walk:
             self.ended[-1] = ended and name != "w:tbl"
             self.has_text = self.has_text or (self.depth == 0 and name == "w:tbl")
 
+    def lack(self) -> None:
+        """What ends here may lack something; the tag that ends it lies whole in one piece of fixed text."""
+        start, data = max((piece for piece in self.run if piece[0] <= self.at), key=lambda piece: piece[0])
+        self.lacks.append((data, self.at - start))
+
+    def mark(self) -> None:
+        for data, at in sorted(set(self.lacks), key=lambda lack: lack[1], reverse=True):
+            data.data = f"{data.data[:at]}{LACK.decode()}{data.data[at:]}"
+
     def table(self, table: Table) -> None:
         if not table.always_full and not table.filled:
             self.doubt("ตารางมีแถวที่ช่องไม่ครบ")
-        self.may_lack = self.may_lack or not table.has_row
+        if not table.has_row:
+            self.lack()
 
     def column(self) -> None:
         if not self.tables or self.tables[-1].depth != self.depth:
@@ -252,7 +268,8 @@ class Walk:
 
     def row(self, row: Row) -> None:
         """docxtpl counts the rows of a table in a table as the outer one's too."""
-        self.may_lack = self.may_lack or not row.has_cell
+        if not row.has_cell:
+            self.lack()
         if not self.tables or any(row.cells > table.columns for table in self.tables):
             self.doubt("แถวมีช่องมากกว่าคอลัมน์ของตาราง")
         if not self.tables:
@@ -272,6 +289,7 @@ class Text:
     xml: str
     line: int
     holes: list[list[nodes.Expr]] = field(default_factory=list)
+    fixed: list[tuple[int, nodes.TemplateData]] = field(default_factory=list)  # its pieces that no tag gives
     why: str = ""
 
 
@@ -287,11 +305,13 @@ class Fork:
 def _steps(body: Iterable[nodes.Node]) -> Iterator[Text | Fork]:
     for node in body:
         if isinstance(node, nodes.Output):
-            xml = "".join(child.data if isinstance(child, nodes.TemplateData) else HOLE for child in node.nodes)
-            yield Text(xml, node.lineno, [[value] for value in _values(node)])
+            texts = [child.data if isinstance(child, nodes.TemplateData) else HOLE for child in node.nodes]
+            places = zip(accumulate(map(len, texts), initial=0), node.nodes, strict=False)
+            fixed = [(at, child) for at, child in places if isinstance(child, nodes.TemplateData)]
+            yield Text("".join(texts), node.lineno, [[value] for value in _values(node)], fixed)
         elif isinstance(node, HIDDEN) and any("<" in data.data for data in node.find_all(nodes.TemplateData)):
             xml = HOLE if isinstance(node, PRINTED) else ""
-            yield Text(xml, node.lineno, [[]] if xml else [], "แท็ก macro หรือ set มีโครงสร้างของเอกสารอยู่ข้างใน")
+            yield Text(xml, node.lineno, [[]] if xml else [], why="แท็ก macro หรือ set มีโครงสร้างของเอกสารอยู่ข้างใน")
         elif ways := _ways(node):
             if all(map(_is_text, ways)):
                 yield Text(HOLE, node.lineno, [list(chain.from_iterable(map(_values, node.find_all(nodes.Output))))])
