@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "lock.txt"
 HEAD = """\
-# Exact versions of every package, of run time, extras, tests and tools, direct and indirect, for each Python and system.
+# Exact versions of every package: of run time, extras, tests and tools, for each Python and system.
 # Made by `python -m tools.lock`; pip takes it as `-c lock.txt`.
 # (Without hashes: with them pip refuses to install the program itself, which is a folder.)
 """
@@ -34,7 +34,8 @@ SYSTEMS = {  # what uv calls a system, and what pip does
     "x86_64-manylinux_2_28": ("manylinux2014_x86_64", "manylinux_2_27_x86_64", "manylinux_2_28_x86_64"),
 }
 MACOS = {"MACOSX_DEPLOYMENT_TARGET": "15.0"}  # the oldest that pikepdf has wheels for
-SOURCE_ONLY = {"odfpy", "pyicu"}  # packages without wheels: the first is pure Python and of tests, the second needs a compiler
+SOURCE_ONLY = {"odfpy", "pyicu"}  # without wheels: pure Python, for tests; one that needs a compiler
+QUIETLY = ("--quiet", "--no-header", "--no-annotate")
 NOT_TRIED = {"dev", "icu"}  # tools with a mind of their own; a compiler
 
 
@@ -56,7 +57,8 @@ def uv(*asked: str | Path, check: bool = True) -> subprocess.CompletedProcess[st
     """uv, of the extra `dev`."""
     command = [sys.executable, "-m", "uv", "pip", *map(str, asked)]
     said = None if check else subprocess.PIPE
-    return subprocess.run(command, cwd=ROOT, env=os.environ | MACOS, text=True, stdout=subprocess.PIPE, stderr=said, check=check)
+    env = os.environ | MACOS
+    return subprocess.run(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=said, check=check)
 
 
 def extras() -> list[str]:
@@ -76,8 +78,7 @@ def locked(text: str) -> dict[str, str]:
 def renew() -> None:
     """Resolve for all Pythons and systems at once, and say what changed."""
     before = locked(LOCK.read_text(encoding="utf-8")) if LOCK.exists() else {}
-    said = uv("compile", "--quiet", "--universal", "--upgrade", "--python-version", PYTHONS[0], "--all-extras", "setup.cfg",
-              "--no-header", "--no-annotate")
+    said = uv("compile", *QUIETLY, "--universal", "--python-version", PYTHONS[0], "--all-extras", "setup.cfg")
     LOCK.write_text(HEAD + said.stdout, encoding="utf-8", newline="\n")
     now = locked(said.stdout)
     build = ROOT / "pyproject.toml"
@@ -95,8 +96,7 @@ def trial(resolution: str, pytest: list[str]) -> bool:
     """Run the tests with other versions than the lock's; True, and which package breaks which tests, if some fail."""
     tried = [f"--extra={extra}" for extra in extras() if extra not in NOT_TRIED]
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    said = uv("compile", "--quiet", "--resolution", resolution, "--python-version", version, *tried, "setup.cfg",
-              "--no-header", "--no-annotate")
+    said = uv("compile", *QUIETLY, "--resolution", resolution, "--python-version", version, *tried, "setup.cfg")
     versions = locked(said.stdout)
     print(f"--- {resolution}\n{said.stdout}", flush=True)
     with tempfile.TemporaryDirectory(prefix="gen-lock-") as folder:
@@ -155,11 +155,12 @@ def guilty(python: Path, versions: dict[str, str], failed: list[str]) -> Iterato
 
 def no_wheels(python: str, system: str) -> bool:
     """Whether a locked package has no wheel for a system and a Python; says which."""
-    lines = [line for line in LOCK.read_text(encoding="utf-8").splitlines() if line.partition("==")[0] not in SOURCE_ONLY]
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if line.partition("==")[0] not in SOURCE_ONLY]
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder, "lock.in")
         wanted.write_text("\n".join(lines), encoding="utf-8")
-        done = uv("compile", "--quiet", "--no-deps", "--only-binary", ":all:", "--python-version", python,
+        done = uv("compile", *QUIETLY, "--no-deps", "--only-binary", ":all:", "--python-version", python,
                   "--python-platform", system, wanted, check=False)
     print(python, system, done.stderr.strip() or f"{len(locked(done.stdout))} wheels", flush=True)
     return done.returncode != 0
@@ -169,19 +170,19 @@ def not_downloaded(python: str, system: str) -> bool:
     """Whether pip cannot download all that the program needs to run; says how much there is."""
     with tempfile.TemporaryDirectory() as folder:
         done = download(python, system, Path(folder))
-        size = sum(file.stat().st_size for file in Path(folder).iterdir())
-        print(python, system, done.stderr.strip() or f"{len(list(Path(folder).iterdir()))} wheels, {size / 1e6:.0f} MB", flush=True)
+        sizes = [file.stat().st_size for file in Path(folder).iterdir()]
+        print(python, system, done.stderr.strip() or f"{len(sizes)} wheels, {sum(sizes) / 1e6:.0f} MB", flush=True)
     return done.returncode != 0
 
 
 def download(python: str, system: str, into: Path, *extra: str) -> subprocess.CompletedProcess[str]:
     """The wheels that the program and these extras need to run, as locked, by pip's plain command."""
     names = into.with_name(f"{into.name}.in")
-    asked = uv("compile", "--quiet", "--no-header", "--no-annotate", "-c", LOCK, "--python-version", python,
+    asked = uv("compile", *QUIETLY, "-c", LOCK, "--python-version", python,
                "--python-platform", system, *(f"--extra={one}" for one in extra), "setup.cfg")
     names.write_text(asked.stdout, encoding="utf-8")
     platforms = [f"--platform={platform}" for platform in SYSTEMS[system]]
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check",
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:",
                f"--python-version={python}", *platforms, "-d", str(into), "-r", str(names)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     names.unlink()
