@@ -16,6 +16,7 @@ from ..services import issue as issuing
 from ..services.drop import inboxed
 from ..services.papers import Entry
 from ..services.printing import set_names
+from .answers import told
 from .drop import inbox
 from .jobs import DONE, Job
 
@@ -101,7 +102,7 @@ def keep_scan(id: str) -> Any:
     if running is None:
         raise GenError("E954", found=number)
     path = issuing.file(g.office, issuing.FileRequest(inboxed(inbox(), id), *running))
-    return render_template("done.html", said=f"เก็บไว้ที่ {path.relative_to(g.office.root)}", office=g.office)
+    return told(f"เก็บไว้ที่ {path.relative_to(g.office.root)}", url_for("listing"))
 
 
 def mend(id: str) -> Any:

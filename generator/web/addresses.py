@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, case, checking, drop, home, jobpage, paper
+from . import acts, case, checking, drop, home, jobpage, numberbook, paper
 
 View = Callable[..., Any]
 
@@ -55,6 +55,15 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("GET", "/check/<id>", checking.check_file),
     ("GET", "/check/<id>/page/<int:number>", checking.check_page),
     ("GET", "/check/<id>/boxes", checking.check_boxes),
+    # the number book
+    ("GET", "/book", numberbook.books),
+    ("POST", "/book/verify", numberbook.verify_book),
+    ("GET", "/book/<series>", numberbook.one_book),
+    ("GET", "/book/<series>/export", numberbook.export_book),
+    ("POST", "/book/<series>/reserve", numberbook.reserve_number),
+    ("POST", "/book/<series>/void", numberbook.void_number),
+    ("POST", "/book/<series>/import", numberbook.import_book),
+    ("POST", "/book/<series>/start", numberbook.start_year),
     # files that are dropped on any page
     ("POST", "/drop", drop.drop),
     # long work

@@ -24,7 +24,7 @@ from ..services.papers import Catalogue
 from .addresses import ADDRESSES
 from .guard import Links, guard
 from .jobs import Jobs
-from .words import NEXT, STATES, WRITTEN
+from .words import NEXT, SERIES, STATES, WRITTEN
 from .work import ACTS, REPEATABLE
 
 if TYPE_CHECKING:
@@ -179,6 +179,17 @@ def _written(iso: str) -> str:
     return str(Day(date.fromisoformat(iso))) if iso else ""
 
 
+def _spans(numbers: list[int]) -> str:
+    """Numbers in their order, those that follow one another as 15–304."""
+    spans: list[list[int]] = []
+    for n in numbers:
+        if spans and n == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], n]
+        else:
+            spans.append([n])
+    return ", ".join("–".join(map(str, span)) for span in spans)
+
+
 FILTERS = {
     "day": _day,
     "column": _column,
@@ -186,4 +197,6 @@ FILTERS = {
     "state": STATES.get,
     "became": WRITTEN.get,
     "act": NEXT.get,
+    "series": lambda name: SERIES.get(name, name),
+    "spans": _spans,
 }

@@ -15,7 +15,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
@@ -24,6 +23,7 @@ from ..services import cases
 from ..services.cases import Mark, Part, Saved, Seen, Step
 from ..watch import Stopped
 from . import jobpage
+from .answers import download
 
 MOST_CELLS = 20_000_000  # bytes of the cells of one save
 
@@ -93,7 +93,7 @@ def workbook(form: str, id: str) -> Response:
     seen = cases.look(g.office, form, id)
     data = cases.workbook(g.office, seen)
     name = outbox.file_name(f"{seen.form.title} {seen.file.name}".strip())
-    return _download(data, f"{name}.xlsx")
+    return download(data, f"{name}.xlsx")
 
 
 def versions(form: str, id: str) -> str:
@@ -169,9 +169,3 @@ def _clashes(saved: Saved) -> list[dict[str, Any]]:
         {"sheet": one.sheet, "row": one.row, "mine": one.mine, "theirs": one.theirs}
         for one in saved.clashes
     ]
-
-
-def _download(data: bytes, name: str) -> Response:
-    from io import BytesIO
-
-    return send_file(BytesIO(data), as_attachment=True, download_name=name)

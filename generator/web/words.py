@@ -31,3 +31,11 @@ NEXT = {  # acts that help (errors.NEXT), as a page has them
     "name-series": "เลือกชุดทะเบียน",
     "name-form": "เลือกงาน",
 }
+SERIES = {  # number books, by the names of forms/*/form.yaml
+    "announcement": "ประกาศ",
+    "certificate": "หนังสือรับรอง",
+    "letter": "หนังสือส่ง",
+    "memo": "บันทึกข้อความ",
+    "minutes": "รายงานการประชุม",
+    "order": "คำสั่ง",
+}
