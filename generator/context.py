@@ -26,7 +26,8 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
     values = {**_values(case, paper), **{field.key: row.get(field.key) for field in case.form.own(paper)}}
     seen = case.form.seen(paper)
     day = _own_day(seen, values) or Day(office.today)
-    names = {field.key: _late(field, values.get(field.key), office, day) for field in seen}
+    code = office.series(paper.series).code
+    names = {field.key: _late(field, values.get(field.key), code, day) for field in seen}
     always = {"office": office.facts, "works": Works(office.forms)}
     return {**always, **names, **({"receiver": receiver} if paper.each else {})}
 
@@ -63,15 +64,14 @@ def _own_day(fields: Iterable[Field], values: Mapping[str, Any]) -> Day | None:
     return next((day for day in days if isinstance(day, Day)), None)
 
 
-def _late(field: Field, value: Any, office: Office, day: Day) -> Any:
+def _late(field: Field, value: Any, code: str, day: Day) -> Any:
     """A number or day that is not given yet shows as a visible blank; central records fill it in later
     (ระเบียบสารบรรณ ข้อ 42-43)."""
     if value is None and field.late:
-        return _blank_number(field, office, day) if field.type == "docnumber" else BlankDay()
+        return _blank_number(field, code, day) if field.type == "docnumber" else BlankDay()
     return value
 
 
-def _blank_number(field: Field, office: Office, day: Day) -> BlankNumber:
+def _blank_number(field: Field, code: str, day: Day) -> BlankNumber:
     """What is known of a number before it is given: the code of the office, or the year of the paper's day."""
-    code = str(office.facts["code"]) if field.coded else ""
-    return BlankNumber(prefix=code) if code else BlankNumber(year=day.be_year)
+    return BlankNumber(prefix=code) if code and field.coded else BlankNumber(year=day.be_year)

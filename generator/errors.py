@@ -216,6 +216,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E730": ("ไม่มีทะเบียนชุด {series}{guess} — มี: {known}", "No form takes numbers from a book of that name, and none was kept."),
     "E727": ("เลขที่ {number} ไม่มีวันที่", "An issued number of an imported book has no date."),
     "E731": ("แถวนี้มี {count} ช่อง แต่หัวตารางมี {width} ช่อง — มักเพราะมีจุลภาคในข้อความของไฟล์ CSV ใส่เครื่องหมาย \" คร่อมข้อความนั้น หรือบันทึกเป็น .xlsx", "A row of an old book has more cells than headings: a comma in a text moved the rest."),
+    "E757": ("เลขชุด {series} มาจากงานสารบรรณกลาง — พิมพ์เลขที่ได้ในเอกสาร หรือบอกเลขตอนออกเลข", "office.yaml says that central records give the numbers of the series, and the paper has none."),
+    "E758": ("เลขที่ {number} ใช้แล้วในเรื่องที่ {other} — เลขหนึ่งใช้ได้กับเอกสารเดียว (หนังสือเวียนใส่ ว หน้าเลข)", "Two papers of one run bear one number."),
     "E740": ("บันทึกลำดับที่ {seq} ({what}) ถูกแก้ไขหรือย้ายที่", "A row of the log is not what was written."),
     "E741": ("บันทึกลำดับที่ {first} ถึง {last} หายไป", "Rows of the log were removed."),
     "E742": ("บันทึกหลังลำดับที่ {seq} ไม่ต่อจากแถวก่อน มีแถวถูกแก้ไข แทรก หรือเขียนทับ", "The chain of hashes breaks after this row of the log."),
@@ -235,6 +237,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W703": ("เลขแทรก {found} ไม่ได้นำเข้า เพราะสมุดนี้เก็บเลขเรียงเดี่ยว — เก็บสมุดเดิมไว้อ้าง", "An inserted number (2/1) of an old book is left out."),
     "W704": ("แถว {found} ไม่ใช่เลข จึงข้ามไป", "A total, the name of a month or a repeated heading stands between the rows of an old book."),
     "W705": ("แถวที่เหลืออ่านได้ {count} เลข ยังไม่ได้นำเข้า: {rows}", "What would be taken over of an old book, were the wrong rows right."),
+    "W706": ("เลขที่ {number} {why} — ตรวจเลขก่อนใช้", "A typed number is taken, reserved, void or far ahead in the number book."),
+    "W708": ("หนังสือ {count} ฉบับเรื่องเดียวกัน จะได้เลขฉบับละเลข — ถ้าเป็นหนังสือเวียน ใส่เลขเดียวกันทุกแถวโดยมี ว หน้าเลข", "Letters of one text to many receivers, a row each, without numbers: a circular has one."),
     # --- E8: gen check
     "E801": ("{file} เปิดอ่านไม่ได้ — ไม่ใช่ไฟล์ Word (.docx) หรือไฟล์เสีย เปิดใน Word แล้วบันทึกเป็น .docx ใหม่", "The file is not a readable Word file."),
     "E802": ("{file} เป็นไฟล์ {kind} — เปิดในโปรแกรมเดิมแล้วบันทึกเป็น .docx หรือติดตั้ง LibreOffice ให้โปรแกรมแปลงให้", "Another kind of document, and no converter is there."),

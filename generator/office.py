@@ -29,7 +29,7 @@ FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of severa
 LINES = ("address", "unit")
 HOLIDAYS = Path("data", "holidays.csv")
 PEOPLE = Path("data", "people.csv")
-SECTIONS = ("check", "fonts", "print", "register", "sign")  # settings of one command each, which that command reads
+SECTIONS = ("check", "fonts", "numbers", "print", "register", "sign")  # settings that what they are of reads
 WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
 
 
@@ -71,6 +71,16 @@ class Salutation:
 
     def __str__(self) -> str:
         return self.typed.partition(" (")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where the numbers of a kind of paper come from: the `book` of which series, the `code` before them ("" for the
+    office's), and whether `central` records give them."""
+
+    book: str
+    code: str = ""
+    central: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,6 +172,17 @@ class Office:
         section, _, key = path.partition(".")
         found = self.sections.get(section)
         return found.get(key, "") if isinstance(found, dict) else ""
+
+    def series(self, name: str) -> Series:
+        """The numbers of a series, as `numbers:` of office.yaml says it. Raises: GenError E402, E403."""
+        said = self.sections.get("numbers") or {}
+        if not isinstance(said, dict) or not isinstance(of := said.get(name) or {}, dict):
+            raise GenError("E403", file=str(SETTINGS), key="numbers", why="ต้องเป็น ชุด: {book: ชุด}")
+        known_keys(of, ("book", "code", "central"), f"{SETTINGS} numbers.{name}")
+        central = of.get("central", False)
+        if not isinstance(central, bool):
+            raise GenError("E403", file=str(SETTINGS), key=f"numbers.{name}.central", why="ต้องเป็น true หรือ false")
+        return Series(clean(str(of.get("book") or name)), clean(str(of.get("code") or self.facts["code"])), central)
 
     def days(self, path: str) -> int:
         """A setting that is a number of days. Raises: GenError E403."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..office import Office, Series
 from ..register import CIRCULARS, FREE, PENDING, RESERVED, VOID, Register, find
 from ..thai import Day, DocNumber, be_year
 from .look import ABSENT, Lookup
@@ -20,15 +21,21 @@ SAID = {
 }
 
 
-def lookup_in(register: Register, today: date) -> Lookup:
-    """Look numbers up in an open register; a letter's number bears no year, so its date or today gives it."""
+def lookup_in(register: Register, today: date, office: Office | None = None) -> Lookup:
+    """Look numbers up in an open register; a letter's number bears no year, so its date or today gives it.
+
+    The office says which series share a book, and whose numbers central records give: those may be absent.
+    """
 
     def asked(kind: str, number: DocNumber, day: date | None) -> str:
         if kind not in SERIES:
             return ""
         year = number.year or be_year(day or today)
-        apart = find(register, SERIES[kind] + CIRCULARS, year, number.running) if number.circular else None
-        row = apart or find(register, SERIES[kind], year, number.running)
+        of = office.series(SERIES[kind]) if office else Series(SERIES[kind])
+        apart = find(register, of.book + CIRCULARS, year, number.running) if number.circular else None
+        row = apart or find(register, of.book, year, number.running)
+        if row is None and of.central:
+            return ""
         if row is None:
             return f"{ABSENT}ปี {year}"
         if row.state == VOID:

@@ -17,9 +17,20 @@ A run that dies before `commit` leaves nothing, and its numbers go back; one tha
 
 from .filing import file_copy
 from .recover import Recovered, recover
-from .run import Issued, is_void, issue, settle, settle_numbers, the_book, voided, writing_book
+from .run import (
+    Issued,
+    is_void,
+    issue,
+    keeps_book,
+    settle,
+    settle_numbers,
+    subject_of,
+    the_book,
+    voided,
+    writing_book,
+)
 
 __all__ = [
-    "Issued", "Recovered", "file_copy", "is_void", "issue", "recover", "settle", "settle_numbers", "the_book", "voided",
-    "writing_book",
+    "Issued", "Recovered", "file_copy", "is_void", "issue", "keeps_book", "recover", "settle", "settle_numbers",
+    "subject_of", "the_book", "voided", "writing_book",
 ]  # fmt: skip

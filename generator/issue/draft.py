@@ -96,7 +96,8 @@ def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> 
     _refuse_without_controls(draft)
     if draft.number and not draft.paper.series:
         raise GenError("E615", form=draft.form.name)
-    code = str(office.facts["code"])
+    series = office.series(draft.paper.series)
+    code = series.code
     if draft.number and draft.number.coded and (not code or "x" in code.lower()):
         raise GenError("E616", found=code)
     on = day or _typed_day(draft, office) or office.today
@@ -104,6 +105,8 @@ def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> 
     if typed and typed.year and typed.year != Day(on).be_year:
         raise GenError("E621", number=typed, day=Day(on).typed)
     is_circular = draft.origin.is_circular or (typed.circular if typed else _marked(draft))
+    if series.central and draft.takes_number and number is None and typed is None:
+        raise GenError("E757", series=draft.paper.series)
     given = number if number is not None else typed.running if typed else None
     return Wish(draft, on, given, is_circular)
 
@@ -125,7 +128,8 @@ def written(draft: Draft, number: DocNumber | None, series: str, day: date) -> b
 def numbered(draft: Draft, running: int, year: int, is_circular: bool, office: Office) -> DocNumber:
     """The number as the paper shows it: after the code of the office, or with the year (BE)."""
     coded = draft.number is not None and draft.number.coded
-    return DocNumber(str(office.facts["code"]) if coded else "", 0 if coded else year, is_circular, running)
+    code = office.series(draft.paper.series).code if coded else ""
+    return DocNumber(code, 0 if coded else year, is_circular, running)
 
 
 def _bytes(path: Path) -> bytes:

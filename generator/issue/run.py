@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import outbox
 from ..errors import GenError, Place, Problem, Problems
@@ -21,6 +21,7 @@ from .found import issued_papers, place_in_book
 if TYPE_CHECKING:
     from ..register import Entry, Number, Register
 
+CENTRAL = "เลขจากงานสารบรรณกลาง"
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -136,6 +137,12 @@ def book_place(office: Office) -> Path | str:
     return said if "://" in said else office.root / Path(said).expanduser()
 
 
+def keeps_book(office: Office) -> bool:
+    """Whether the office has a number book; looking into one must not begin it."""
+    place = book_place(office)
+    return isinstance(place, str) or place.is_file()
+
+
 def mark_of(office: Office) -> Path:
     """The file that says how far the book had come when this office last wrote in it."""
     return office.out / outbox.PLACE / "numbers.jsonl"
@@ -162,13 +169,25 @@ def _had(draft: Draft, book: Register, office: Office, asked: int | None) -> Iss
         return None
     if not of.issued and not of.series:  # a form without a number book: the day is all it has
         return Issued(draft.path, "", date.fromisoformat(of.day), same=True)
-    row = of_paper(book, of.id)
+    row = of_paper(book, of.id) or _of_circular(draft, book, office)
     if row is None or (row.number, row.year) != place_in_book(of):
         return None
     _refuse_copy(draft, row, office)
     if asked not in (None, row.number):
         raise GenError("E625", number=of.issued, asked=asked)
     return Issued(draft.path, of.issued, date.fromisoformat(of.day), same=True)
+
+
+def _of_circular(draft: Draft, book: Register, office: Office) -> Number | None:
+    """The number that a letter of a circular shares with others that were made one by one."""
+    from ..register import ISSUED, find, line
+
+    of = draft.origin
+    number, year = place_in_book(of)
+    row = find(book, of.series, year, number) if of.issued else None
+    subject = _entry(Wish(draft, date.fromisoformat(of.day), None, True), office, "").subject
+    is_shared = row and row.circular and row.state == ISSUED and row.subject == line(subject)
+    return row if is_shared else None
 
 
 def _refuse_copy(draft: Draft, row: Number, office: Office) -> None:
@@ -239,15 +258,21 @@ def _entry(asked: Wish, office: Office, reason: str) -> Entry:
 
     draft = asked.draft
     data = draft.origin.data
-    subject = data.get("subject") or " ".join([draft.paper.title, *draft.origin.key.values()])
+    of = office.series(draft.paper.series)
+    subject = subject_of(data, draft.paper.title, draft.origin.key)
     sent_to = draft.origin.receiver or data.get("to") or ""
     if draft.origin.is_circular and draft.paper.each:
         sent_to = data.get(draft.paper.each, sent_to)
     return Entry(
-        draft.paper.series, asked.day, str(subject), draft.origin.id, asked.number, asked.is_circular,
+        of.book, asked.day, subject, draft.origin.id, asked.number, asked.is_circular,
         sent_from=office.short, sent_to=sent_to if isinstance(sent_to, str) else "", file=_file(draft.path, office),
-        force=reason or _instead(asked),
+        force=reason or (CENTRAL if of.central else _instead(asked)),
     )  # fmt: skip
+
+
+def subject_of(data: Mapping[str, Any], title: str, key: Mapping[str, Any]) -> str:
+    """What the book calls a paper: its subject, or its title and what tells its case."""
+    return str(data.get("subject") or " ".join([title, *map(str, key.values())]))
 
 
 def _instead(asked: Wish) -> str:

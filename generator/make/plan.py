@@ -21,6 +21,7 @@ from ..form import Form, Paper
 from ..office import Office
 from ..paper.data import receiver_text
 from ..thai import Day, official_digits
+from .asked import AskedNumbers
 
 SIZE = 100  # papers of a chunk: some tenth of a second of work
 SEEN = 30  # characters by which a name is known to hold a text already
@@ -83,6 +84,7 @@ class Planner:
 
     def __init__(self, form: Form, papers: Sequence[Paper], office: Office, shard: int = 0) -> None:
         self.waiting: list[Standing] = []
+        self.asked = AskedNumbers(form, office)
         self.count = 0
         self._form, self._papers, self._office, self._shard = form, papers, office, shard
         self._pile: list[Job] = []
@@ -102,6 +104,7 @@ class Planner:
             self._nothing.append(problem("E604", case.place, missing=" · ".join(said)))
         taken: set[Path] = set()
         for paper in ready:
+            self.asked.add(case, paper)
             jobs = [self._job(case, paper, receiver, taken) for receiver in context.receivers(case, paper)]
             if paper.each and len(jobs) > 1:
                 self._set(jobs)

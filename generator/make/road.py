@@ -153,8 +153,11 @@ class _Run:
                 seen = len(said)
                 if is_right:
                     yield from self.planner.add(case)
+        asked = self.planner.asked
+        said += asked.problems()
         if any(fatal(said)):
             raise Problems(said)
+        said += asked.in_book()
         yield from self.planner.end()
 
     def _expected(self) -> int:

@@ -145,6 +145,8 @@ def _give(transaction: Transaction, entry: Entry, state: str) -> Number:
     _refuse_past_year(transaction, entry)
     if entry.circular and book_row(transaction, entry.series, year)["apart"]:
         entry = replace(entry, series=entry.series + CIRCULARS)
+    if shared := _shared(transaction, entry):
+        return shared
     row, old = _next(transaction, entry) if entry.number is None else _named(transaction, entry, entry.number)
     row = replace(
         row, state=state, day=entry.day, subject=entry.subject, circular=entry.circular,
@@ -153,6 +155,15 @@ def _give(transaction: Transaction, entry: Entry, state: str) -> Number:
     )  # fmt: skip
     row = _dated(transaction, row, ahead, entry.force or row.forced)
     return put(transaction, "record" if row.given else "take", row, old)
+
+
+def _shared(transaction: Transaction, entry: Entry) -> Number | None:
+    """The number of a circular whose letters were made one by one: on one subject and day they have one (ข้อ 32)."""
+    if not entry.circular or entry.number is None:
+        return None
+    row = lookup.row(transaction.connection, entry.series, Day(entry.day).be_year, entry.number)
+    alike = row and row.circular and row.state in LIVE and (row.subject, row.day) == (entry.subject, entry.day)
+    return row if alike else None
 
 
 def _next(transaction: Transaction, entry: Entry) -> tuple[Number, Number | None]:

@@ -21,6 +21,7 @@ from ..case import read_cases
 from ..errors import GenError, Problem
 from ..folders import form_names, form_titles
 from ..form import load as load_form
+from ..issue import keeps_book as book_is_kept
 from ..issue import the_book
 from ..office import Office
 from ..outbox import write_new
@@ -158,17 +159,17 @@ def options_of(
         return
     options = replace(options, settings=read_settings(office.sections.get("check")))
     if book:
-        yield replace(options, lookup=lookup_in(book, office.today))
+        yield replace(options, lookup=lookup_in(book, office.today, office))
     elif keeps_book(office):
         with the_book(office) as opened:
-            yield replace(options, lookup=lookup_in(opened, office.today))
+            yield replace(options, lookup=lookup_in(opened, office.today, office))
     else:
         yield options
 
 
 def keeps_book(office: Office) -> bool:
     """Whether the office has a number book; looking into one must not begin it."""
-    return "register" in office.sections or (office.root / "data" / "register.db").is_file()
+    return book_is_kept(office)
 
 
 def _is_data(file: Path) -> bool:
