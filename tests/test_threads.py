@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator import outbox
+from generator.errors import GenError
+from generator.make import make
 from generator.make import maker as maker_module
 from generator.make.maker import Maker
 from generator.make.templates import TEMPLATES
@@ -25,7 +27,9 @@ from generator.pdf.preview import pictures, preview
 from generator.pdf.typefaces import Fonts
 from generator.register import Entry, open_register, take
 from generator.render import limits
+from generator.services import issue
 from generator.services.warm import kept_warm
+from generator.turns import turn
 from generator.watch import Phase, Stopped
 from tests import small
 from tests.letters import letters
@@ -272,3 +276,54 @@ def test_settings_know_the_rules_whatever_was_asked_for_before() -> None:
     script = "from generator.audit.settings import read_settings; print(read_settings({'off': ['L05']}).off)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "frozenset({'L05'})", done.stderr
+
+
+# --- one writes at a time
+
+
+def test_threads_get_their_turn_in_the_order_in_which_they_came() -> None:
+    served: list[int] = []
+
+    def works(n: int) -> None:
+        time.sleep(0.05 * n)
+        with turn("เล่ม", 5):
+            served.append(n)
+            time.sleep(0.12)
+
+    at_once(*(lambda n=n: works(n) for n in range(5)))
+    assert served == [0, 1, 2, 3, 4]
+
+
+def test_only_a_holder_that_keeps_its_turn_is_too_long(tmp_path: Path) -> None:
+    """Twelve writers of a tenth of a second each, of whom each waits for a third of a second."""
+
+    def writes(n: int) -> None:
+        with outbox.desk(tmp_path, wait=0.35) as desk:
+            time.sleep(0.1)
+            desk.put(tmp_path / f"{n}.docx", b"PK")
+            desk.commit()
+
+    at_once(*(lambda n=n: writes(n) for n in range(12)))
+    assert len(list(tmp_path.glob("*.docx"))) == 12
+    with outbox.desk(tmp_path), pytest.raises(GenError, match="E608"):
+        at_once(lambda: writes(99))
+
+
+def test_one_who_waits_for_the_turn_can_be_stopped(tmp_path: Path) -> None:
+    here = small.office(tmp_path)
+    file = small.cases(here, ["ก"])
+    impatient = Told(None)
+    impatient.stopped = True
+    with outbox.desk(here.out), pytest.raises(Stopped):
+        at_once(lambda: make(small.form(here), [file], here, watch=impatient))
+    assert not list(here.out.rglob("*.docx"))
+
+
+def test_issuing_that_is_stopped_takes_no_number(tmp_path: Path) -> None:
+    here = small.office(tmp_path)
+    files = [paper.path for paper in small.slips(here, ["ก", "ข", "ค"]).papers]
+    before = [file.read_bytes() for file in files]
+    with pytest.raises(Stopped):
+        issue.issue(here, issue.IssueRequest(files), Told(lambda done, of: done == 1, Phase.READING))
+    assert [file.read_bytes() for file in files] == before
+    assert [done.number for done in issue.issue(here, issue.IssueRequest(files))] == ["1/2569", "2/2569", "3/2569"]

@@ -34,8 +34,11 @@ from generator.watch import NOBODY, Phase, Stopped, Watch
 
 TODAY = date(2026, 11, 30)
 FORM = "letter"
-TEXT = "ด้วยสำนักงานจะประชุมคณะกรรมการในวันที่ 14 ธันวาคม 2569 จึงเรียนมาเพื่อโปรดทราบ"
-CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
+LETTER = {
+    "to": "นายกเทศมนตรีเมืองตัวอย่าง",
+    "body": "ด้วยสำนักงานจะประชุมคณะกรรมการในวันที่ 14 ธันวาคม 2569",
+    "closing": "จึงเรียนมาเพื่อโปรดทราบ",
+}
 OLD = ("เลขทะเบียน", "ลงวันที่", "เรื่อง")
 SETTLED = 0.4  # of the time, after which memory is to stay as it is
 GROWTH = 1.25  # times: what a garbage collector and fragments may add
@@ -129,7 +132,7 @@ class Clerk:
         self.count += 1
         file = self.folder / f"หนังสือ {self.count}.yaml"
         subjects = [f"แจ้งเรื่องที่ {self.number}-{self.count}-{n}" for n in range(self.random.randint(1, 6))]
-        cases = [{"subject": subject, "to": "นายกเทศมนตรีเมืองตัวอย่าง", "body": TEXT, "closing": CLOSING} for subject in subjects]
+        cases = [{"subject": subject, **LETTER} for subject in subjects]
         file.write_text(json.dumps(cases, ensure_ascii=False), encoding="utf-8")  # YAML too
         made = make.make(office, make.MakeRequest(FORM, [file]), watch)
         self.drafts += [paper.path for paper in made.papers]
@@ -209,7 +212,7 @@ def stress(folder: Path, seconds: float, threads: int = 8, *, stops: bool = Fals
     until = time.monotonic() + seconds
     try:
         with kept_warm():
-            workers = [threading.Thread(target=clerk.work, args=(until,), name=f"clerk {n}") for n, clerk in enumerate(clerks)]
+            workers = [threading.Thread(target=clerk.work, args=(until,), name="clerk") for clerk in clerks]
             for worker in workers:
                 worker.start()
             while any(worker.is_alive() for worker in workers):
@@ -258,7 +261,8 @@ def children() -> list[str]:
     for task in Path("/proc/self/task").glob("*/children") if Path("/proc/self/task").exists() else ():
         for pid in task.read_text(encoding="ascii").split():
             try:
-                found.append(Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")[:80])
+                line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+                found.append(line.decode("utf-8", "replace")[:80])
             except OSError:
                 continue
     return found
@@ -269,11 +273,13 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--stops", action="store_true")
+    parser.add_argument("--short", action="store_true", help="memory is not looked at")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="stress-") as folder:
-        outcome = stress((asked.folder or Path(folder)).resolve(), asked.seconds, asked.threads, stops=asked.stops, seed=asked.seed)
+        home = (asked.folder or Path(folder)).resolve()
+        outcome = stress(home, asked.seconds, asked.threads, stops=asked.stops, seed=asked.seed)
     print("done   ", dict(outcome.done))
     print("stopped", dict(outcome.stopped))
     print("slowest", {name: round(spent, 1) for name, spent in outcome.slowest.items()})
@@ -283,7 +289,7 @@ def main() -> int:
         print("error  ", count, said if len(said) < 500 else said[-500:])
     for said in outcome.wrong[:20]:
         print("wrong  ", said)
-    return int(bool(outcome.errors or outcome.wrong or outcome.growth > GROWTH))
+    return int(bool(outcome.errors or outcome.wrong or (outcome.growth > GROWTH and not asked.short)))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,7 @@ from ..office import Office
 from ..outbox import Desk, Left
 from ..paper import origin
 from ..paper.origin import Origin
+from ..watch import NOBODY, Phase, Watch, look, tell
 from .draft import Draft, Wish, lacking, numbered, read, wish, written
 from .found import issued_papers, place_in_book
 
@@ -41,7 +43,12 @@ class Issued:
 
 
 def issue(
-    files: Sequence[Path], office: Office, day: date | None = None, number: int | None = None, reason: str = ""
+    files: Sequence[Path],
+    office: Office,
+    day: date | None = None,
+    number: int | None = None,
+    reason: str = "",
+    watch: Watch = NOBODY,
 ) -> list[Issued]:
     """Give papers their numbers and days: all of them or, with every Problem at once, none.
 
@@ -49,15 +56,16 @@ def issue(
     or that was reserved, for one file. A paper that has its number keeps it, and its file stays as it is. With a
     `reason`, which the book keeps, the day may run backwards or be far ahead, and the number may leap.
     Raises: Problems E301, E611 to E622, E626, E710 to E717, E755, E756; GenError E601, E608 to E610, E701 to E709,
-    E750 to E754.
+    E750 to E754; Stopped, before any number is taken.
     """
     paths = list(dict.fromkeys(path.resolve() for path in files))
     if number is not None and len(paths) > 1:
         raise GenError("E617")
-    with outbox.desk(office.out) as desk, writing_book(office) as book, book.issuing():
+    waits = partial(look, watch)
+    with outbox.desk(office.out, look=waits) as desk, writing_book(office) as book, book.issuing():
         book.reason = reason
         _settle(desk.left, book)
-        drafts = _each(paths, lambda path: path, lambda path: read(path, office))
+        drafts = _each(_told(paths, watch), lambda path: path, lambda path: read(path, office))
         done = {}
         asked = _each(drafts, _path, lambda draft: _had(draft, book, office, number))
         for draft, had in zip(drafts, asked, strict=True):
@@ -68,6 +76,13 @@ def issue(
         _refuse_copies(wishes)
         done |= {issued.path: issued for issued in _issue(wishes, office, book, desk, reason)}
     return [done[path] for path in paths]
+
+
+def _told(paths: Sequence[Path], watch: Watch) -> Iterator[Path]:
+    """The paths, each told when it comes to be read. Raises: Stopped."""
+    for n, path in enumerate(paths):
+        tell(watch, Phase.READING, n, len(paths))
+        yield path
 
 
 def settle(office: Office, batch: str = "") -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from ..paper import origin
 from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
-from ..watch import NOBODY, Phase, Watch, tell
+from ..watch import NOBODY, Phase, Watch, look, tell
 from .crew import crew
 from .maker import Maker, Papers
 from .plan import Item, Job, Planner, Standing, standing_of
@@ -80,7 +81,8 @@ def make(
     else:
         batch = _batch(form, files, office, repr((only, step, way.shard)))
         issue.settle(office, batch)
-        written = outbox.write_batch(batch, run.outputs, office.out, issue.voided(office))
+        waits = partial(look, watch)
+        written = outbox.write_batch(batch, run.outputs, office.out, issue.voided(office), waits)
         kept = [_kept(one, form, office) for one in written if one.kept]
     return Made(written, (*run.notices, *kept), tuple(run.planner.waiting), run.made if way.bundle else 0)
 

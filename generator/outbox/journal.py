@@ -29,6 +29,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from ..errors import GenError, unwritable
+from ..turns import Late, turn
 from ..watch import Stopped
 from . import files, lines
 from .files import numbered
@@ -195,8 +196,16 @@ class Desk:
 
 
 @contextmanager
-def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str = "") -> Iterator[Desk]:
+def desk(
+    folder: Path | None,
+    wait: float = WAIT,
+    batch: str = "",
+    spared: str = "",
+    look: Callable[[], None] = lambda: None,
+) -> Iterator[Desk]:
     """The one run that writes papers of an office: first it ends what runs that died had begun.
+
+    Others are waited for, those of this process in their order; `look` is asked meanwhile, and may raise.
 
     `batch` names what is to be written by all that it depends on: if a run of it died, this one goes on with it.
     One that is `spared`, or `EVERY` one, is left as it lies.
@@ -209,7 +218,7 @@ def desk(folder: Path | None, wait: float = WAIT, batch: str = "", spared: str =
         finally:
             made.close()
         return
-    with _alone(folder, wait):
+    with _turn(folder, wait, look), _alone(folder, wait):
         shutil.rmtree(spool(folder), ignore_errors=True)
         begun = list(_begun(folder, batch or spared))
         made = Desk(folder, tuple(_left(folder, begun)), batch)
@@ -239,6 +248,16 @@ def _is_noted(journal: Path) -> bool:
     with suppress(OSError), journal.open("rb") as file:
         return b'"notes"' in file.readline()
     return False
+
+
+@contextmanager
+def _turn(folder: Path, wait: float, look: Callable[[], None]) -> Iterator[None]:
+    """Be the only thread of this process that writes there. Raises: GenError E608."""
+    try:
+        with turn(("outbox", folder.resolve()), wait, look):
+            yield
+    except Late:
+        raise GenError("E608") from None
 
 
 @contextmanager

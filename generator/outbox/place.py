@@ -82,14 +82,19 @@ def write_all(
 
 
 def write_batch(
-    batch: str, papers: Callable[[int], Iterable[Output]], folder: Path | None, is_void: IsVoid = never
+    batch: str,
+    papers: Callable[[int], Iterable[Output]],
+    folder: Path | None,
+    is_void: IsVoid = never,
+    look: Callable[[], None] = lambda: None,
 ) -> Sequence[Written]:
     """As `write_all`, and where a run of the same `batch` was stopped, go on with it.
 
     `batch` names all that the papers depend on; `papers(done)` are those after so many, always in the same order.
+    `look` is asked while another run is waited for, and may raise.
     """
     refused: list[Problem] = []
-    with desk(folder, batch=batch) as waiting:
+    with desk(folder, batch=batch, look=look) as waiting:
         done = Shelf(_written(line) for line in waiting.said)
         taken = Taken(written.path for written in done)
         for n, paper in enumerate(papers(waiting.done), waiting.done + 1):

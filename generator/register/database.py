@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 
 from ..errors import GenError
 from ..thai import Day
+from ..turns import Late, turn
 from . import mark, schema
 from .chain import Key, Note, append, end
 from .faults import told
@@ -82,7 +83,7 @@ class Register:
 
         Raises: GenError E701 to E706, E750 to E753.
         """
-        with told(self.where, self._wait), self._writing.begin() as connection:
+        with self._turn(), told(self.where, self._wait), self._writing.begin() as connection:
             connection.execute(select(schema.head).with_for_update()).one()
             if not self._is_held:
                 mark.refuse_behind(connection, self.marks, self.where)
@@ -92,6 +93,18 @@ class Register:
             rows = append(connection, self.today, self.user, transaction.notes)
         self._is_held = True
         mark.append(self.marks, rows, [note.row for note in transaction.notes])
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Be the only thread of this process that writes, in order: locks of SQLite let any of them go first.
+
+        Raises: GenError E704.
+        """
+        try:
+            with turn(("register", self.where), self._wait):
+                yield
+        except Late:
+            raise GenError("E704", where=self.where, seconds=f"{self._wait:g}") from None
 
     @contextmanager
     def accepting(self) -> Iterator[Transaction]:

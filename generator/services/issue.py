@@ -10,6 +10,7 @@ from pathlib import Path
 from ..issue import Issued, file_copy
 from ..issue import issue as issue_papers
 from ..office import Office
+from ..watch import NOBODY, Watch
 
 __all__ = ["FileRequest", "IssueRequest", "Issued", "file", "issue"]
 
@@ -37,12 +38,14 @@ class FileRequest:
     series: str = ""
 
 
-def issue(office: Office, request: IssueRequest) -> list[Issued]:
+def issue(office: Office, request: IssueRequest, watch: Watch = NOBODY) -> list[Issued]:
     """Give papers their numbers and days: all of them or, with every Problem at once, none.
 
-    Raises: Problems E301, E611 to E622, E710 to E717; GenError E601, E608 to E610, E701 to E709.
+    Raises: Problems E301, E611 to E622, E710 to E717; GenError E601, E608 to E610, E701 to E709;
+    Stopped, and then no number was taken.
     """
-    return issue_papers(request.files, office, request.day, request.number, request.reason)
+    asked = request.day, request.number, request.reason
+    return issue_papers(request.files, office, *asked, watch)
 
 
 def file(office: Office, request: FileRequest) -> Path:
