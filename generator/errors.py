@@ -143,6 +143,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E421": ("ชื่อแบบฟอร์ม \"{form}\" ซ้ำกับคำสั่งของโปรแกรม — ใช้ชื่ออื่น", "The name of a form would hide a command."),
     "E423": ("{template} มีสิ่งที่ทำงานเองหรืออยู่นอกไฟล์: {what} — เปิดใน Word เอาออก แล้วบันทึกใหม่", "The template has macros, objects, remote parts or fields that run or read other files; they would stand in every paper."),
     "E424": ("{template} บันทึกเป็นแบบ Strict — เปิดใน Word แล้วบันทึกเป็นชนิด เอกสาร Word (*.docx)", "The template is a Strict Open XML document, which the engine does not read."),
+    "E425": ("{template} ย่อหน้า {paragraph} ({near}): แสดงค่านี้ไม่ได้ ({why})", "The value of a tag could not be worked out."),
     # --- E5: the office
     "E501": ("ที่นี่ไม่ใช่โฟลเดอร์ของสำนักงาน (ไม่มี data/office.yaml)", "No data/office.yaml in this folder or above it."),
     "E502": ("ไม่พบตราครุฑ {file} ที่ระบุใน data/office.yaml", "The emblem that office.yaml names is not there."),

@@ -30,9 +30,16 @@ def total(values: Iterable[Any]) -> Any:
 
 
 def rank(
-    rows: Iterable[Row], by: Sequence[Criterion], seats: int, reserves: int = 0, least: Number | None = None
+    rows: Iterable[Row],
+    by: str | Sequence[Criterion],
+    seats: int | None = None,
+    reserves: int = 0,
+    least: Number | None = None,
 ) -> list[dict[str, Any]]:
     """The rows from the highest to the lowest by the first criterion; the next criteria part those who are equal.
+
+    `by` may be the name of one field; without `seats` there are ranks and no results. Raises: KeyError for a field that
+    the rows do not have.
 
     A criterion that some of the equal do not have parts none of them. The order of the rows decides nothing: who is
     equal by every criterion shares a rank, and is `undecided` where the last seat or reserve lies among them. Each row
@@ -43,6 +50,7 @@ def rank(
     - `result`: seat, reserve, out, undecided (then `between` names the results that are open), below (its total is less
       than `least`), or unranked (it has no total). The last two have no rank and stand at the end.
     """
+    by = [by] if isinstance(by, str) else by
     told = [(row, _value(row, by[0])) for row in rows]
     ranked = [row for row, score in told if score is not None and (least is None or score >= least)]
     groups = [(ranked, 0)] if ranked else []
@@ -51,7 +59,7 @@ def rank(
     totals = Counter(_value(row, by[0]) for row in ranked)
     found: list[dict[str, Any]] = []
     for group, decided in groups:
-        open_to = _results(len(found) + 1, len(group), seats, reserves)
+        open_to = ("",) if seats is None else _results(len(found) + 1, len(group), seats, reserves)
         tied = len(group) > 1
         place = {
             "rank": len(found) + 1,

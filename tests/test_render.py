@@ -245,8 +245,8 @@ def test_an_unknown_name_is_told_with_its_paragraph_and_what_is_near(names, expe
         ("{{ day.formall }}", 'E410 form/paper.docx ย่อหน้า 2 ({{ day.formall }}): ไม่มีช่อง "formall" หรือหมายถึง "formal"'),
         ("{{ x | nofilter }}", "E411 form/paper.docx ย่อหน้า 2 ({{ x | nofilter }}): เขียนแท็กผิด"),
         ("{% if %}", "E411 form/paper.docx ย่อหน้า 2 ({% if %}): เขียนแท็กผิด"),
-        ("{% include 'a' %}", "E414 form/paper.docx ย่อหน้า 2 ({% include 'a' %}): ใช้สิ่งที่ไม่อนุญาต (Include)"),
-        ("{{ 1 / 0 }}", "E416 form/paper.docx: ทำเอกสารไม่สำเร็จ (ZeroDivisionError: division by zero)"),
+        ("{% include 'a' %}", "E414 form/paper.docx ย่อหน้า 2 ({% include 'a' %}): ใช้สิ่งที่ไม่อนุญาต (ใช้คำสั่ง include ในแม่แบบไม่ได้)"),
+        ("{{ 1 / 0 }}", "E425 form/paper.docx ย่อหน้า 2 ({{ 1 / 0 }}): แสดงค่านี้ไม่ได้ (หารด้วยศูนย์)"),
     ],
 )
 def test_a_wrong_tag_is_told_with_its_paragraph(tag, expected, template):  # noqa: F811

@@ -118,7 +118,7 @@ def test_nothing_grows_without_bounds(tag, raised):
 
 
 def test_recursion_without_end_is_told(raised):
-    assert raised("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}").code == "E416"
+    assert raised("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}").code == "E425"
 
 
 ENDLESS = "{% for a in many %}{% for b in many %}{% for c in many %}{% for d in many %}BODY{% endfor %}{% endfor %}{% endfor %}{% endfor %}"

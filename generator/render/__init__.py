@@ -18,7 +18,7 @@ through `official`: Thai digits, and spaces that do not break.
     limits       time and size
     helper       a process of its own, whose time and memory the system holds
     remote       a template that is out of the common, in such a process
-    faults       errors of templates, at their paragraph
+    faults       errors of templates, at their paragraph; places finds it, wording says why
     emblem       the slot of the office's emblem
     fallback     docxtpl: what it makes of a template before Jinja reads it
     combine      many papers of one template as one Word file; sections, apart: what they must not share
@@ -27,7 +27,7 @@ through `official`: Thai digits, and spaces that do not break.
 from .emblem import EMBLEM
 from .environment import Sandbox, environment, text
 from .faults import paragraph_text
-from .filters import KEPT
+from .filters import FILTERS
 from .helper import Helper
 from .limits import MOST_BYTES, SECONDS, TooLong
 from .pictures import Picture
@@ -36,8 +36,6 @@ from .show import TEXT_OUTSIDE, official
 from .tags import TAG, TYPED, free_section_breaks
 from .template import Template
 from .values import Arabic
-
-FILTERS = KEPT
 
 __all__ = [
     "EMBLEM",

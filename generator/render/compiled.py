@@ -52,7 +52,7 @@ class Part:
                 text = xml[len(before) : len(xml) - len(after)].decode()
                 xml = b"".join((before, self._settled(text, pictures).encode(), after))
         except Exception as error:
-            raise Fault(self.source.name, self.source.xml, line_of(error)) from error
+            raise Fault(self.source.name, self.source.xml, line_of(error), self.source.raw) from error
         return xml
 
     def _unmarked(self, xml: bytes) -> tuple[bytes, bool]:
@@ -158,8 +158,8 @@ def _compiled(env: Environment, source: Source) -> Part:
             data.data = _final(data.data, numbers)
         names = frozenset(meta.find_undeclared_variables(tree))
         program = Program.from_code(env, env.compile(tree), {})
-    except TemplateSyntaxError as error:
-        raise Fault(source.name, source.xml, error.lineno) from error
+    except (TemplateSyntaxError, RecursionError, SyntaxError) as error:
+        raise Fault(source.name, source.xml, line_of(error), source.raw) from error
     return Part(source, program, replace(proof, numbered=numbers is not None), source.before + _start(tree), names)
 
 
@@ -172,7 +172,7 @@ def _start(tree: nodes.Template) -> bytes:
 
 def _all_numbered(xml: str, proof: Proof) -> bool:
     """Whether the drawings can be numbered now: each stands there once, and its number is in its tag's fixed text."""
-    return proof.numbered and len(NUMBER.findall(re.sub(r"\{\{.*?\}\}", "", xml))) == xml.count("<wp:docPr")
+    return proof.numbered and len(NUMBER.findall(re.sub(r"(?s)\{\{.*?\}\}", "", xml))) == xml.count("<wp:docPr")
 
 
 def _final(text: str, numbers: Iterator[int] | None) -> str:

@@ -23,6 +23,7 @@ from .filters import allowed, one_word
 from .limits import Buffer, bounded, pieces
 from .show import official, shown, structure, text_of
 from .values import NAMES, NO_NAMES, given, has, may_call, may_index
+from .wording import kind
 
 GLOBALS = ("cycler", "joiner", "namespace")
 
@@ -49,7 +50,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
         if operator == "**" or not (numbers or operator == "+"):
-            raise SecurityError(f"operator {operator}")
+            of = right if isinstance(left, (int, float)) else left
+            raise SecurityError(f"ใช้เครื่องหมาย {operator} กับ{kind(type(of).__name__)}ไม่ได้")
         return bounded(super().call_binop(context, operator, left, right))
 
     def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:

@@ -21,6 +21,7 @@ from ..wordml import relations_name
 from .faults import Fault
 from .mend import BODY, NOTHING
 from .pictures import TYPES, Found
+from .places import tagged
 from .tags import TAG, as_meant, free_section_breaks
 
 DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -42,13 +43,15 @@ DRAWN = (  # texts that are no paragraphs of Word; and the properties that Word 
 
 @dataclass(frozen=True)
 class Source:
-    """A part as Jinja gets it: `xml` with tags, a paragraph begins a line; `before` and `after` stay as they are."""
+    """A part as Jinja gets it: `xml` with tags, where a paragraph or a tag begins a line; `before` and `after` stay as
+    they are. `raw` is the part as Word has it, by which mistakes are told (see `places`)."""
 
     name: str
     xml: str
     before: bytes = b""
     after: bytes = b""
     is_body: bool = False
+    raw: str = ""
 
 
 class Docx(DocxTemplate):  # type: ignore[misc]
@@ -67,26 +70,28 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         yield self._body()
         for uri in (self.HEADER_URI, self.FOOTER_URI):
             for _, part in self.get_headers_footers(uri):
-                yield Source(_name(part), lined(self.patch_xml(self.get_part_xml(part))), DECLARATION)
+                xml = self.get_part_xml(part)
+                yield Source(_name(part), lined(tagged(self.patch_xml(xml))), DECLARATION, raw=xml)
         for part in self.docx.part.package.parts:
             if part.content_type in NOTES:
                 declaration, xml = _split(part.blob.decode("utf-8-sig"))
-                yield Source(_name(part), lined(self.patch_xml(xml)), declaration.encode())
+                yield Source(_name(part), lined(tagged(self.patch_xml(xml))), declaration.encode(), raw=xml)
             elif part.content_type in DRAWN and TAG.search(xml := part.blob.decode("utf-8-sig", "replace")):
-                declaration, xml = _split(as_meant(xml))
-                yield Source(_name(part), xml, declaration.encode())
+                declaration, raw = _split(xml)
+                yield Source(_name(part), tagged(as_meant(raw)), declaration.encode(), raw=raw)
 
     def _body(self) -> Source:
         """The body inside its document; as docxtpl does, its own namespaces are those of the root."""
         root = self.docx.part.element
         if not len(root.body):
             raise Fault(_name(self.docx.part), "", 1) from TemplateSyntaxError(NOTHING, 1)
+        raw = self.get_xml()
         free_section_breaks(root)
-        xml = self.patch_xml(self.get_xml())
+        xml = tagged(self.patch_xml(self.get_xml()))
         whole = etree.tostring(root, encoding="utf-8")
         start, end = whole.index(b"<w:body"), whole.rindex(b"</w:body>") + len(b"</w:body>")
         opened = lined(BODY.sub("<w:body>", xml, count=1))
-        return Source(_name(self.docx.part), opened, DECLARATION + whole[:start], whole[end:], is_body=True)
+        return Source(_name(self.docx.part), opened, DECLARATION + whole[:start], whole[end:], True, raw)
 
     def properties(self) -> dict[str, str]:
         """The core properties that hold tags."""

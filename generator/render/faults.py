@@ -17,13 +17,20 @@ from jinja2.utils import missing
 from .. import opc
 from ..errors import GenError, guess
 from ..thai import nearest
-from . import limits
+from . import limits, wording
 from .code import Refused
+from .filters import FILTERS
 from .limits import TooLarge
+from .places import Typed, all_of, at, shown
 
 MARKUP = re.compile(r"<[^<>]+>")
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+PAIRS = re.compile(r"unknown tag '(?:end|el)|Unexpected end of template|end of template")
+OTHERS = {
+    "Include": "include", "Import": "import", "FromImport": "from … import", "Extends": "extends",
+    "ScopedEvalContextModifier": "autoescape", "EvalContextModifier": "autoescape", "Name": "varargs",
+}  # fmt: skip
 LABELS = {
     "word/header": "หัวกระดาษ",
     "word/footer": "ท้ายกระดาษ",
@@ -37,11 +44,11 @@ LABELS = {
 
 
 class Fault(Exception):
-    """What was raised at a line of a part's source; a paragraph begins a line."""
+    """What was raised at a line of a part's source; `raw` is the part as Word has it."""
 
-    def __init__(self, part: str, source: str, line: int) -> None:
+    def __init__(self, part: str, source: str, line: int, raw: str = "") -> None:
         super().__init__(part, line)
-        self.part, self.lines, self.line = part, source.split("\n"), line
+        self.part, self.source, self.line, self.raw = part, source, line, raw or source
 
 
 class Unknown(UndefinedError):
@@ -74,17 +81,53 @@ def _names_of(obj: Any) -> Iterable[str]:
 def blame(error: BaseException, template: str, names: Iterable[str]) -> GenError:
     """The message for whoever wrote the template; `names` are those of the case."""
     fault = error if isinstance(error, Fault) else None
-    cause = fault.__cause__ if fault else error
-    where: dict[str, Any] = _place(template, fault) if fault else {"template": template, "paragraph": 0, "near": "?"}
+    cause = (fault.__cause__ if fault else error) or error
     if isinstance(cause, TooLarge):
         return GenError("E413", template=template, limit=f"{limits.MOST_BYTES // 1024**2} MB")
+    if fault is None:
+        return GenError("E416", template=template, why=wording.failed(cause))
+    if isinstance(cause, (TemplateSyntaxError, Refused)) and not isinstance(cause, Refused):
+        place, why = explained(cause, fault.line, fault.source, fault.raw)
+    else:
+        place, why = at(fault.line, fault.source, fault.raw), wording.failed(cause)
+    where: dict[str, Any] = {
+        "template": named(template, fault.part),
+        "paragraph": place.paragraph if place else 0,
+        "near": shown(place),
+    }
     if isinstance(cause, Unknown):
-        return GenError("E410", name=cause.name, guess=guess(nearest(cause.name, cause.known or names)), **where)
+        return GenError("E410", name=cause.name, guess=meant(cause.name, place, cause.known or names), **where)
     if isinstance(cause, (SecurityError, Refused)):
-        return GenError("E414", why=cause.message or "", **where)
-    if isinstance(cause, TemplateSyntaxError):
-        return GenError("E411", why=cause.message or "", **where)
-    return GenError("E416", template=where["template"], why=f"{type(cause).__name__}: {cause}")
+        return GenError("E414", why=forbidden(cause), **where)
+    return GenError("E411" if isinstance(cause, TemplateSyntaxError) else "E425", why=why, **where)
+
+
+def explained(error: TemplateSyntaxError, line: int, source: str, raw: str) -> tuple[Typed | None, str]:
+    """Where a tag that cannot be read stands, and why: begins and ends that do not belong together are told first."""
+    said = error.message or ""
+    if PAIRS.search(said) and (wrong := wording.misspelt(all_of(source, raw))):
+        return wrong
+    if PAIRS.search(said) and (torn := wording.unpaired(all_of(source, raw))):
+        return torn
+    place = at(line, source, raw)
+    return place, wording.syntax(said, place.tag if place else "", FILTERS)
+
+
+def meant(name: str, place: Typed | None, known: Iterable[str]) -> str:
+    """The end of a message on an unknown name: what is probably meant, also by a name that was typed in pieces."""
+    known = list(known)
+    pieces = re.findall(r"[\w\u0e00-\u0e7f]+(?:[-\s]+[\w\u0e00-\u0e7f]+)+", place.tag if place else "")
+    joined = [re.sub(r"[-\s]+", "_", one) for one in pieces if one.startswith(name)]
+    found = next((one for one in joined if one in known), None) or nearest(name, known)
+    return guess(found) or wording.called(name)
+
+
+def forbidden(error: Exception) -> str:
+    """Why the sandbox refuses a tag."""
+    said = str(error)
+    if isinstance(error, Refused):
+        return f"ใช้คำสั่ง {OTHERS.get(said, said)} ในแม่แบบไม่ได้"
+    return said if re.search("[ก-๛]", said) else wording.failed(error)
 
 
 def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:
@@ -115,16 +158,6 @@ def named(template: str, part: str) -> str:
     """The template, and where in it a reader looks, if that is not the text."""
     label = next((label for start, label in LABELS.items() if part.startswith(start)), "")
     return f"{template} ({label})" if label else template
-
-
-def _place(template: str, fault: Fault) -> dict[str, Any]:
-    """The paragraphs of a part are counted as a reader finds them, those in tables too."""
-    lines = fault.lines[: fault.line]
-    return {
-        "template": named(template, fault.part),
-        "paragraph": sum(line.startswith(("<w:p ", "<w:p>")) for line in lines),
-        "near": paragraph_text(lines[-1]) if lines else "?",
-    }
 
 
 def paragraph_text(xml: str) -> str:

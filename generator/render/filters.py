@@ -29,6 +29,8 @@ KEPT = (
     "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
 )  # fmt: skip
 
+OURS = ("arabic", "comma", "percent", "rank", "unbroken")
+FILTERS = (*KEPT, *OURS)
 OF_TEXT = ("e", "escape", "lower", "string", "title", "trim", "upper")
 Filter = Callable[..., Any]
 
@@ -47,7 +49,7 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
         "arabic": lambda value: Arabic(one_word(value)),
         "comma": lambda value: f"{value:,}",
         "percent": _percent,
-        "rank": rank,
+        "rank": _rank,
         "unbroken": lambda value: str(one_word(value)).replace(" ", NBSP),
     }
     return {**kept, **bounded, **ours}
@@ -58,6 +60,17 @@ def _percent(part: int, whole: int) -> str:
     if not whole:
         return "–"
     return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+
+
+def _rank(rows: Iterable[Any], by: Any = None, *more: Any, **told: Any) -> list[dict[str, Any]]:
+    if not by:
+        raise ValueError("rank ต้องบอกช่องที่ใช้เรียง เช่น rank('score')")
+    try:
+        return rank(rows, by, *more, **told)
+    except KeyError as missing:
+        raise ValueError(f"rank: รายการไม่มีช่อง {missing.args[0]}") from None
+    except TypeError:
+        raise ValueError("rank เรียงตามช่องที่เป็นตัวเลข เช่น rank('score') หรือ rank('score', 30)") from None
 
 
 def _join(original: Filter) -> Filter:

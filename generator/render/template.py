@@ -23,7 +23,7 @@ from . import limits, properties
 from .compiled import Compiled
 from .emblem import emblem_slots, put_emblem
 from .environment import environment, line
-from .fallback import Docx
+from .fallback import Docx, Source
 from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, Beyond, TooLarge, TooLong
 from .outside import as_document
@@ -97,10 +97,9 @@ class Template:
         """The names that the template asks of a case. Raises: as `compiled`."""
         return self._charted | self.compiled.names
 
-    def sources(self) -> Iterator[tuple[str, list[str]]]:
-        """(part, Jinja lines) of each part with text, the body's name is empty; a paragraph begins a line."""
-        for source in Docx(self._bytes).sources():
-            yield "" if source.is_body else f"/{source.name}", source.xml.split("\n")
+    def sources(self) -> Iterator[Source]:
+        """Each part with text as Jinja reads it."""
+        return Docx(self._bytes).sources()
 
     def render(
         self,

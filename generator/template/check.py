@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateError, nodes
 
 from .. import opc
 from ..directory import COLUMNS
@@ -19,7 +19,12 @@ from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper
 from ..office import FACTS, LINES, Salutation, Signer
-from ..render import TEXT_OUTSIDE, Template, environment, paragraph_text, prove
+from ..render import TEXT_OUTSIDE, Template, environment, prove
+from ..render.fallback import Source
+from ..render.faults import Fault, blame, line_of, meant, named
+from ..render.places import Typed, all_of, at, shown
+from ..render.values import NAMES
+from ..render.values import TEXT as METHODS
 from ..tally import RANKED
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
 
@@ -63,13 +68,11 @@ WORKS = Shape({}, WORK)  # see `drawing.works`
 
 def check_form(form: Form) -> list[Problem]:
     """Everything that is wrong between a form and its templates."""
-    found: list[Problem] = []
-    used: set[int] = set()
-    for paper in form.papers:
-        check = check_paper(form, paper)
-        found += check.problems
-        used |= check.used
-    return found + _unused(form.name, form.fields, used)
+    checks = [check_paper(form, paper) for paper in form.papers]
+    found = [problem for check in checks for problem in check.problems]
+    if found or not all(check.is_read for check in checks):  # a field whose tag is wrong seems not to be used
+        return found
+    return found + _unused(form.name, form.fields, set().union(*(check.used for check in checks)))
 
 
 def _unused(form: str, fields: Iterable[Field], used: set[int]) -> list[Problem]:
@@ -90,11 +93,13 @@ def check_paper(form: Form, paper: Paper) -> Check:
         template = Template(paper.template)
     except GenError as error:
         check.problems += error.problems
+        check.is_read = False
         return check
-    for _, lines in template.sources():
-        check.part(lines)
+    check.labels = dict(_labels(form.seen(paper)))
+    for source in template.sources():
+        check.part(source)
         if paper.circular:
-            check.same_for_all(lines)
+            check.same_for_all(source)
     check.charts(opc.read(paper.template.read_bytes()))
     return check
 
@@ -116,6 +121,14 @@ def _lists(names: Mapping[str, Shape], before: str = "") -> Iterator[tuple[str, 
             yield from _lists(shape.names or {}, f"{before}{name}.")
 
 
+def _labels(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """Each label with its key, those of lists and records too; the outer ones win."""
+    for of in fields:
+        if of.of:
+            yield from _labels(of.of)
+    yield from ((of.label, of.key) for of in fields)
+
+
 def _shape(of: Field) -> Shape:
     if of.is_list:
         return Shape({}, Shape({sub.key: _shape(sub) for sub in of.of}, field=of), of)
@@ -126,8 +139,8 @@ def _shape(of: Field) -> Shape:
     if of.kind.lines:
         return Shape({}, TEXT, of)
     cls = CLASSES.get(of.type)
-    names = {name: ANY for name in dir(cls) if not name.startswith("_")} if cls else {}
-    return Shape(names, TEXT if of.type == "signer" else None, of)
+    names = {name: Shape({}, TEXT) if name == "lines" else TEXT for name in NAMES[cls]} if cls else {}
+    return Shape({**names, "person": ANY} if cls is Signer else names, None, of)
 
 
 def _ranked(rows: Shape) -> Shape:
@@ -146,18 +159,23 @@ class Check:
     known: Mapping[str, Shape]
     problems: list[Problem] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
-    lines: list[str] = field(default_factory=list)
+    labels: Mapping[str, str] = field(default_factory=dict)  # of the fields, with their keys
+    source: Source = field(default_factory=lambda: Source("", ""))
+    is_read: bool = True  # every part could be read, so that what no tag shows is known
 
-    def part(self, lines: list[str]) -> None:
-        """Check the Jinja source of one part, a line a paragraph."""
-        self.lines = lines
+    def part(self, source: Source) -> None:
+        """Check one part."""
+        self.source = source
         env = environment()
         try:
-            tree = env.parse("\n".join(lines))
+            tree = env.parse(source.xml)
             prove(tree)
             env.compile(tree)  # finds the filters and tests that are not there
-        except TemplateSyntaxError as error:
-            self._say("E411", error.lineno, why=error.message or "")
+        except (TemplateError, SyntaxError, RecursionError) as error:
+            fault = Fault(source.name, source.xml, line_of(error), source.raw)
+            fault.__cause__ = error
+            self.problems += blame(fault, self.template, ()).problems
+            self.is_read = False
             return
         globals_ = {name: ANY for name in env.globals}
         self._block(tree.body, {**globals_, **self.known})
@@ -171,12 +189,11 @@ class Check:
             for shape in (item, *(inner for name, inner in (item.names or {}).items() if name in use.fields)):
                 self._use(shape)
 
-    def same_for_all(self, lines: list[str]) -> None:
+    def same_for_all(self, source: Source) -> None:
         """A circular says the same to all: only the line that greets may name its receiver (ระเบียบสารบรรณ ข้อ 32)."""
-        self.lines = lines
-        for n, line in enumerate(lines, 1):
-            if re.search(r"\breceiver\b", line) and not paragraph_text(line).startswith(GREETINGS):
-                self._say("E422", n)
+        for one in all_of(source.xml, source.raw):
+            if re.search(r"\breceiver\b", one.tag) and not one.words.strip().startswith(GREETINGS):
+                self._told("E422", one)
 
     def _block(self, body: Iterable[nodes.Node], names: dict[str, Shape]) -> None:
         for node in body:
@@ -244,18 +261,20 @@ class Check:
         """The field that a filter is told by its name: `selectattr('quota', …)`, `sum(attribute='seats')`."""
         told = [pair.value for pair in node.kwargs if pair.key == "attribute"]
         told += node.args[:1] if node.name in BY_NAME else []
+        if node.name == "rank" and node.args:  # a name, or names, the lower first with `-`
+            told += node.args[0].find_all(nodes.Const) if isinstance(node.args[0], nodes.List) else node.args[:1]
         for one in told:
             if not isinstance(one, nodes.Const) or not isinstance(one.value, str) or item.names is None:
                 continue
-            first = one.value.partition(".")[0]
+            first = one.value.removeprefix("-").partition(".")[0]
             if first not in item.names:
-                self._say("E410", node.lineno, name=first, guess=guess(nearest(first, list(item.names))))
+                self._unknown(node.lineno, first, first, item.names)
             self._use(item.names.get(first, ANY))
 
     def _name(self, node: nodes.Name, names: Mapping[str, Shape]) -> Shape:
         shape = names.get(node.name)
         if shape is None:
-            self._say("E410", node.lineno, name=node.name, guess=guess(nearest(node.name, list(names))))
+            self._unknown(node.lineno, node.name, node.name, names)
             return ANY
         self._use(shape)
         return shape
@@ -265,9 +284,13 @@ class Check:
         if shape.names is None:
             return ANY
         inner = shape.names.get(attr)
-        if inner is None and not (shape.field is None and not shape.names) and not hasattr(str, attr):
+        if inner is None and attr not in METHODS:
             name = f"{shape.field.key}.{attr}" if shape.field else attr
-            self._say("E410", node.lineno, name=name, guess=guess(nearest(attr, list(shape.names))))
+            if shape.item is not None and attr in (shape.item.names or ()):
+                how = f" — เป็นรายการ เขียน {{% for แถว in {name.partition('.')[0]} %}} แล้ว {{{{ แถว.{attr} }}}}"
+                self._say("E410", node.lineno, name=name, guess=how)
+                return ANY
+            self._unknown(node.lineno, attr, name, shape.names)
         self._use(inner or ANY)
         return inner or ANY
 
@@ -276,5 +299,15 @@ class Check:
             self.used.add(id(shape.field))
 
     def _say(self, code: str, line: int, **facts: Any) -> None:
-        near = paragraph_text(self.lines[line - 1]) if 0 < line <= len(self.lines) else "?"
-        self.problems.append(problem(code, Place(), template=self.template, paragraph=line - 1, near=near, **facts))
+        self._told(code, at(line, self.source.xml, self.source.raw), **facts)
+
+    def _unknown(self, line: int, name: str, said: str, known: Iterable[str]) -> None:
+        """A name that is not there: a label of the form stands for its key."""
+        place = at(line, self.source.xml, self.source.raw)
+        label = self.labels.get(name) or nearest(name, self.labels) if re.search("[ก-๛]", name) else None
+        key = guess(self.labels.get(label, label)) if label else meant(name, place, known)
+        self._told("E410", place, name=said, guess=key)
+
+    def _told(self, code: str, place: Typed | None, **facts: Any) -> None:
+        where = {"template": named(self.template, self.source.name), "near": shown(place)}
+        self.problems.append(problem(code, Place(), paragraph=place.paragraph if place else 0, **where, **facts))
