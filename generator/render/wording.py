@@ -34,7 +34,9 @@ END = re.compile(r"^\{%[-+]?\s*(?:p |tr |tc |r )?\s*(\w+)")
 
 
 def syntax(said: str, tag: str, filters: Iterable[str]) -> str:
-    """Why a tag cannot be read."""
+    """Why a tag cannot be read; what this program says itself is in the author's words already."""
+    if re.search("[ก-๛]", said) and not re.search(r"unknown tag|named|xpected", said):
+        return said
     return _by_tag(tag) or _by_message(said, tag, list(filters)) or f"อ่านแท็กไม่ออก: {tag}"
 
 
@@ -76,7 +78,7 @@ def _by_message(said: str, tag: str, filters: list[str]) -> str:
         return "มีช่องว่างในชื่อช่อง ชื่อช่องเขียนติดกัน (ใช้ _ ได้) เช่น first_name"
     if found := re.search(r"expected token '([^']+)', got '([^']+)'", said):
         return f"มี {_token(found[2])} ตรงที่ต้องเป็น {_token(found[1])}"
-    return "" if re.search("[ก-๛]", said) is None else said
+    return ""
 
 
 def _token(name: str) -> str:
