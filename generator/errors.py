@@ -86,6 +86,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W165": ("{found} ไม่ใช้คำขึ้นต้น เรียน — ใช้ {right} คู่กับ {closing} แก้ใน Word หลังทำเอกสาร", "The template greets everybody alike, and this receiver otherwise."),
     "W166": ("{found} มีคำขึ้นต้นและคำลงท้ายเฉพาะตามพระอิสริยยศ (ระเบียบสารบรรณ ภาคผนวก ๒) — ตรวจกับงานสารบรรณ แล้วแก้ใน Word", "A royal personage: none of the salutations of the table will do."),
     "W167": ("{found} เป็นชื่อหน่วยงาน ใช้ตำแหน่งของผู้รับ", "A letter greets a position, and the name of an office is typed."),
+    "W170": ("{why}{should} ({rule})", "The proofreader's word on a text, told at the cell that it came from."),
+    "W171": ("และอีก {count} แห่งของข้อ {rule} — ดูทั้งหมดด้วยการตรวจเอกสาร", "More findings of one rule than are told one by one."),
     "W101": ("{found} ไม่มีคำนำหน้าชื่อที่รู้จัก", "A name without a known title."),
     "W102": ("{found} ไม่มีนามสกุล", "A name without a family name."),
     "W103": ("{found} ไม่ตรงกับกำหนดที่นับได้ คือ {computed}", "A typed deadline differs from the one that is counted."),

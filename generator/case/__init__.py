@@ -7,7 +7,7 @@ each at its cell. `tree` and `rows` make records of what was read, `sheets` find
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ class Case:
     number: int
     values: Mapping[str, Any]
     place: Place
+    record: Record | None = field(default=None, compare=False, repr=False)  # its cells, where it was just read
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Cases:
             problems += settle_relations(fields, record, values, office)
             problems += settle_names(fields, record, values, known)
             problems += settle_cited(self.form, record, values, office)
-            yield Case(self.form, n, values, record.where(""))
+            yield Case(self.form, n, values, record.where(""), record)
 
 
 def open_cases(form: Form, path: Path, office: Office) -> Cases:

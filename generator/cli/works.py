@@ -60,16 +60,17 @@ def work(name: str, title: str) -> click.Command:
     @click.option("--shard", type=click.IntRange(0), default=0, metavar="จำนวน", help="แยกโฟลเดอร์ละกี่ฉบับ เช่น 500")
     @click.option("--jobs", type=COUNT, default=1, metavar="จำนวน", help="ทำพร้อมกันกี่ส่วน (ไม่เกินจำนวนแกนของเครื่อง)")
     @click.option("--dask", default="", metavar="ที่อยู่", help="ให้เครื่องอื่นช่วยทำ ผ่าน Dask เช่น tcp://10.0.0.5:8786")
+    @click.option("--no-check", is_flag=True, help="ไม่ตรวจทานข้อความและเอกสารที่ทำ")
     @click.pass_context
     def work(
         ctx: click.Context, files: tuple[Path, ...], paper: str, step: int,
-        verbose: bool, bundle: Path | None, shard: int, jobs: int, dask: str,
+        verbose: bool, bundle: Path | None, shard: int, jobs: int, dask: str, no_check: bool,
     ) -> None:  # fmt: skip
         from ..services.make import MakeRequest, Way, make
         from ..watch import Phase
 
         office = the_office(ctx, *(file.parent for file in files))
-        request = MakeRequest(name, files, paper, step, Way(jobs, dask, shard, bundle))
+        request = MakeRequest(name, files, paper, step, Way(jobs, dask, shard, bundle, not no_check))
         made = make(office, request, counting(Phase.MAKING, title))
         say(notice for notice in made.notices if verbose or notice.code != SLOW)
         _tell(made)

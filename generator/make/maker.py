@@ -19,6 +19,7 @@ from ..paper.data import late_fields, origin_of
 from ..render import Template
 from . import sending
 from .plan import Item, Job, Set, plain
+from .proof import FEW, Sample
 from .templates import TEMPLATES, kind_of
 
 
@@ -28,6 +29,7 @@ class Papers:
 
     outputs: Sequence[Output]
     notices: Sequence[Problem] = ()
+    samples: Sequence[Sample] = ()  # to be proofread whole
 
 
 class Maker:
@@ -37,6 +39,8 @@ class Maker:
     def __init__(self, form: Form, office: Office) -> None:
         self.form, self.office = form, office
         self._templates: dict[str, Template] = {}
+        self._sampled: set[str] = set()  # papers of which one was given to be proofread
+        self._samples = 0
         self._kinds: dict[str, Hashable] = {}
 
     def template(self, paper: Paper) -> Template:
@@ -64,12 +68,23 @@ class Maker:
             jobs = [job for chunk in item.chunks for job in chunk.open(self.form)]
             return Papers(tuple(sending.sent(jobs, self.template(jobs[0].paper), self.office)))
         notices: list[Problem] = []
-        outputs = [Output(job.path, self.paper(job, notices), True) for job in item.open(self.form)]
+        outputs, samples = [], []
+        for job in item.open(self.form):
+            outputs.append(Output(job.path, self.paper(job, notices), True))
+            if self._is_sample(job.paper, item.count):
+                samples.append(Sample(job.paper.key, job.path.name, outputs[-1].read()))
         if any(template.needs_emblem for template in self._templates.values()):
             notices.append(problem("W501"))
         slow = (template for template in self._templates.values() if template.why)
         notices += [problem("W605", template=template.name, why=template.why) for template in slow]
-        return Papers(outputs, notices)
+        return Papers(outputs, notices, samples)
+
+    def _is_sample(self, paper: Paper, of: int) -> bool:
+        """Whether a paper is proofread whole: the first of its template, and the papers of a small run."""
+        is_first = paper.key not in self._sampled
+        self._sampled.add(paper.key)
+        self._samples += is_first or of <= FEW
+        return is_first or (of <= FEW and self._samples <= FEW)
 
     def paper(self, job: Job, notices: list[Problem]) -> bytes:
         """One paper."""

@@ -30,6 +30,7 @@ from ..watch import NOBODY, Phase, Watch, look, tell
 from .crew import crew
 from .maker import Maker, Papers
 from .plan import Item, Job, Planner, Standing, standing_of
+from .proof import Proofreader
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Way:
     dask: str = ""
     shard: int = 0
     bundle: Path | None = None
+    proofread: bool = True
 
     @property
     def is_alone(self) -> bool:
@@ -106,11 +108,12 @@ class _Run:
         self._form, self._files, self._office = form, files, office
         self._way, self._watch = way, watch
         self.made = self._cases = self._checked = 0
+        self._proof = Proofreader(form, office) if way.proofread else None
         self._ready = self._items()
 
     @property
     def notices(self) -> list[Problem]:
-        return [*self._said, *self._noticed]
+        return [*self._said, *(self._proof.notices() if self._proof else ()), *self._noticed]
 
     def check(self) -> None:
         """Check everything now, instead of while papers are made. Raises: Problems with all that is wrong."""
@@ -154,6 +157,8 @@ class _Run:
                 is_right = is_right and not any(fatal(said[seen:]))
                 seen = len(said)
                 if is_right:
+                    if self._proof:
+                        self._proof.read(case)
                     yield from self.planner.add(case)
         asked = self.planner.asked
         said += asked.problems()
@@ -168,6 +173,8 @@ class _Run:
 
     def _told(self, made: Papers) -> Sequence[Output]:
         self._noticed |= dict.fromkeys(made.notices)
+        if self._proof:
+            self._proof.look(made.samples)
         return made.outputs
 
 
