@@ -245,8 +245,11 @@ def open_office(root: Path | None, today: date | None = None, user: str | None =
     """
     if root is None:
         raise GenError("E501")
-    path = root / SETTINGS
-    raw = read_yaml(path)
+    return office_of(root, read_yaml(root / SETTINGS), today, user)
+
+
+def office_of(root: Path, raw: Mapping[str, Any], today: date | None = None, user: str | None = None) -> Office:
+    """The office at `root` with these settings. Raises: GenError E402/E403 for wrong settings, E502 for no emblem."""
     known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS, *SECTIONS, *WORKS), str(SETTINGS))
     name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
     emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None

@@ -1,16 +1,91 @@
-"""What an office sets up once: its emblem, and what its machine has."""
+"""What an office sets up: its facts, signers, lists and emblem, and what its machine has."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ..office import Office
+from .. import outbox, settingsfile
+from ..errors import GenError
+from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
 from ..template.emblem import keep_emblem, take_emblem
 from .pdf import fonts_of
 
-__all__ = ["Fact", "doctor", "set_emblem"]
+__all__ = [
+    "LISTS", "Fact", "OfficeForm", "doctor", "read_form", "read_list", "save_form", "save_list", "set_emblem",
+]  # fmt: skip
+
+LISTS = {  # files of data/, with the headings of one that is not there yet
+    "people": ("name", "position"),
+    "schools": ("code", "name", "district", "head", "email"),
+    "localgov": ("code", "name", "district", "head", "email"),
+    "holidays": ("date", "name", "note"),
+}
+TEXTS = ("name", "short", *FACTS)
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class OfficeForm:
+    """office.yaml as a form: texts and lines by key, signers (key, name, lines of the position), settings of works."""
+
+    texts: Mapping[str, str]
+    lines: Mapping[str, str]  # one below the other
+    signers: Sequence[tuple[str, str, str]]
+    works: Mapping[str, str] = field(default_factory=dict)  # by `permit.board`
+
+
+def read_form(office: Office) -> OfficeForm:
+    """The settings as they stand in the file. Raises: GenError E301, E308, E403."""
+    raw = read_yaml(office.root / SETTINGS)
+    texts = {key: _text(raw.get(key)) for key in TEXTS}
+    lines = {key: _lines(raw.get(key)) for key in LINES}
+    found = raw.get("signers") or {}
+    signers = [
+        (str(key), _text(one.get("name")), _lines(one.get("position"))) for key, one in found.items()
+    ]
+    works = {
+        f"{work}.{key}": _text(value)
+        for work in WORKS
+        for key, value in (raw.get(work) or {}).items()
+        if isinstance(value, (str, int))
+    }
+    return OfficeForm(texts, lines, signers, works)
+
+
+def save_form(office: Office, form: OfficeForm) -> None:
+    """Write the settings, if an office can be opened with them; comments of the file stay.
+
+    Raises: GenError E308, E402, E403, E502, E601; then nothing is written.
+    """
+    import yaml
+
+    path = office.root / SETTINGS
+    data = settingsfile.edited(path.read_bytes(), _changes(office, form))
+    raw = yaml.safe_load(io.BytesIO(data))
+    office_of(office.root, raw, office.today, office.user)
+    outbox.overwrite(path, data)
+
+
+def read_list(office: Office, name: str) -> tuple[list[str], list[list[str]]]:
+    """The headings and rows of one of `LISTS`. Raises: GenError E506."""
+    path = _list(office, name)
+    if not path.is_file():
+        return list(LISTS[name]), []
+    return settingsfile.table(path.read_bytes())
+
+
+def save_list(office: Office, name: str, rows: Sequence[Sequence[str]]) -> None:
+    """Write the rows of a list under the headings that it has. Raises: GenError E506, E601."""
+    path = _list(office, name)
+    data = path.read_bytes() if path.is_file() else b""
+    headings, _ = read_list(office, name)
+    outbox.overwrite(path, settingsfile.written(data, headings, rows[:MOST_ROWS]))
 
 
 def set_emblem(office: Office, file: Path) -> Path:
@@ -24,3 +99,43 @@ def set_emblem(office: Office, file: Path) -> Path:
 def doctor(office: Office | None) -> list[Fact]:
     """What this machine has, and what is to be done. Raises: GenError E403."""
     return look_at_machine(fonts_of(office))
+
+
+def _list(office: Office, name: str) -> Path:
+    if name not in LISTS:
+        raise GenError("E506", file=name[:40], column="name")
+    return office.root / "data" / f"{name}.csv"
+
+
+def _changes(office: Office, form: OfficeForm) -> dict[str, Any]:
+    """What the file gets, by key; what the form leaves as it was is not touched."""
+    was = read_form(office)
+    changes: dict[str, Any] = {
+        key: text.strip() or None for key, text in form.texts.items() if text.strip() != was.texts.get(key)
+    }
+    changes |= {
+        key: _split(text) or None for key, text in form.lines.items() if _split(text) != _split(was.lines[key])
+    }
+    for key, text in form.works.items():
+        if key in was.works and text.strip() != was.works[key]:
+            changes[key] = int(text) if text.strip().isdecimal() else text.strip()
+    if list(form.signers) != list(was.signers):
+        changes["signers"] = {key: _signer(name, lines) for key, name, lines in form.signers if key}
+    return changes
+
+
+def _signer(name: str, lines: str) -> dict[str, Any]:
+    position = _split(lines)
+    return {"name": name.strip(), "position": position[0] if len(position) == 1 else position}
+
+
+def _split(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _lines(value: Any) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else _text(value)

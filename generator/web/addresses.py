@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, case, checking, drop, home, jobpage, numberbook, paper
+from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper
 
 View = Callable[..., Any]
 
@@ -64,6 +64,12 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/book/<series>/void", numberbook.void_number),
     ("POST", "/book/<series>/import", numberbook.import_book),
     ("POST", "/book/<series>/start", numberbook.start_year),
+    # the office
+    ("GET", "/office", officepage.office_page),
+    ("POST", "/office", officepage.save_office),
+    ("POST", "/office/emblem", officepage.take_emblem),
+    ("GET", "/office/<name>", officepage.list_page),
+    ("POST", "/office/<name>", officepage.save_list),
     # files that are dropped on any page
     ("POST", "/drop", drop.drop),
     # long work

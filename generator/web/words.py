@@ -39,3 +39,24 @@ SERIES = {  # number books, by the names of forms/*/form.yaml
     "minutes": "รายงานการประชุม",
     "order": "คำสั่ง",
 }
+FACTS = {  # settings of the office
+    "name": "ชื่อเต็ม",
+    "short": "ชื่อย่อ",
+    "code": "รหัสหน้าเลขหนังสือ",
+    "phone": "โทรศัพท์",
+    "fax": "โทรสาร",
+    "email": "ไปรษณีย์อิเล็กทรอนิกส์",
+    "address": "ที่ตั้ง",
+    "unit": "ส่วนราชการเจ้าของเรื่อง",
+    "permit.board": "บ้านเรียน: คณะผู้อนุญาต",
+    "permit.completion_days": "บ้านเรียน: วันที่ให้ส่งเอกสารที่ขาด",
+    "permit.decision_days": "บ้านเรียน: วันพิจารณา",
+    "permit.notice_days": "บ้านเรียน: วันแจ้งผล",
+    "permit.appeal_days": "บ้านเรียน: วันอุทธรณ์",
+}
+LISTS = {
+    "people": "บุคลากร (ชื่อ ตำแหน่ง)",
+    "schools": "โรงเรียน",
+    "localgov": "องค์กรปกครองส่วนท้องถิ่น",
+    "holidays": "วันหยุดราชการ",
+}
