@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .mask import hidden
+
 Text = tuple[str, str]
 
 
@@ -338,8 +340,8 @@ NEXT: dict[str, tuple[str, ...]] = {
 MISSING = frozenset({"E101", "E130", "E204"})  # nothing is there yet; whatever else is E… is wrong
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
-_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
-MASK = "×-××××-×××××-××-×"
+
+SHORTEST_ID = 10**12  # a number of thirteen digits, which a cell may hold as such
 
 # Why a file cannot be written, in the clerk's words.
 WHY = {
@@ -422,13 +424,14 @@ def problem(
     code: str, place: Place = Place(), *, label: str = "", example: str = "", found: object = None, **facts: Any
 ) -> Problem:
     """Build the `Problem` of a code; `found` is what was typed, `facts` fill the text of `MESSAGES`."""
-    text = MESSAGES[code][0].format(found=quoted(found), **facts)
+    shown = {name: hidden(str(fact)) if isinstance(fact, (str, Path)) else fact for name, fact in facts.items()}
+    text = MESSAGES[code][0].format(found=quoted(found), **shown)
     kept = facts if found is None else {"found": found, **facts}
     return Problem(code, place, text, label, example, {name: _plain(fact) for name, fact in kept.items()})
 
 
 def _plain(fact: Any) -> str | int:
-    return fact if isinstance(fact, int) else _ID.sub(MASK, str(fact))
+    return fact if isinstance(fact, int) and abs(fact) < SHORTEST_ID else hidden(str(fact))
 
 
 class GenError(Exception):
@@ -462,8 +465,7 @@ def fatal(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def quoted(found: object, limit: int = 60) -> str:
     """A value as a message shows it: one line, shortened, a citizen ID never whole."""
-    text = " ".join(str(found).split())
-    text = _ID.sub(MASK, text)
+    text = hidden(" ".join(str(found).split()))
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 

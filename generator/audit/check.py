@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import GenError, Problem, quoted
+from ..mask import hidden
 from ..office import Office, clock
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
@@ -222,7 +223,7 @@ def _finding(rule: Rule, severity: str, hits: list[Hit], index: dict[int, int]) 
     page = p.page_at(hit.start) if p else 0
     severity = WARNING if severity == ERROR and not hit.sure else severity
     return Finding(
-        rule.id, severity, _place(p, page), " · ".join(found), around, said, " · ".join(should),
+        rule.id, severity, _place(p, page), hidden(" · ".join(found)), hidden(around), hidden(said), " · ".join(should),
         index[id(p)] if p else -1, hit.start, hit.end, hit.fix, len(hits), page,
         tuple((one.start, one.end) for one in here),
     )  # fmt: skip

@@ -6,6 +6,7 @@ caches and the workbook inside each. A chart without a row of data goes, with it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ def uses(parts: Mapping[str, bytes]) -> Iterator[spec.Spec]:
 def names(parts: Mapping[str, bytes]) -> frozenset[str]:
     """The names of a case that the marked charts of a template ask for."""
     return frozenset(use.of.partition(".")[0] for use in uses(parts))
+
+
+def fields(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """What they ask of the rows."""
+    return frozenset(word for use in uses(parts) for word in re.findall(r"[A-Za-z_]\w*", repr(use)))
 
 
 def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str = "แม่แบบ") -> Parts:

@@ -28,6 +28,15 @@ def names(parts: Mapping[str, bytes]) -> frozenset[str]:
     return charts.names(parts)
 
 
+def fields(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """What is asked of the rows of a case by what is drawn in a template."""
+    if not may_draw(parts):
+        return frozenset()
+    from . import charts
+
+    return charts.fields(parts)
+
+
 def wanted(parts: Mapping[str, bytes]) -> bool:
     """Whether the papers of a template have anything to finish."""
     if not may_draw(parts):

@@ -11,11 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from .. import context
+from ..case import Case
 from ..errors import GenError, Place, Problem, problem
 from ..form import Form, Paper
 from ..office import Office
 from ..outbox import Output
-from ..paper.data import late_fields, origin_of
+from ..paper.data import late_fields, origin_of, receiver_text
+from ..paper.needed import Asked, of_receiver, shown
+from ..paper.origin import Origin
 from ..render import Template
 from . import sending
 from .plan import Item, Job, Set, plain
@@ -92,10 +95,23 @@ class Maker:
 
         template = self.template(job.paper)
         names = context.context(job.case, job.paper, self.office, job.receiver)
-        of = origin_of(job.case, job.paper, job.receiver, template.names, self.office)
+        of = partial(self._origin, job, template)
         places = partial(_places, self.office, job.path, notices)
         done = partial(finish, find_file=partial(_find, self.office), places=places, template=template.name)
         return template.render(names, job.path.stem, self.office.name, self.office.today, of, done)
+
+
+    def _origin(self, job: Job, template: Template, rendered: Mapping[str, bytes]) -> Origin:
+        """What the paper that came out so is made from, and nothing that it does not show."""
+        asked = Asked(template.names, template.fields | {job.paper.each}, template.charted)
+
+        def again(case: Case) -> Mapping[str, bytes]:
+            return template.compiled.render(context.context(case, job.paper, self.office, job.receiver))
+
+        receivers = context.receivers(job.case, job.paper)
+        said = receiver_text(job.receiver, self.form, job.paper, receivers)
+        case = of_receiver(shown(job.case, asked, rendered, again), job.paper, job.receiver, asked)
+        return origin_of(case, job.paper, said, asked, self.office)
 
 
 def _find(office: Office, name: str) -> bytes:

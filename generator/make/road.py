@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -196,10 +197,19 @@ def remake(form: Form, of: Origin, path: Path, office: Office) -> tuple[bytes, b
     paper = form.paper(of.paper)
     then = replace(office, today=date.fromisoformat(of.made)) if of.made else office
     case = case_of(form, of, then)
-    receivers = context.receivers(case, paper)
-    receiver = next((one for one in receivers if receiver_text(one, form, paper) == of.receiver), None)
+    receiver = _receiver(context.receivers(case, paper), form, of)
     with Maker(form, then) as maker:
         return maker.paper(Job(case, paper, receiver, path), []), maker.template(paper).hash == of.template
+
+
+def _receiver(receivers: Sequence[Any], form: Form, of: Origin) -> Any:
+    """The one to whom the paper goes; papers of the first version hold all, and know him by the whole row."""
+    if len(receivers) == 1:
+        return receivers[0]
+    known = [(one, receiver_text(one, form, form.paper(of.paper), receivers)) for one in receivers]
+    same = [one for one, text in known if text == of.receiver]
+    first = [one for one, text in known if text and of.receiver.startswith(f"{text} ")]
+    return next(iter([*same, *first]), None)
 
 
 def _kept(written: Written, form: Form, office: Office) -> Problem:

@@ -5,8 +5,10 @@ In: a case. Out: plain texts, lists and mappings (JSON), citizen IDs masked; and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..case import Case
@@ -14,52 +16,91 @@ from ..errors import GenError, Place
 from ..fields import Field, Wrong, show, value
 from ..form import Form, Paper
 from ..office import Office
-from ..thai import CitizenId, Unreadable
-from .origin import Origin
+from ..thai import CitizenId, MaskedId, Unreadable
+from .needed import Asked
+from .origin import Origin, digest
 
 MASK = "×"
 
 
-@dataclass(frozen=True)
-class MaskedId:
-    """A citizen ID of which a paper keeps only the last digits."""
+def origin_of(case: Case, paper: Paper, receiver: str, asked: Asked, office: Office) -> Origin:
+    """What a paper is made from: of the case, what its template uses, and the fields that tell cases apart.
 
-    grouped: str
-
-    @property
-    def typed(self) -> str:
-        return self.grouped
-
-    def __str__(self) -> str:
-        return self.grouped
-
-
-def origin_of(case: Case, paper: Paper, receiver: Any, used: Collection[str], office: Office) -> Origin:
-    """What a paper is made from: of the case, the fields that its template uses, and those that tell cases apart."""
-    kept = {field.key: typed(field, case.values.get(field.key)) for field in case.form.fields}
-    kept = {key: text for key, text in kept.items() if text not in (None, "", [])}
-    late = {field.key for field in case.form.seen(paper) if field.late}
-    wanted = {*used, *case.form.key, paper.record, paper.each}
+    `receiver` is his `receiver_text`.
+    """
+    form = case.form
+    late = {field.key for field in form.seen(paper) if field.late}
+    wanted = {*asked.names, paper.record, paper.each} | late
+    found = {field.key: typed(field, case.values.get(field.key), asked) for field in form.fields if field.key in wanted}
+    kept = {key: text for key, text in found.items() if text not in (None, "", [], {})}
     return Origin(
-        case.form.name,
+        form.name,
         paper.key,
         office.name,
-        {key: str(kept[key]) for key in case.form.key if key in kept},
-        {key: text for key, text in kept.items() if key in wanted and key not in late},
+        _key(case, paper, asked, office),
+        {key: text for key, text in kept.items() if key not in late},
         {key: str(text) for key, text in kept.items() if key in late},
-        receiver=receiver_text(receiver, case.form, paper),
+        receiver=receiver,
         is_circular=paper.circular,
         made=office.today.isoformat(),
     )
 
 
-def receiver_text(receiver: Any, form: Form, paper: Paper) -> str:
-    """How a paper knows to whom it goes: a name, or the row of a list but for what comes later."""
-    if isinstance(receiver, Mapping):
-        late = {field.key for field in form.own(paper)}
-        kept = (value for key, value in receiver.items() if value and key not in late)
-        return " ".join(str(getattr(value, "typed", value)) for value in kept)
-    return "" if receiver is None else str(receiver)
+def _key(case: Case, paper: Paper, asked: Asked, office: Office) -> dict[str, str]:
+    """The values that tell cases apart; a person of whom the paper says nothing is there as a hash only.
+
+    The letters of a circular whose form names no such values have in common what all of them are made from.
+    """
+    fields = [field for field in case.form.fields if field.key in case.form.key]
+    if not fields and paper.circular:
+        whole = {field.key: typed(field, case.values.get(field.key)) for field in case.form.fields if not field.late}
+        return {"": sealed(digest(whole), office)}
+    key = {}
+    for field in fields:
+        value = case.values.get(field.key)
+        text = typed(field, value)
+        hidden = field.type == "citizenid" or (field.type == "person" and field.key not in asked.names)
+        if text not in (None, "", []):
+            key[field.key] = sealed(getattr(value, "typed", str(text)), office) if hidden else str(text)
+    return key
+
+
+@lru_cache(maxsize=1024)
+def _sealed(text: str, salt: str) -> str:
+    return hashlib.scrypt(text.encode(), salt=salt.encode(), n=2**14, r=8, p=1, dklen=16).hex()
+
+
+def sealed(text: str, office: Office) -> str:
+    """A hash by which an office knows a datum again. It is slow, so that nobody tries all that it could be."""
+    return _sealed(text, office.name)
+
+
+def receiver_text(receiver: Any, form: Form, paper: Paper, rows: Sequence[Any] = ()) -> str:
+    """How a paper knows to whom it goes: a name; of the `rows` of a list that have one name, the later are counted."""
+    if not isinstance(receiver, Mapping):
+        return "" if receiver is None else str(receiver)
+    fields = next(field.of for field in form.seen(paper) if field.key == paper.each)
+    silent = {"citizenid", "integer", "docnumber", "date"}
+    key = next((one.key for one in fields if receiver.get(one.key) and not one.late and one.type not in silent), "")
+    name = str(getattr(receiver.get(key), "typed", receiver.get(key) or ""))
+    before = _numbered(rows, key).get(id(receiver), 1) if rows else 1
+    return name if before == 1 else f"{name} ({before})"
+
+
+_LAST: list[Any] = [(), "", {}]  # of which list the numbers are known: all its papers are made one after another
+
+
+def _numbered(rows: Sequence[Any], key: str) -> dict[int, int]:
+    """The how-manieth of its name each row of a list is."""
+    if _LAST[0] is not rows or _LAST[1] != key:
+        counts: Counter[str] = Counter()
+        numbers = {}
+        for row in rows:
+            counts[str(row.get(key))] += 1
+            numbers[id(row)] = counts[str(row.get(key))]
+        _LAST[:] = [rows, key, numbers]
+    found: dict[int, int] = _LAST[2]
+    return found
 
 
 def late_fields(form: Form, paper: Paper) -> dict[str, str]:
@@ -67,14 +108,14 @@ def late_fields(form: Form, paper: Paper) -> dict[str, str]:
     return {field.key: field.label for field in form.seen(paper) if field.late}
 
 
-def typed(field: Field, found: Any) -> Any:
-    """A value as a cell would hold it; a list is a list of mappings, a record a mapping."""
+def typed(field: Field, found: Any, asked: Asked | None = None) -> Any:
+    """A value as a cell would hold it; a list is a list of mappings, a record a mapping; of them what is `asked`."""
     if found is None:
         return None
     if field.is_list:
-        return [_row(field.of, row) for row in found]
+        return [_row(field.of, row, asked) for row in found]
     if field.is_record:
-        return _row(field.of, found)
+        return _row(field.of, found, asked)
     if isinstance(found, CitizenId):
         return str(found)
     return show(field, found)
@@ -85,8 +126,9 @@ def case_of(form: Form, origin: Origin, office: Office) -> Case:
     return Case(form, 1, _values(form.fields, {**origin.data, **origin.late}, office), Place())
 
 
-def _row(fields: Iterable[Field], row: Mapping[str, Any]) -> dict[str, Any]:
-    pairs = ((field.key, typed(field, row.get(field.key))) for field in fields)
+def _row(fields: Iterable[Field], row: Mapping[str, Any], asked: Asked | None) -> dict[str, Any]:
+    wanted = (field for field in fields if asked is None or asked.takes(field))
+    pairs = ((field.key, typed(field, row.get(field.key), asked)) for field in wanted)
     return {key: text for key, text in pairs if text not in (None, "", [])}
 
 

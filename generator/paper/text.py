@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .. import opc
+from ..mask import masked
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"
@@ -19,7 +20,6 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 GONE = (f"{W}del", f"{W}moveFrom")  # by a tracked change
 CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 PLACES = {"header": "หัวกระดาษ", "footer": "ท้ายกระดาษ", "footnotes": "เชิงอรรถ", "endnotes": "เชิงอรรถท้ายเรื่อง"}
-CITIZEN = re.compile(r"(\d-\d{4}-\d{5}-)(\d\d-\d)")  # digits of either kind
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -62,11 +62,6 @@ def atoms(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 def text_of(paragraph: etree._Element) -> str:
     return "".join(text for _, text in atoms(paragraph))
-
-
-def masked(text: str) -> str:
-    """The text with citizen IDs as papers keep them in their origin: the last three digits; as long as before."""
-    return CITIZEN.sub(lambda found: re.sub(r"\d", "×", found[1]) + found[2], text)
 
 
 def words(text: str) -> list[str]:

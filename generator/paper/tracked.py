@@ -14,9 +14,10 @@ from itertools import count
 from lxml import etree
 
 from .. import opc
+from ..mask import masked
 from ..wordml import SPACE, remove
 from .changes import aligned, pieces
-from .text import GONE, PARSER, W, atoms, masked, paragraphs, text_of
+from .text import GONE, PARSER, W, atoms, paragraphs, text_of
 
 AUTHOR = "ผู้แก้ไข"
 BODY = "word/document.xml"

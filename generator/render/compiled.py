@@ -24,6 +24,8 @@ from .pictures import PLACE, Desk
 from .proof import LACK, Proof, prove
 from .values import given
 
+ALL = "*"
+WORD = re.compile(r"[A-Za-z_]\w*")
 TAGS = re.compile(r"\{[{%#]")
 BRACES = re.compile(r"([{}])_(?=[{%])|([%}])_(?=})")  # {_{ is docxtpl's way to write {{
 BREAKS = (b"\n", b"\t", b"\a", b"\f")  # in values
@@ -38,6 +40,7 @@ class Part:
     proof: Proof
     start: bytes  # up to the first tag
     names: frozenset[str]  # that it asks of a case
+    fields: frozenset[str]  # that it may ask of what it finds there; ALL where that hangs on the case
 
     def render(self, names: dict[str, Any], pictures: Desk) -> bytes:
         """The part for one case. Raises: Fault."""
@@ -87,8 +90,9 @@ class Part:
 class Ready:
     """A template that is ready: its fixed parts are packed, `starts` says how the others begin.
 
-    `main` is the part with the body, `names` those that a case is asked for, `properties` the core properties with
-    tags; `why` says of each part that must be parsed again in every paper why that is.
+    `main` is the part with the body, `names` those that a case is asked for, `fields` those that its rows may be asked
+    for, `properties` the core properties with tags; `why` says of each part that must be parsed again in every paper why
+    that is.
     """
 
     def __init__(
@@ -97,11 +101,12 @@ class Ready:
         starts: dict[str, bytes],
         main: str,
         names: frozenset[str],
+        fields: frozenset[str],
         properties: dict[str, str],
         why: dict[str, str],
     ) -> None:
         self.package, self.starts, self.main = package, starts, main
-        self.names, self.properties, self.why = names, properties, why
+        self.names, self.fields, self.properties, self.why = names, fields, properties, why
         self._archives: dict[frozenset[str], Archive] = {}
 
     def pack(self, changed: Mapping[str, bytes]) -> bytes:
@@ -130,6 +135,7 @@ class Compiled(Ready):
             "starts": {part.source.name: part.start for part in self.parts},
             "main": self.found.body,
             "names": frozenset[str]().union(*(part.names for part in self.parts)),
+            "fields": frozenset[str]().union(*(part.fields for part in self.parts)),
             "properties": docx.properties(),
             "why": {part.source.name: part.proof.why for part in self.parts if part.proof.why},
         }
@@ -156,11 +162,22 @@ def _compiled(env: Environment, source: Source) -> Part:
         numbers = count(FIRST_NUMBER) if source.is_body and _all_numbered(source.xml, proof) else None
         for data in tree.find_all(nodes.TemplateData):
             data.data = _final(data.data, numbers)
-        names = frozenset(meta.find_undeclared_variables(tree))
+        names, fields = frozenset(meta.find_undeclared_variables(tree)), frozenset(_fields(tree))
         program = Program.from_code(env, env.compile(tree), {})
     except (TemplateSyntaxError, RecursionError, SyntaxError) as error:
         raise Fault(source.name, source.xml, line_of(error), source.raw) from error
-    return Part(source, program, replace(proof, numbered=numbers is not None), source.before + _start(tree), names)
+    proof = replace(proof, numbered=numbers is not None)
+    return Part(source, program, proof, source.before + _start(tree), names, fields)
+
+
+def _fields(tree: nodes.Template) -> Iterator[str]:
+    """Every word by which a row could be asked for something: `row.name`, `row['name']`, `sort(attribute='name')`."""
+    yield from (node.attr for node in tree.find_all(nodes.Getattr))
+    for node in tree.find_all(nodes.Const):
+        if isinstance(node.value, str):
+            yield from WORD.findall(node.value)
+    if any(isinstance(node.arg, nodes.Name) for node in tree.find_all(nodes.Getitem)):
+        yield ALL
 
 
 def _start(tree: nodes.Template) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .. import opc
+from ..drawing.finish import fields as fields_drawn
 from ..drawing.finish import finish, wanted
 from ..drawing.finish import names as names_drawn
 from ..errors import GenError, Problems
@@ -34,6 +35,7 @@ from .values import given
 NO_DAY = date(1980, 1, 1)  # in the properties, where nobody says which; the first day that a zip can hold
 BETWEEN = "\x1f"  # the unit separator, which no paper can hold
 Result = TypeVar("Result")
+MadeFrom = Callable[[Mapping[str, bytes]], Origin]
 Finish = Callable[[Mapping[str, bytes], Mapping[str, Any]], Mapping[str, bytes]]  # parts, names: see `drawing.finish`
 
 
@@ -63,7 +65,7 @@ class Template:
         self.late = origin.furnish(parts, late) if late is not None else []
         self._bytes = opc.write(parts)
         self._is_usual = is_usual({name: parts[name] for name in opc.stories(parts)})
-        self._charted = names_drawn(parts)
+        self.charted, self._charted_fields = names_drawn(parts), fields_drawn(parts)
         self._staying: dict[frozenset[str], int] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -95,7 +97,12 @@ class Template:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that the template asks of a case. Raises: as `compiled`."""
-        return self._charted | self.compiled.names
+        return self.charted | self.compiled.names
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """What the template may ask of the rows and records of a case. Raises: as `compiled`."""
+        return self._charted_fields | self.compiled.fields
 
     def sources(self) -> Iterator[Source]:
         """Each part with text as Jinja reads it."""
@@ -107,11 +114,12 @@ class Template:
         title: str = "",
         author: str = "",
         day: date | None = None,
-        of: Origin | None = None,
+        of: MadeFrom | None = None,
         end: Finish | None = None,
     ) -> bytes:
-        """One paper. `day` is the clock that its properties show; `of` is what it is made from, kept in it; `end` does
-        what is left to do where a template has charts, other papers or contents: without it, charts.
+        """One paper. `day` is the clock that its properties show; `of` says what the rendered parts are made from, kept
+        in the paper; `end` does what is left to do where a template has charts, other papers or contents: without it,
+        charts.
 
         Raises: GenError E410, E411, E413, E414 or E416, each with the template and paragraph.
         """
@@ -124,16 +132,16 @@ class Template:
         return self._within_limits(self.compiled.render, context)
 
     def _made(
-        self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: Origin | None, end: Finish
+        self, context: Mapping[str, Any], texts: dict[str, str], day: date, of: MadeFrom | None, end: Finish
     ) -> bytes:
-        changed = self.compiled.render(context)
+        rendered = changed = self.compiled.render(context)
         if self.is_unfinished:
             done = end({**self.compiled.package, **changed}, context)
             changed = {name: data for name, data in done.items() if data != self.compiled.package.get(name)}
         changed[properties.PART] = properties.core({**texts, **self._properties(context)}, day)
         if of:
             changed[origin.ITEM] = b""
-            changed[origin.ITEM] = origin.item(of, self._late(context), self.hash, self._fingerprint(changed))
+            changed[origin.ITEM] = origin.item(of(rendered), self._late(context), self.hash, self._fingerprint(changed))
         return self.compiled.pack(changed)
 
     def _fingerprint(self, changed: Mapping[str, bytes]) -> int:

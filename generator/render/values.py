@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ..directory import Receiver
 from ..drawing.works import Work, Works, WorkStep
 from ..office import Salutation, Signer
-from ..thai import BlankDay, BlankNumber, CitizenId, Day, DocNumber, Money, Person, Time
+from ..thai import BlankDay, BlankNumber, CitizenId, Day, DocNumber, MaskedId, Money, Person, Time
 
 
 class Arabic(str):
@@ -48,6 +48,7 @@ CASE: Mapping[type, tuple[str, ...]] = {  # the values of a case, and what a pap
     DocNumber: ("prefix", "running", "year", "year_be"),
     BlankNumber: ("prefix", "running", "year", "year_be"),
     CitizenId: ("grouped",),
+    MaskedId: ("grouped",),
     Signer: ("signature", "rank", "lines", "person"),
     Salutation: ("closing",),
     Receiver: ("code", "name", "district", "head", "email"),

@@ -26,7 +26,7 @@ Imports nothing but the standard library.
 """
 
 from .alike import Names, distance, same_name, same_person, slip_of
-from .citizen import CitizenId
+from .citizen import CitizenId, MaskedId
 from .clean import clean, illegal
 from .clock import Age, Time, span
 from .collate import sort_key
@@ -59,6 +59,7 @@ __all__ = [
     "CitizenId",
     "Day",
     "DocNumber",
+    "MaskedId",
     "Money",
     "Names",
     "Person",

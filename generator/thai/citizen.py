@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..mask import BETWEEN
 from .clean import clean
 from .numerals import arabic_digits
 from .unreadable import Unreadable
 
 _EXAMPLE = "1-1007-00123-45-5"
-_FORM = re.compile(r"[0-9][0-9 \-–−]*")
+_FORM = re.compile(rf"[0-9][0-9{BETWEEN}]*")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
 _MASK = "×"  # no Latin letter: the digits beside it still become Thai digits in a paper
 
@@ -64,6 +65,20 @@ class CitizenId:
 
     def __repr__(self) -> str:
         return f"CitizenId({self})"
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedId:
+    """A citizen number of which only the last digits are known, as a paper keeps it."""
+
+    grouped: str
+
+    @property
+    def typed(self) -> str:
+        return self.grouped
+
+    def __str__(self) -> str:
+        return self.grouped
 
 
 def check_digit(first: str) -> str:
