@@ -91,8 +91,8 @@ class Ready:
     """A template that is ready: its fixed parts are packed, `starts` says how the others begin.
 
     `main` is the part with the body, `names` those that a case is asked for, `fields` those that its rows may be asked
-    for, `properties` the core properties with tags; `why` says of each part that must be parsed again in every paper why
-    that is.
+    for, `properties` the core properties with tags; `why` says of each part that must be parsed again in every paper
+    why that is.
     """
 
     def __init__(
@@ -162,7 +162,8 @@ def _compiled(env: Environment, source: Source) -> Part:
         numbers = count(FIRST_NUMBER) if source.is_body and _all_numbered(source.xml, proof) else None
         for data in tree.find_all(nodes.TemplateData):
             data.data = _final(data.data, numbers)
-        names, fields = frozenset(meta.find_undeclared_variables(tree)), frozenset(_fields(tree))
+        fields = frozenset(_fields(tree))  # first: Jinja folds constants in the tree as it goes through
+        names = frozenset(meta.find_undeclared_variables(tree))
         program = Program.from_code(env, env.compile(tree), {})
     except (TemplateSyntaxError, RecursionError, SyntaxError) as error:
         raise Fault(source.name, source.xml, line_of(error), source.raw) from error
