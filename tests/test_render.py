@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -130,7 +131,7 @@ def test_a_list_shown_whole_is_a_mistake_of_the_template(paper):
 
 def test_the_name_of_a_file_is_official_and_not_escaped():
     assert text("{{ number }} {{ subject }}", {"number": 12, "subject": "A & B"}) == "๑๒ A & B"
-    with pytest.raises(GenError, match="E411"):
+    with pytest.raises(GenError, match="E410"):
         text("{{ subjct }}", {"subject": "ก"})
 
 
@@ -258,7 +259,7 @@ def test_a_wrong_tag_in_a_property_is_told(template):  # noqa: F811
         word.core_properties.subject = "{{ nothing }}"
         lines(word, "เนื้อความ")
 
-    assert render(build, template).startswith('E410 form/paper.docx (คุณสมบัติ) ย่อหน้า 0 ({{ nothing }}): ไม่มีช่อง "nothing"')
+    assert render(build, template).startswith('E410 form/paper.docx (คุณสมบัติ) ย่อหน้า 1 ({{ nothing }}): ไม่มีช่อง "nothing"')
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no Word file"])
@@ -267,3 +268,30 @@ def test_what_is_no_word_file_is_told(data, tmp_path):
     path.write_bytes(data)
     with pytest.raises(GenError, match="E415"):
         Template(path)
+
+
+def test_tags_in_text_that_was_deleted_are_none(template):  # noqa: F811
+    def build(word: Any) -> None:
+        word.add_paragraph("ก {{ x }}")
+        gone = "<w:del xmlns:w='%s' w:id='1' w:author='a'><w:r><w:delText>{{ gone }}</w:delText></w:r></w:del>"
+        word.paragraphs[-1]._p.append(etree.fromstring(gone % "http://schemas.openxmlformats.org/wordprocessingml/2006/main"))
+
+    made = Template(template(build)).render({"x": "ข"})
+    assert words(made)[-1] == "ก ข" and b"gone" not in opc.read(made)["word/document.xml"]
+
+
+@pytest.mark.parametrize("title", ["ก\x01ข", "ก\uffffข", "ก\ud800ข"])
+def test_a_title_holds_only_what_xml_can(title, paper):
+    etree.fromstring(opc.read(paper("{{ x }}").render({"x": ""}, title))["docProps/core.xml"])
+
+
+@pytest.mark.parametrize(("pattern", "code"), [
+    ("{{ nothing }}", "E410"), ("{{ x", "E411"), ("{{ x | nofilter }}", "E411"), ("{{ x.__class__ }}", "E414"),
+    ("{{ x > 1 }}", "E425"), ("{% for a in many %}{% for b in many %}{% for c in many %}{{ x }}{% endfor %}{% endfor %}{% endfor %}", "E413"),
+    ("{% for a in many %}{% for b in many %}{% for c in many %}{% for d in many %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}", "E413"),
+])  # fmt: skip
+def test_a_wrong_name_of_a_file_is_told(pattern, code, monkeypatch):
+    monkeypatch.setattr(sys.modules["generator.render.environment"], "SECONDS_OF_LINE", 0.3)
+    with pytest.raises(GenError) as raised:
+        text(pattern, {"x": "ก", "many": ["ก" * 9] * 300})
+    assert raised.value.code == code and "{" in str(raised.value)

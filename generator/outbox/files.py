@@ -18,7 +18,8 @@ from ..thai import thai_digits
 
 LONGEST = 80  # characters of a file's name: Thai takes 3 bytes each, and Linux holds 255 bytes
 MOST_BYTES = 250
-RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")  # Windows keeps these
+# Windows keeps these for devices, whatever follows their first full stop.
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))")
 PATIENCE = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner holds a new file on Windows for a moment
 
 
@@ -34,7 +35,7 @@ def file_name(text: str) -> str:
         words = text[: LONGEST + 1].rpartition(" ")[0]
         text = words if len(words) > LONGEST // 2 else text[:LONGEST]
     text = text.strip(" .-")
-    return f"{text}_" if RESERVED.match(text) else text or "เอกสาร"
+    return RESERVED.sub(r"\1_", text) or "เอกสาร"  # Windows looks at what stands before the first full stop
 
 
 def numbered(path: Path, n: int) -> Path:

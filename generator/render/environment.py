@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Template as Program
-from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,13 +17,14 @@ from jinja2.utils import Namespace
 
 from ..errors import GenError
 from .code import Code
-from .faults import Missing
+from .faults import Fault, Missing, blame
 from .filters import allowed, one_word
-from .limits import Buffer, bounded, pieces
+from .limits import MOST_TEXT, WATCH, Beyond, Buffer, TooLong, bounded, pieces, state
 from .show import official, shown, structure, text_of
 from .values import NAMES, NO_NAMES, given, has, may_call, may_index
 from .wording import kind
 
+SECONDS_OF_LINE = 2.0
 GLOBALS = ("cycler", "joiner", "namespace")
 
 
@@ -109,11 +109,22 @@ def environment() -> Sandbox:
 
 
 def text(pattern: str, context: Mapping[str, Any]) -> str:
-    """A one-line Jinja text such as the name of a file. Raises: GenError E411."""
+    """A one-line Jinja text such as the name of a file. Raises: GenError E410, E411, E413, E414 or E425."""
+    state.built = 0
     try:
-        return line(pattern).render(given(context))
-    except TemplateError as error:
-        raise GenError("E411", template=pattern, paragraph=1, near=pattern, why=error.message or "") from None
+        return WATCH.run(SECONDS_OF_LINE, _line_of, pattern[: MOST_TEXT + 1], given(context))
+    except (TooLong, Beyond):
+        raise GenError("E413", template=pattern[:60], limit=f"{SECONDS_OF_LINE:g} วินาที") from None
+    except Exception as error:
+        fault = Fault("", pattern, 1)
+        fault.__cause__ = error
+        raise blame(fault, f'"{pattern[:60]}"', context) from None
+
+
+def _line_of(pattern: str, names: Mapping[str, Any]) -> str:
+    program, text = line(pattern), Buffer()
+    text.extend(program.root_render_func(program.new_context(dict(names), shared=False)))
+    return "".join(text)
 
 
 @lru_cache(256)

@@ -92,7 +92,7 @@ def blame(error: BaseException, template: str, names: Iterable[str]) -> GenError
         place, why = at(fault.line, fault.source, fault.raw), wording.failed(cause)
     where: dict[str, Any] = {
         "template": named(template, fault.part),
-        "paragraph": place.paragraph if place else 0,
+        "paragraph": max(place.paragraph, 1) if place else 0,  # a property or a file's name is one line
         "near": shown(place),
     }
     if isinstance(cause, Unknown):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .. import opc
 from ..active import active
 from ..errors import GenError
-from ..wordml import Parts, main_part, parse
+from ..wordml import Element, Parts, dump, find_all, main_part, parse, remove
 
 TYPES = "[Content_Types].xml"
 MOST_XML = 20 * 1024 * 1024  # bytes: what a template of 300 pages does not reach
@@ -36,7 +36,7 @@ def as_document(name: str, parts: Parts) -> None:
     try:
         main = main_part(parts)
         for part in {main, *opc.stories(parts)}:
-            parse(parts[part])
+            _accept_deletions(parts, part, parse(parts[part]))
         if DOCUMENT not in parts[TYPES]:
             raise ValueError("no document")
     except ValueError:
@@ -47,3 +47,12 @@ def plain_type(parts: Parts) -> None:
     """Word opens what a .dotx, .docm or .dotm says it is, whatever the file is called."""
     for other in OTHERS:
         parts[TYPES] = parts[TYPES].replace(other, DOCUMENT)
+
+
+def _accept_deletions(parts: Parts, part: str, root: Element) -> None:
+    """Text that an author deleted while Word kept track is no text of a template: its tags are not seen."""
+    gone = find_all(root, "//w:del[not(parent::w:rPr or parent::w:trPr)] | //w:moveFrom[not(parent::w:rPr)]")
+    for deleted in gone:
+        remove(deleted)
+    if gone:
+        parts[part] = dump(root)

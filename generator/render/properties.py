@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape  # xml.sax.saxutils brings the whole of urllib with it
 
+from .show import legal
+
 PART = "docProps/core.xml"
 LONGEST = 255  # characters, of any of them
 ELEMENTS = {
@@ -23,7 +25,7 @@ ELEMENTS = {
 
 def core(texts: Mapping[str, str], day: date) -> bytes:
     """`texts` by python-docx's names of the properties."""
-    known = {ELEMENTS[name]: escape(texts[name][:LONGEST], quote=False) for name in ELEMENTS if name in texts}
+    known = {ELEMENTS[name]: escape(legal(texts[name][:LONGEST]), quote=False) for name in ELEMENTS if name in texts}
     said = "".join(f"<{element}>{text}</{element}>" for element, text in known.items())
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -92,7 +92,7 @@ def _remembered(text: str) -> bytes:
 def _worded(text: str) -> bytes:
     done = glue(text)
     if CHANGED.search(done):
-        done = _legal(html.escape(official_digits(done)))
+        done = legal(html.escape(official_digits(done)))
     return done.encode()
 
 
@@ -109,7 +109,7 @@ def _inline(value: Any) -> bytes:
 
 def _markup(value: Any) -> bytes:
     """What is XML already (rich text, a picture, a macro), or keeps its digits."""
-    return LOOSE.sub("&amp;", _legal(str(markupsafe.escape(value)))).encode()
+    return LOOSE.sub("&amp;", legal(str(markupsafe.escape(value)))).encode()
 
 
 def _figures(value: Any) -> bytes:
@@ -120,5 +120,6 @@ def _refused(value: Any) -> bytes:
     raise SecurityError(WHOLE_LIST)
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
+    """A text without what XML cannot hold."""
     return text if text.isprintable() else ILLEGAL.sub("", text)
