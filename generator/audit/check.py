@@ -169,7 +169,8 @@ def _file(file: Path | Known, office: Office | None, options: Options) -> Checke
 
 def _judged(paper: Paper, office: Office | None, options: Options) -> tuple[str, tuple[Finding, ...]]:
     paper.kind = options.kind or recognise(paper)
-    return paper.kind, tuple(findings(look_of(paper, office, options)))
+    found = tuple(findings(look_of(paper, office, options)))
+    return options.kind or papers(paper)[0].kind, found
 
 
 def look_of(paper: Paper, office: Office | None, options: Options) -> Look:

@@ -15,7 +15,7 @@ _SHORT = [re.escape(name).replace(r"\.", r"\.?\s?").removesuffix(r"\s?") for nam
 _END = r"(?:(?<=\.)|(?![ก-๎]))"  # มี.ค.ถึง, not มีคุณลักษณะ
 _DAY_NAME = rf"(?:{'|'.join(WEEKDAYS)}|พฤหัส(?:ฯ)?)"
 _DATE = re.compile(
-    r"(?<![\d/.,])(?P<day>\d{1,2})\s*(?P<word>เดือน\s*)?"
+    r"(?<![\d/,])(?<!\d\.)(?P<day>\d{1,2})\s*(?P<word>เดือน\s*)?"
     rf"(?:(?P<full>{'|'.join(MONTHS)})|(?P<short>{'|'.join(_SHORT)}){_END})"
     r"(?:\s*(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช|ปี)?\s*(?P<year>\d{4,5}|\d{2}(?![\d.,]))(?!\s*/))?"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..errors import GenError, guess
 from ..thai import nearest
+from .blanks import waits
 from .paper import Paper
 
 KINDS: Mapping[str, str] = {
@@ -18,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "minutes": "รายงานการประชุม",
     "certificate": "หนังสือรับรอง",
     "report": "รายงาน",
+    "form": "แบบฟอร์ม",
     "unknown": "เอกสารอื่น",
 }
 OFFICIAL = ("order", "announcement", "letter", "memo", "stamped", "minutes", "certificate")
@@ -73,7 +75,8 @@ def recognise(paper: Paper) -> str:
     if not any(kind == "order" and pattern.startswith("คำสั่ง") for kind, pattern in told):
         points["order"] = 0  # สั่ง ณ วันที่ stands in a book that holds an order
     best = max(points, key=lambda kind: points[kind])
-    return best if points[best] >= ENOUGH else "unknown"
+    best = best if points[best] >= ENOUGH else "unknown"
+    return "form" if best in ("letter", "stamped", "unknown") and waits(paper) else best
 
 
 def _told(text: str, n: int, told: set[tuple[str, str]]) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..errors import GenError
 from ..office import Office
 from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
+from .blanks import unfilled, waits_in
 from .dates import FoundDate, find_dates
 from .items import Item, find_items
 from .paper import Paper, Paragraph
@@ -30,18 +31,9 @@ _NUMBER = re.compile(r"\s*(?:เลข)?ที่(?:\s|(?=\d)|(?=[ก-ฮ]{2,3}\
 _ORDER = re.compile(r"\s*ที่\s*\d+\s*/\s*\d{4}\s*$")
 NAME = re.compile(r"(?:ลงชื่อ|ลงนาม)?[\s.…_]*\(.{3,80}\)$")
 _DATE_LINE = re.compile(r"(?:วันที่\s*)?\d{1,2}\s*(?:เดือน\s*)?[ก-๙.]+\s*(?:พ\.\s?ศ\.?\s*)?\d{4}$")
-_MEMO_DATE = re.compile(r"วันที่\s*\d{1,2}\s*(?:เดือน\s*)?[ก-๙.]{4,}\s*(?:พ\.\s?ศ\.?\s*)?\d{4}")
+_MEMO_DATE = re.compile(r"วันที่[\s.…]*\d{1,2}\s*(?:เดือน\s*)?[ก-๙.]{4,}\s*(?:พ\.\s?ศ\.?\s*)?\d{4}")
 CLOSE = 60  # letters that the line of the close has at most
-# What templates hold where a program or a person puts words.
-TAG = re.compile(
-    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|[$#]\{[^{}]{1,60}\}|<<[^<>\n]{1,60}>>|«[^»]{1,60}»|"
-    r"(?<![\w${])\{[A-Za-z_ก-๎][\w .ก-๎-]{0,40}\}(?!\})|(?<![\w<])<[A-Za-z]+_[A-Za-z_]{1,30}>|%[A-Za-z]+_[A-Za-z_]{1,30}%"
-)
-GAP = re.compile(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}|\((?: {3,}|\t)\)|[□☐❑▢]|\(\s*\)(?=\s*[ก-๎])")
-_LEADER = re.compile(r"(?:ส่วนราชการ|ที่|วันที่|เรื่อง)\s*[.…]{3,}\s*[^\s.…]")  # dots that lead to words in a memo's head
-_CONTACT = re.compile(r"\s*(?:โทร|กลุ่ม|ฝ่าย|งาน|สำเนา|หมายเหตุ|/)")
-_CONTENTS = re.compile(r"[.…]{4,}\s*[\d๐-๙ก-ฮ]{1,4}\s*$")
-MANY_GAPS = 4
+_CONTACT = re.compile(r"\s*(?:โทร|กลุ่ม|ฝ่าย|งาน|สำเนา|หมายเหตุ|ความเห็น|/)")
 NAME_WITHIN = 8  # paragraphs with words after the date or the closing
 
 
@@ -91,9 +83,7 @@ class Look:
     @cached_property
     def unfilled(self) -> bool:
         """Whether it is a blank form or a template: most of it waits for a hand or a program."""
-        tags = sum(len(TAG.findall(p.text)) for p in self.paper.words)
-        held = [p for p in self.paper.words if waits(p)]
-        return tags >= 3 or len(held) >= max(MANY_GAPS, len(self.paper.words) // 12)
+        return unfilled(self.paper)
 
     @property
     def holds_orders(self) -> bool:
@@ -170,7 +160,15 @@ class Look:
             apart = (paragraph.blank and lines) or paragraph is self.annex or paragraph.cell is not self.name.cell
             turned = paragraph.section != self.name.section or paragraph.layout.page_break
             other = lines and paragraph.centred != self.name.centred
-            if apart or turned or other or paragraph.width > 90 or _CONTACT.match(paragraph.flat):
+            too_long = len(paragraph.flat.strip()) > 110
+            if (
+                apart
+                or turned
+                or other
+                or too_long
+                or _CONTACT.match(paragraph.flat)
+                or (lines and waits_in(paragraph))
+            ):
                 break
             lines += [paragraph] if paragraph.worded else []
         return lines
@@ -242,12 +240,6 @@ class Look:
         labels = r"(?:เรื่อง|เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ที่|ถึง|ส่วนราชการ|โทร|สำเนาส่ง|คำสั่ง(?!ใด)|ประกาศสำนัก)(?:\s|$)"
         listed = p.label or re.match(r"\(?\d", plain)
         return p.width > 60 and not p.centred and not listed and not re.match(labels, plain)
-
-
-def waits(paragraph: Paragraph) -> bool:
-    """Whether a line waits to be written on by hand: dots, underscores, empty boxes; leaders are none."""
-    text = paragraph.flat
-    return bool(GAP.search(text)) and not _CONTENTS.search(text) and not _LEADER.search(text)
 
 
 def is_rank_line(paragraph: Paragraph) -> bool:

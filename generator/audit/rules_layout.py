@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..thai import MONTHS
 from .kinds import OFFICIAL, URGENT, WITH_EMBLEM
 from .look import Look, is_name, is_rank_line
 from .paper import BODY, Paragraph, Picture
@@ -177,8 +178,10 @@ def _running(look: Look) -> Iterator[Paragraph]:
     begin = look.receiver or look.subject or look.number_line
     for p in look.prose:
         within = p not in look.back and not p.label and not (begin and look.front.index(p) < look.front.index(begin))
-        part = _PART.match(p.flat.strip()) or p.width >= 2 * FULL_LINE
-        if within and part and p.width >= FULL_LINE and not _hangs(p) and not look.unfilled:
+        words = p.flat.strip()
+        width = p.width - (len(p.flat) - len(words))
+        part = _PART.match(words) or width >= 2 * FULL_LINE
+        if within and part and width >= FULL_LINE and not _hangs(p) and not look.unfilled:
             yield p
 
 
@@ -189,6 +192,7 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
     for p in look.paper.body:
         for match in re.finditer(r" {4,}", p.text) if "    " in p.text else ():
             to_fill = p.text[match.start() - 1 : match.start()] == "(" and p.text[match.end() : match.end() + 1] == ")"
+            to_fill = to_fill or _to_come(p.text, match)
             if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         for match in re.finditer(r"\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
@@ -196,6 +200,11 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
         if dots and re.search(r"[\d๐-๙]\s*$", p.text):
             yield Hit(p, dots.start(), dots.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
+
+
+def _to_come(text: str, gap: re.Match[str]) -> bool:
+    """Whether a gap is the room for a day that is still to come."""
+    return text[: gap.start()].endswith("วันที่") and text[gap.end() :].startswith(MONTHS)
 
 
 def _led(p: Paragraph) -> bool:
@@ -255,6 +264,8 @@ def manual_breaks(look: Look) -> Iterator[Hit]:
       "A memo's head has dotted lines after its labels, and no solid rule below it.",
       "ระเบียบสารบรรณ แบบที่ 29; " + TYPING, "เส้นทึบใต้หัว", "จุดไข่ปลาหลัง ส่วนราชการ ที่ เรื่อง", kinds=("memo",))  # fmt: skip
 def memo_head(look: Look) -> Iterator[Hit]:
+    if look.unfilled:
+        return
     for p in look.head:
         if re.match(r"\s*(?:ส่วนราชการ|ที่|เรื่อง)(?:\s|$)", p.flat) and not _dotted(p):
             yield Hit(
@@ -321,8 +332,10 @@ def _allowed(look: Look, run: list[Paragraph], after: Paragraph | None) -> int:
         or after in look.position
     )
     name = name or (after.centred and is_name(after))  # the author under a foreword
-    contact = look.paper.kind in ("letter", "stamped") and after in look.after(look.name) and after.width < 60
-    if look.paper.kind == "stamped" and after.width < 60:
+    contact = (
+        look.paper.kind in ("letter", "stamped") and after in look.after(look.name) and len(after.flat.strip()) < 60
+    )
+    if look.paper.kind == "stamped" and len(after.flat.strip()) < 60:
         return 7  # room for the stamp, 4.5 cm (แบบที่ 27)
     return 4 if name or contact else 1
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .blanks import TAG
 from .kinds import OFFICIAL, URGENT
-from .look import TAG, Look
+from .look import Look
 from .paper import Paragraph
 from .rule import ERROR, WARNING, Hit, rule, whole
 
@@ -44,13 +45,15 @@ def leftovers(look: Look) -> Iterator[Hit]:
 def gaps_left(look: Look) -> Iterator[Hit]:
     own = look.front[: look.front.index(look.name)] if look.name else look.front
     for p in own if not look.unfilled else ():
-        if p.cell is not None or re.search(_BY_HAND, p.flat):
+        led = look.paper.kind == "memo" and p in look.head and _HEAD.match(p.flat)
+        if p.cell is not None or led or re.search(_BY_HAND, p.flat):
             continue
         for match in re.finditer(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}", p.text):
             if _between_words(p, match):
                 yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
 
 
+_HEAD = re.compile(r"\s*(?:ส่วนราชการ|ที่|วันที่|เรื่อง)(?:[\s.…]|$)")
 _BY_HAND = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น(?!ชอบ)|\s*\([\s.…_]+\)\s*$|ส่วนราชการ|^\s*/"
 
 

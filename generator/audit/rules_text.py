@@ -11,6 +11,7 @@ from .look import Look
 from .paper import Paragraph
 from .persons import find_persons
 from .rule import INFO, WARNING, Hit, rule
+from .spelling import speller
 from .words import word_lists
 
 SPACING = "หลักเกณฑ์การเว้นวรรค ราชบัณฑิตยสภา"
@@ -197,6 +198,48 @@ def misspelt(look: Look) -> Iterator[Hit]:
         for match in pattern.finditer(p.text):
             if match[0] not in look.settings.accept:
                 yield Hit(p, match.start(), match.end(), lists.wrong[match[0]][0])
+
+
+# After these a name follows, and the words in it are spelled as its owner likes.
+_NAMES_NEXT = re.compile(
+    r"(?:นาย|นาง|นางสาว|เด็กชาย|เด็กหญิง|ด\.ช\.|ด\.ญ\.|น\.ส\.|ดร\.|พระ[ก-๎]*|บ้าน|หมู่บ้าน|ตำบล|แขวง|อำเภอ|เขต(?!พื้นที่)|จังหวัด|วัด|โรงเรียน|ถนน|ซอย|ร้าน|บริษัท|จำกัด|"
+    r"ห้างหุ้นส่วน|วิทยาลัย|มหาวิทยาลัย|ชื่อ|สกุล|นามสกุล|อาจารย์|คุณ|แม่น้ำ|ลำน้ำ|ห้วย|หนอง|อบต\.|ต\.|อ\.|จ\.|เทศบาล[ก-๎]*|ส่วนตำบล)\s*[ก-๎]{0,12}$"
+)
+
+
+@rule("T89", WARNING, "คำ {found} น่าจะพิมพ์ผิด",
+      "A common word with one slip of the hand: a sign left out, twice, swapped, or of a neighbouring key. Names are "
+      "let be, and so is what may be another word.",
+      "พจนานุกรม ฉบับราชบัณฑิตยสถาน พ.ศ. 2554; ความถี่คำจากคลังข้อความ", "คณะกรรรมการ ระยะวเลา",
+      "คณะกรรมการ ระยะเวลา")  # fmt: skip
+def slips(look: Look) -> Iterator[Hit]:
+    known = speller()
+    listed = word_lists()
+    for p in look.paper.all:
+        if not p.worded:
+            continue
+        names = [(person.start, person.end) for person in find_persons(p)]
+        for slip in known.slips(p.text):
+            typed = p.text[slip.start : slip.end]
+            named = any(start <= slip.start < end + 1 for start, end in names) or _NAMES_NEXT.search(
+                p.text[: slip.start]
+            )
+            if (
+                named
+                or _names_persons(p)
+                or typed in look.settings.accept
+                or any(form in typed for form in listed.wrong)
+            ):
+                continue
+            yield Hit(p, slip.start, slip.end, slip.word)
+
+
+def _names_persons(p: Paragraph) -> bool:
+    """Whether it stands in a column of names."""
+    if p.cell is None:
+        return False
+    headings = p.cell.table.rows[0].texts
+    return any(re.search("ชื่อ|สกุล|โรงเรียน|หมู่บ้าน|ผู้รับ", text) for text in headings[p.cell.cell - 1 : p.cell.cell])
 
 
 @rule("T49", WARNING, "ใช้อักษรย่อ {found} ในส่วนที่ต้องเขียนเต็ม",

@@ -5,12 +5,13 @@ In: a paper as read. Out: its papers, each with its own paragraphs, tables and s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ..wordml import value
-from .kinds import OFFICIAL, WITH_EMBLEM, recognise
+from .kinds import MEMO, OFFICIAL, WITH_EMBLEM, recognise
 from .paper import Paper, Paragraph, Section
 
 TOP = 6  # paragraphs at the top of a page among which the emblem stands
@@ -45,7 +46,31 @@ def _begins(paper: Paper, start: int, end: int) -> bool:
     if restarts and _first_words(top) == _first_words(paper.body):
         return True
     kinds = OFFICIAL if restarts else WITH_EMBLEM if emblem else ()
+    if paper.kind in (*OFFICIAL, "form") and (_titled(top) or _OTHER.match(_first_words(top))):
+        return True
     return paper.kind in OFFICIAL and bool(kinds) and recognise(replace(paper, body=paper.body[start:end])) in kinds
+
+
+# What begins another paper without an emblem, in a set of papers of one purchase or behind a letter.
+_OTHER = re.compile(
+    r"ใบ(?:สั่ง|เสนอ|ตรวจ|ส่ง|สำคัญ|แจ้ง|เบิก)|แบบ(?:ตอบรับ|ฟอร์ม|สำรวจ|ขอ|ใบ|ประเมิน|แจ้ง)|สัญญา|บันทึกข้อตกลง|หนังสือมอบอำนาจ"
+)
+_TITLES = (
+    re.compile(rf"(?:.{{0,40}}\s)?{MEMO}$"),
+    re.compile(r"(?:คำสั่ง|ประกาศ)(?!.*แนบท้าย)[ก-๎]"),
+    re.compile(r"รายงานการประชุม"),
+)
+
+
+def _titled(top: Sequence[Paragraph]) -> bool:
+    """Whether the first words of a page are the title of an official paper, with its number or subject below."""
+    worded = [p for p in top if p.worded][:4]
+    if not worded:
+        return False
+    if any(p.begins(_TITLES[0]) for p in worded[:2]):
+        return True
+    below = any(re.match(r"\s*(?:ที่\s*[\d.…]|เรื่อง\s|ครั้งที่)", p.flat) for p in worded[1:])
+    return below and worded[0].width < 120 and any(worded[0].begins(title) for title in _TITLES[1:])
 
 
 def _piece(paper: Paper, start: int, end: int) -> Paper:
@@ -56,7 +81,7 @@ def _piece(paper: Paper, start: int, end: int) -> Paper:
         paper, body=body, tables=[table for table in paper.tables if id(table) in tables],
         sections=paper.sections[first : last + 1], first_section=first, pages=0,
     )  # fmt: skip
-    piece.kind = paper.kind if start == 0 else recognise(piece)
+    piece.kind = paper.kind if start == 0 and paper.kind != "form" else recognise(piece)
     return piece
 
 
