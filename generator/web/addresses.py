@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper
+from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper, workpage
 
 View = Callable[..., Any]
 
@@ -30,6 +30,12 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("GET", "/work/<form>/<id>/versions", case.versions),
     ("POST", "/work/<form>/<id>/restore", case.restore),
     ("GET", "/work/<form>/<id>/look/<paper>", case.picture),
+    # fields and templates of a work
+    ("GET", "/about/<form>", workpage.about_work),
+    ("GET", "/about/<form>/<paper>/template", workpage.template_down),
+    ("POST", "/about/<form>/<paper>/template", workpage.template_up),
+    ("GET", "/about/<form>/<paper>/<which>/<int:number>", workpage.template_page),
+    ("POST", "/about/<form>/<paper>/take", workpage.template_take),
     # papers
     ("GET", "/papers", paper.listing),
     ("GET", "/paper/<id>", paper.paper),
