@@ -26,13 +26,15 @@ NOTHING = "ข้อความทั้งหมดอยู่ใน if ห�
 
 STORY = "(?:tc|txbxContent|hdr|ftr|footnote|endnote|comment)"  # what must end with a paragraph
 ENDED = (b"</w:p>", b"</w:tc>", b"</w:tr>", b"</w:sdt>")  # what stands before an end where nothing lacks
-NO_CONTENT = re.compile(r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*<w:sdtContent></w:sdtContent></w:sdt>", re.DOTALL)
+NO_CONTENT = re.compile(
+    r"<w:sdt>(?:(?!<w:sdt>|<w:sdtContent).)*(?:<w:sdtContent></w:sdtContent>|<w:sdtContent/>)</w:sdt>", re.DOTALL
+)
 NO_CELLS = re.compile(
     r"<w:tr(?: [^>]*)?>(?:<w:tblPrEx>(?:(?!</w:tblPrEx>).)*</w:tblPrEx>)?"
     r"(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>|<w:trPr/>)?</w:tr>",
     re.DOTALL,
 )
-NO_ROWS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|</w:tblGrid>|<w:tr[ >]).)*</w:tblGrid></w:tbl>", re.DOTALL)
+NO_ROWS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|</w:tblGrid>|<w:tr[ >]).)*(?:</w:tblGrid>|<w:tblGrid/>)</w:tbl>", re.DOTALL)
 NO_PARAGRAPH = re.compile(rf"(</w:tcPr>|<w:tcPr/>|</w:tbl>|<w:{STORY}(?: [^>]*)?(?<!/)>)(?=</w:{STORY}>)")
 
 CONTROL = re.compile(r'<w:id w:val="(-?\d+)"/>')
