@@ -328,3 +328,24 @@ def test_a_chart_is_drawn_in_thai(files: list[Path], soffice: None, tmp_path: Pa
     assert {"๑,๒๕๐", "๙๘๐", "แผนการรับ", "ผู้สมัคร"} <= {word.text for word in page.words}
     assert not re.search("[0-9]", page.text)
     assert {round(word.size) for word in page.words} == {14}
+
+
+WIDE = '<w:ind w:left="567" w:firstLine="1418"/><w:jc w:val="center"/>'
+CHART = "กราฟแท่ง: results x=school y=seats:ที่นั่ง"
+NARROW = '<w:sectPr><w:pgSz w:w="8391" w:h="11906"/><w:pgMar w:top="567" w:right="567" w:bottom="567" w:left="567"/></w:sectPr>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "section", "widest"),
+    [
+        ("", "<w:p/>", PAGE, 16.0),
+        ("", "<w:p/>", NARROW, 12.81),
+        ('<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/></w:tcPr>', "</w:tc></w:tr></w:tbl><w:p/>", PAGE, 6.7),
+    ],
+)  # fmt: skip
+def test_a_new_chart_is_never_wider_than_its_place(before: str, after: str, section: str, widest: float) -> None:
+    paragraph = f"<w:p><w:pPr>{WIDE}</w:pPr><w:r><w:t>{CHART}</w:t></w:r></w:p>"
+    xml = fresh.place(opc.read(wordfile(f"{before}{paragraph}{after}{section}")))["word/document.xml"].decode()
+    width = int(re.search(r'<wp:extent cx="(\d+)"', xml)[1]) / 360_000
+    assert widest - 0.2 < width <= widest
+    assert '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/>' in xml

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from ..wordml import Parts, dump, emu, parse
+from lxml import etree
+
+from ..wordml import Element, Parts, cm, dump, emu, parse
 from . import spec
 from .charts import PACKAGE, XLSX
-from .package import DOCUMENT, NS, add_part, find_all, free_name, q, relate, spaces
+from .package import DOCUMENT, NS, add_part, find, find_all, free_name, q, relate, spaces
 from .refill import PALETTE, THAI, refill
 from .spec import MARK, Data, Series
 from .workbook import workbook
@@ -21,7 +23,15 @@ KINDS: Mapping[str, str] = {"กราฟแท่ง:": "column", "กราฟ
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 FONT = "TH SarabunPSK"
 SIZE = 14  # pt
-WIDTH, HEIGHT = 16.0, 8.5  # cm
+WIDTH, HEIGHT = 16.0, 8.5  # cm, where there is room
+NARROWEST = 2.0  # cm
+CELL_MARGIN = 0.19  # cm, at both sides, as Word has it
+AFTER_INDENT = {  # what stands behind it in the properties of a paragraph (ECMA-376-1 17.3.1.26)
+    q(f"w:{name}") for name in (
+        "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
+        "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    )
+}  # fmt: skip
 DIGITS = f"{THAI}#,##0"
 PERCENT = f"{THAI}0%"
 GREY = "7F7F7F"
@@ -38,7 +48,9 @@ def place(parts: Mapping[str, bytes], font: str = FONT, size: float = SIZE) -> P
         text = "".join(node.text or "" for node in paragraph.iter(q("w:t"))).strip()
         kind = next((word for word in KINDS if text.startswith(word)), "")
         if kind:
-            run = insert(made, KINDS[kind], f"{MARK}{text.removeprefix(kind)}", font, size)
+            room = min(WIDTH, _room(paragraph))
+            run = insert(made, KINDS[kind], f"{MARK}{text.removeprefix(kind)}", font, size, room)
+            _drop_indent(paragraph)
             for child in list(paragraph):
                 if child.tag != q("w:pPr"):
                     paragraph.remove(child)
@@ -50,8 +62,36 @@ def place(parts: Mapping[str, bytes], font: str = FONT, size: float = SIZE) -> P
     return made
 
 
-def insert(parts: Parts, kind: str, alt: str, font: str = FONT, size: float = SIZE) -> str:
-    """Add the parts of a new chart; the run that shows it in the body. `kind`: column, bar, line or pie."""
+def _room(paragraph: Element) -> float:
+    """How wide the place of a paragraph is, cm: its cell, or what the margins leave of its page."""
+    cell = find(paragraph, "ancestor::w:tc[1]/w:tcPr/w:tcW[@w:type='dxa']")
+    if cell is not None:
+        return max(cm(cell.get(q("w:w"))) - 2 * CELL_MARGIN, NARROWEST)
+    section = find(paragraph, "following::w:sectPr[1]")
+    page, margins = (section.find(q(name)) if section is not None else None for name in ("w:pgSz", "w:pgMar"))
+    if page is None or margins is None:
+        return WIDTH
+    sides = sum(cm(margins.get(q(name))) for name in ("w:left", "w:right", "w:gutter"))
+    return max(cm(page.get(q("w:w"))) - sides, NARROWEST)
+
+
+def _drop_indent(paragraph: Element) -> None:
+    """A chart begins at the margin, whatever the style of its paragraph says of a first line."""
+    properties = paragraph.find(q("w:pPr"))
+    if properties is None:
+        properties = etree.Element(q("w:pPr"))
+        paragraph.insert(0, properties)
+    for old in properties.findall(q("w:ind")):
+        properties.remove(old)
+    indent = etree.Element(q("w:ind"), {q(f"w:{side}"): "0" for side in ("left", "right", "firstLine")})
+    later = next((child for child in properties if child.tag in AFTER_INDENT), None)
+    properties.append(indent) if later is None else later.addprevious(indent)
+
+
+def insert(
+    parts: Parts, kind: str, alt: str, font: str = FONT, size: float = SIZE, width: float = WIDTH
+) -> str:
+    """Add the parts of a new chart; the run that shows it in the body. `kind`: column, bar, line or pie; cm."""
     what = spec.read(alt)
     sample = _sample(what, kind)
     chart = free_name(parts, "word/charts/gen-chart{}.xml")
@@ -62,7 +102,7 @@ def insert(parts: Parts, kind: str, alt: str, font: str = FONT, size: float = SI
     root = parse(chart_xml(kind, len(sample.series), len(sample.categories), link, font, size).encode())
     refill(root, sample)
     parts[chart] = dump(root)
-    return _drawing(relate(parts, DOCUMENT, "chart", chart), alt)
+    return _drawing(relate(parts, DOCUMENT, "chart", chart), alt, width)
 
 
 def _sample(what: spec.Spec, kind: str) -> Data:
@@ -76,11 +116,11 @@ def _sample(what: spec.Spec, kind: str) -> Data:
     return Data(tuple(f"ตัวอย่าง {digit}" for digit in "๑๒๓๔"), series)
 
 
-def _drawing(link: str, alt: str) -> str:
+def _drawing(link: str, alt: str, width: float = WIDTH) -> str:
     name = quoteattr(alt)
     return (
         f'<w:r {spaces("w", "wp", "a", "c", "r")}><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:extent cx="{emu(width)}" cy="{emu(HEIGHT)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="1" name="กราฟ" descr={name}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{NS["c"]}"><c:chart r:id="{link}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
