@@ -372,4 +372,4 @@ def dying(real: Callable[..., object], calls: Iterator[int], step: int) -> Calla
 
 
 def left_over(office: Office) -> list[Path]:
-    return [*office.root.rglob("*.tmp"), *office.root.rglob("*.jsonl")]
+    return [*office.root.rglob("*.tmp"), *office.root.rglob("run-*.jsonl")]

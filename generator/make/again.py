@@ -44,9 +44,12 @@ class Paper:
 
 
 def review(file: Path, office: Office) -> Review:
-    """The paragraphs that were changed since the paper was made. Raises: GenError E301, E611, E612."""
+    """What was changed since the paper was made, in text or looks. Raises: GenError E301, E611, E612."""
+    from .looks import look_changes
+
     paper = _read(file, office)
-    return Review(file, tuple(text_changes(paper.made, paper.now)), paper.notices)
+    changes = (*text_changes(paper.made, paper.now), *look_changes(paper.made, paper.now))
+    return Review(file, changes, paper.notices)
 
 
 def write_tracked(file: Path, office: Office, out: Path | None = None) -> Path:

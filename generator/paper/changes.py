@@ -22,13 +22,19 @@ SHOWN = 3  # changes that a summary tells
 
 @dataclass(frozen=True)
 class Change:
-    """One paragraph or value that differs; `old` or `new` is "" where it is only in one of the two."""
+    """One paragraph or value that differs; `old` or `new` is "" where it is only in one of the two.
+
+    `look` says what looks otherwise where the text stayed.
+    """
 
     where: str
     old: str
     new: str
+    look: str = ""
 
     def __str__(self) -> str:
+        if self.look:
+            return " ".join(filter(None, (f"{self.where}:", self.new, f"หน้าตาเปลี่ยน ({self.look})")))
         if not self.old:
             return f'{self.where}: เพิ่ม "{self.new}"'
         if not self.new:
@@ -60,6 +66,8 @@ def pieces(old: str, new: str) -> list[tuple[str, str, str]]:
 
 def marked(change: Change) -> str:
     """A changed paragraph in one line, as a terminal shows it: [-ตัด-] {+เพิ่ม+}."""
+    if change.look:
+        return str(change)
     told = []
     found = pieces(squeezed(change.old), squeezed(change.new))
     for n, (kind, old, new) in enumerate(found):
@@ -159,6 +167,8 @@ def _around(text: str, is_first: bool, is_last: bool) -> str:
 
 def _shortened(change: Change) -> Change:
     """The change without the long beginning and end that both texts share."""
+    if change.look:
+        return change
     old, new = change.old, change.new
     if old and new:
         start = _shared(old, new)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -39,6 +40,9 @@ DAMAGE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, KeyError, opc.NotAPackage,
 )  # fmt: skip  # what zipfile raises for it
 
+PROPERTIES_OF = "docProps/"  # of the file
+SAVED = re.compile(rb"<(dcterms:(?:created|modified)|cp:(?:revision|lastModifiedBy|lastPrinted))\b.*?</\1>", re.DOTALL)
+FILLED = re.compile(rb"<(?:Company|Manager|HyperlinkBase)>[^<]*<")
 Fact = tuple[str, int, int]  # of a part: name, CRC-32, size
 
 
@@ -99,24 +103,42 @@ def digest(value: Any) -> str:
 
 
 def fingerprint(facts: Iterable[Fact], rest: int = 0) -> int:
-    """One number for all parts but ours and the properties, which a save without an edit changes.
+    """One number for all parts but ours; of the properties, what a person fills in.
 
     It is a sum, so that of the parts which stay (`rest`) is worked out once for all papers of a template.
     """
     for name, crc, size in facts:
-        if not name.startswith(("docProps/", "customXml/")):
+        if not name.startswith("customXml/"):
             rest += int.from_bytes(hashlib.sha256(f"{name} {crc} {size}".encode()).digest()[:16], "big")
     return rest
 
 
 def fingerprint_of(data: bytes) -> int:
     """That of a file."""
+    return fingerprint(_facts(data))
+
+
+def _facts(data: bytes) -> list[Fact]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return fingerprint((info.filename, info.CRC, info.file_size) for info in archive.infolist())
+        found = [(info.filename, info.CRC, info.file_size) for info in archive.infolist()]
+        own = {name: _read(archive, name) for name, _, _ in found if name.startswith(PROPERTIES_OF)}
+    return [*(fact for fact in found if fact[0] not in own), *facts_of(own)]
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(MOST)
 
 
 def facts_of(parts: Mapping[str, bytes]) -> list[Fact]:
-    return [(name, zlib.crc32(data), len(data)) for name, data in parts.items()]
+    return [(name, zlib.crc32(said), len(said)) for name, data in parts.items() if (said := _said(name, data)) or data]
+
+
+def _said(name: str, data: bytes) -> bytes:
+    """A part; of the properties of a file, what a person fills in, without the days and counts of a save."""
+    if not name.startswith(PROPERTIES_OF):
+        return data
+    return b"".join(sorted(FILLED.findall(data))) if name.endswith("app.xml") else SAVED.sub(b"", data)
 
 
 def item(origin: Origin, late: Mapping[str, str], template: str = "", content: int = -1) -> bytes:
@@ -164,11 +186,15 @@ def read(data: bytes) -> tuple[Origin, bool] | None:
             if name is None:
                 return None
             origin = _origin(opc.unpacked(archive, archive.getinfo(name)))
-        now = fingerprint_of(data)
+        facts = _facts(data)
     except DAMAGE:
         return None
     whole = data[-len(END) - 18 :].startswith(END)  # a zip reader passes over what stands behind its end
-    return (origin, now != origin.content or not whole) if origin else None
+    if origin is None:
+        return None
+    # the first version did not count the properties
+    now = fingerprint(facts), fingerprint(fact for fact in facts if not fact[0].startswith(PROPERTIES_OF))
+    return origin, origin.content not in now or not whole
 
 
 def read_item(data: bytes) -> tuple[str, Origin, dict[str, str]] | None:

@@ -6,7 +6,7 @@ In: the bytes of a .docx. Out: `Line`s in the order of the body, then headers an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,6 +20,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 GONE = (f"{W}del", f"{W}moveFrom")  # by a tracked change
 CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 PLACES = {"header": "หัวกระดาษ", "footer": "ท้ายกระดาษ", "footnotes": "เชิงอรรถ", "endnotes": "เชิงอรรถท้ายเรื่อง"}
+COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)  # fields that layout fills
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -37,7 +38,18 @@ def lines(data: bytes) -> list[Line]:
     Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError.
     """
     parts = opc.read(data)
-    return [line for name in opc.stories(parts) for line in _part(name, etree.fromstring(parts[name], PARSER))]
+    return [line for name, root in stories_of(parts) for line in _part(name, root)]
+
+
+def stories_of(parts: Mapping[str, bytes]) -> Iterator[tuple[str, etree._Element]]:
+    """The parts with text, each header and footer once: LibreOffice writes one for each section."""
+    known = set()
+    for name in opc.stories(parts):
+        root = etree.fromstring(parts[name], PARSER)
+        said = tuple(_line(paragraph) for paragraph in paragraphs(root))
+        if not re.match(r"word/(header|footer)\d", name) or said not in known:
+            yield name, root
+        known.add(said)
 
 
 def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
@@ -72,15 +84,45 @@ def words(text: str) -> list[str]:
 
 
 def _part(name: str, root: etree._Element) -> Iterator[Line]:
+    for paragraph, where in place_of(name, root):
+        text = _line(paragraph)
+        if text.strip():
+            yield Line(masked(text), where)
+
+
+def _line(paragraph: etree._Element) -> str:
+    """The text of a paragraph; what a field of page numbers shows differs with every program that laid it out."""
+    results = _counted(paragraph)
+    return "".join("#" if node in results and text.strip() else text for node, text in atoms(paragraph))
+
+
+def _counted(paragraph: etree._Element) -> set[etree._Element]:
+    """The texts of a paragraph that a field such as PAGE works out."""
+    found: set[etree._Element] = set()
+    for simple in paragraph.iter(f"{W}fldSimple"):
+        if COUNTED.match(simple.get(f"{W}instr") or ""):
+            found.update(simple.iter(f"{W}t"))
+    code, inside = "", False
+    for node in paragraph.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        kind = node.get(f"{W}fldCharType") if node.tag == f"{W}fldChar" else ""
+        if kind:
+            code, inside = ("" if kind == "begin" else code), kind == "separate"
+        elif node.tag == f"{W}instrText":
+            code += node.text or ""
+        elif inside and COUNTED.match(code):
+            found.add(node)
+    return found
+
+
+def place_of(name: str, root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The paragraphs of a part, and where a reader finds each."""
     place = next((thai for key, thai in PLACES.items() if name.startswith(f"word/{key}")), "")
     tables = list(root.iter(f"{W}tbl"))
     number = 0
     for paragraph in paragraphs(root):
         in_table = place or _cell(paragraph, tables)
         number += not in_table
-        text = text_of(paragraph)
-        if text.strip():
-            yield Line(masked(text), in_table or f"ย่อหน้าที่ {number}")
+        yield paragraph, in_table or f"ย่อหน้าที่ {number}"
 
 
 def _cell(paragraph: etree._Element, tables: list[etree._Element]) -> str:
