@@ -56,13 +56,13 @@ def test_a_paper_that_nobody_edited_has_no_changes(office, path):
         ("text", "ย่อหน้าที่ 2: [-ขอให้-]{+ขอความอนุเคราะห์ให้เร่ง+}ดำเนินการต่อ…"),
         ("table", "ตาราง 1 แถว 2 ช่อง 1: {+เพิ่มเอง+}"),
         ("tracked changes", "ย่อหน้าที่ 1: ใบสั่งที่{+ แทรก+}"),
-        ("a comment", None),
+        ("a comment", "ย่อหน้าที่ 1: "),
     ],
 )
 def test_each_edit_is_told_at_its_place_word_by_word(office, path, edit, told):
     path.write_bytes(small.EDITS[edit](path.read_bytes()))
     lines = [marked(change) for change in review(path, office).changes]
-    assert lines == [] if told is None else any(line.startswith(told) for line in lines), lines
+    assert any(line.startswith(told) for line in lines), lines
 
 
 def test_a_moved_paragraph_is_told_as_gone_and_come(office, path):
