@@ -11,7 +11,7 @@ from generator.errors import MESSAGES, Place
 from generator.fields import TYPES, Field, read
 from generator.office import open_office, shipped
 from generator.render import official
-from tests import formpages, made, mistakes, paper
+from tests import filterpage, formpages, made, mistakes, paper
 from tests.formpages import cell
 
 ROOT = Path(__file__).parent.parent
@@ -110,14 +110,20 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "messages.md", messages()
     yield ROOT / "docs" / "steps.md", steps()
     yield from formpages.pages()
-    yield _with(ROOT / "docs" / "forms.md", "types", types(), r"(\|.*\n)*\n*")
+    forms = ROOT / "docs" / "forms.md"
+    table = r"(?:\|.*\n|\n(?=\|))*\n*"
+    _, page = _with(forms, "types", types(), r"(\|.*\n)*\n*")
+    yield forms, _within(page, "filters", filterpage.table(), table)
     yield _with(ROOT / "README.md", "mistake", mistake(), r"```text\n[^`]*```\n*")
 
 
 def _with(path: Path, mark: str, text: str, old: str) -> tuple[Path, str]:
     """The page with the part after `<!-- mark -->` made new."""
-    page = path.read_text(encoding="utf-8")
-    return path, re.sub(f"<!-- {mark} -->\n*{old}", lambda _: f"<!-- {mark} -->\n\n{text}\n\n", page, count=1)
+    return path, _within(path.read_text(encoding="utf-8"), mark, text, old)
+
+
+def _within(page: str, mark: str, text: str, old: str) -> str:
+    return re.sub(f"<!-- {mark} -->\n*{old}", lambda _: f"<!-- {mark} -->\n\n{text}\n\n", page, count=1)
 
 
 def picture(papers: list[Path], into: Path, width: int = 1400) -> None:
