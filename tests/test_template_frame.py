@@ -9,14 +9,18 @@ import pytest
 from lxml import etree
 
 from generator import opc
+from generator.case import read_cases
+from generator.context import context, receivers
 from generator.errors import GenError
 from generator.form import load as load_form
+from generator.render import Template
 from generator.template import page
 from generator.template.check import check_form
 from generator.template.frame import frame, ratio
 from generator.template.new import new_form
 from generator.template.outline import outline
 from generator.template.tidy import tidy
+from tests import made as examples
 from tests import paper
 from tests.wordfile import part
 
@@ -124,12 +128,23 @@ def test_lines_stand_where_the_rules_say(laid_out):
 @pytest.mark.parametrize("kind", sorted(RULES.kinds))
 def test_a_new_form_is_whole(tmp_path, kind):
     files = new_form(tmp_path, "my-form", kind, RULES)
-    assert [file.name for file in files] == ["form.yaml", "my-form.docx", "my-form.outline.txt"]
+    assert [file.name for file in files] == ["form.yaml", "examples.yaml", "my-form.docx", "my-form.outline.txt"]
     form = load_form(tmp_path, "my-form")
     assert (form.kind, form.title) == (kind, RULES.kind(kind).title)
     assert check_form(form) == []
-    template = files[1].read_bytes()
-    assert tidy(template) == template and files[2].read_text(encoding="utf-8") == outline(template)
+    template = files[2].read_bytes()
+    assert tidy(template) == template and files[3].read_text(encoding="utf-8") == outline(template)
+
+
+@pytest.mark.parametrize("kind", sorted(RULES.kinds))
+def test_a_new_form_is_its_authors_own_and_has_an_example_that_can_be_made(tmp_path, kind):
+    new_form(tmp_path, "my-form", kind, RULES, "ขอลา: ป่วย")
+    form = load_form(tmp_path, "my-form")
+    assert {form.title, form.papers[0].title} == {"ขอลา: ป่วย"} and form.papers[0].file.startswith("ขอลา: ป่วย")
+    cases, problems = read_cases(form, form.examples, examples.office())
+    assert [one for one in problems if one.fatal] == [] and len(cases) == 1
+    names = context(cases[0], form.papers[0], examples.office(), receivers(cases[0], form.papers[0])[0])
+    assert Template(form.papers[0].template).render(names)
 
 
 def test_a_form_is_never_overwritten(tmp_path):

@@ -61,14 +61,15 @@ def emblem_command(ctx: click.Context, file: Path) -> None:
 @click.command("new", cls=InThai)
 @click.argument("form", metavar="ชื่อ")
 @click.option("--kind", required=True, metavar="แบบ", help="แบบของหนังสือตาม forms/page.yaml เช่น order")
+@click.option("--title", default="", metavar="ชื่อ", help="ชื่อแบบฟอร์มเป็นภาษาไทย ใช้ขึ้นต้นชื่อไฟล์ด้วย")
 @click.pass_context
-def new_command(ctx: click.Context, form: str, kind: str) -> None:
+def new_command(ctx: click.Context, form: str, kind: str, title: str) -> None:
     """เริ่มแบบฟอร์มใหม่ ด้วยหน้ากระดาษ แบบอักษร และตราครุฑที่ถูกต้อง"""
     from ..services.design import start_form
 
     group = ctx.find_root().command
     taken = group.commands if isinstance(group, click.Group) else ()
-    for path in start_form(forms_folder(root(ctx)), form, kind, taken):
+    for path in start_form(forms_folder(root(ctx)), form, kind, taken, title):
         click.echo(f"สร้าง {short(path)}")
 
 

@@ -25,14 +25,14 @@ class Tidied:
     problems: tuple[Problem, ...]
 
 
-def start_form(folder: Path, name: str, kind: str, taken: Collection[str] = ()) -> list[Path]:
+def start_form(folder: Path, name: str, kind: str, taken: Collection[str] = (), title: str = "") -> list[Path]:
     """A new form of a kind of page.yaml: its files. `taken` are names that the door needs for itself.
 
     Raises: GenError E418 to E421, E601.
     """
     if name in taken:
         raise GenError("E421", form=name)
-    return new_form(folder, name, kind, page.load(folder))
+    return new_form(folder, name, kind, page.load(folder), title)
 
 
 def tidy(
