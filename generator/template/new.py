@@ -59,12 +59,18 @@ def form_yaml(name: str, kind: Kind, title: str = "") -> str:
 
 
 def examples_yaml(kind: Kind) -> str:
-    """A case that shows every field of the kind but those with a default, for `gen sheet --example` and for trying."""
+    """A case that fills the fields of the kind that have no default, for `gen sheet --example` and for trying."""
     import yaml
 
-    case = {key: _example(of) for key, of in kind.fields.items() if "default" not in of and not of.get("late")}
+    case = {key: _example(of) for key, of in kind.fields.items() if _is_shown(of)}
     said = yaml.safe_dump([case], allow_unicode=True, sort_keys=False, width=1000)
     return f"# เรื่องตัวอย่าง (ข้อมูลสมมติ) เปลี่ยนให้เป็นของงานนี้\n{said}"
+
+
+def _is_shown(of: Mapping[str, Any]) -> bool:
+    """Whether the example fills a field; an urgent or secret paper is none."""
+    usual = "default" in of or of.get("late")
+    return not usual and (of.get("type") != "choice" or bool(of.get("required")))
 
 
 def _example(of: Mapping[str, Any]) -> Any:
@@ -75,7 +81,7 @@ def _example(of: Mapping[str, Any]) -> Any:
         return "director"
     first = [*of.get("choices", ()), *(one for one in of.get("suggest", ()) if "." not in one)][:1]
     usual = TYPES[of.get("type", "text")].example if of.get("type") not in (None, "text", "paragraphs", "items") else ""
-    return of.get("example") or (first[0] if first else usual) or f"ตัวอย่าง{of['label']}"
+    return of.get("example") or (first[0] if first else usual) or f"ตัวอย่าง{of['label'].rstrip('.')}"
 
 
 def _flow(value: Any) -> str:
