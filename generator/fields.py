@@ -142,13 +142,29 @@ def read(field: Field, raw: Raw, place: Place, office: Office) -> tuple[Any, Pro
     """
     try:
         found = value(field, raw, office)
-        return found, _unusual_name(field, found, raw, place) if isinstance(found, Person) else None
+        return found, _unusual(field, found, raw, place, office)
     except Unreadable as error:
         wrong = Wrong(KINDS[error.kind], error.example, why=error.why)
     except Wrong as error:
         wrong = error
     example = thai_digits(wrong.example or field.example or field.kind.example)
     return None, problem(wrong.code, place, label=field.label, found=shown(raw), example=example, **wrong.facts)
+
+
+def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -> Problem | None:
+    """What is read, and yet worth a look."""
+    if isinstance(found, Person):
+        return _unusual_name(field, found, raw, place)
+    if isinstance(found, DocNumber) and field.coded and found.prefix:
+        code = arabic_digits(office.facts["code"])
+        if code and "x" not in code.lower() and bare_code(found.prefix) != bare_code(code):
+            return problem("W172", place, label=field.label, found=shown(raw), ours=office.facts["code"])
+    return None
+
+
+def bare_code(code: str) -> str:
+    """The code of an office without spaces and full stops: ศ.ธ. 04188 is ศธ 04188."""
+    return "".join(mark for mark in arabic_digits(code) if mark.isalnum())
 
 
 def _unusual_name(field: Field, person: Person, raw: Raw, place: Place) -> Problem | None:
@@ -166,7 +182,7 @@ def value(field: Field, raw: Raw, office: Office) -> Any:
         raw = _plain(raw, field)
     if raw is None or (raw in BLANKS and not field.kind.lines and field.type != "text") or raw == "":
         if field.default is not None:
-            return field.kind.parse(field.default, field, office)
+            return field.kind.parse(_usual(field, office), field, office)
         if field.required:
             raise Wrong("E101")
         return () if field.kind.lines else None
@@ -176,6 +192,13 @@ def value(field: Field, raw: Raw, office: Office) -> Any:
     if found == () and field.required:
         raise Wrong("E101")
     return found
+
+
+def _usual(field: Field, office: Office) -> Any:
+    """The default of a field; of a signer whom the office has not named, the first that it has."""
+    if field.type == "signer" and field.default not in office.signers:
+        return next(iter(office.signers))
+    return field.default
 
 
 def show(field: Field, value: Any) -> Any:
@@ -253,6 +276,15 @@ def _as_listed(text: str, directory: str, office: Office) -> str:
     return name or text
 
 
+def _phone(raw: Raw, field: Field, office: Office) -> str:
+    """A telephone number as it was typed; one that a spreadsheet took for a number gets its 0 back."""
+    text = _text(raw, field, office)
+    lost = text if re.fullmatch(r"[1-9][0-9]{7,8}", text) and not isinstance(raw, bool) else ""
+    if len(lost) == 8:
+        return f"0 {lost[:4]} {lost[4:]}"
+    return f"0{lost[0]} {lost[1:5]} {lost[5:]}" if lost else text
+
+
 def _paragraphs(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
     lines = _string(raw).split("\n") if not isinstance(raw, (list, tuple)) else raw
     return tuple(written_out(text, office.today) for line in lines if (text := " ".join(str(line).split())))
@@ -324,14 +356,24 @@ def _choice(raw: Raw, field: Field, office: Office) -> str:
 
 
 def _signer(raw: Raw, field: Field, office: Office) -> Signer:
-    """A signer by key, by name, by position, or as the workbook's list shows it."""
+    """A signer by key, by name however it is written, by position, or as the workbook's list shows it."""
     text = _text(raw, field, office)
     for signer in office.signers.values():
+        if _names(text, signer.person):
+            return signer
         ways = (signer.key, signer.typed, str(signer.person), signer.person.name, " ".join(signer.lines))
         if _bare(text) in map(_bare, ways):
             return signer
     names = [str(signer.person) for signer in office.signers.values()]
     raise Wrong("E119", guess=guess(nearest(text, names)), options=_listed(names))
+
+
+def _names(text: str, person: Person) -> bool:
+    """Whether a text is a person's name, with the title in full or short."""
+    try:
+        return Person.parse(text) == person
+    except Unreadable:
+        return False
 
 
 def _salutation(raw: Raw, field: Field, office: Office) -> Salutation:
@@ -400,6 +442,7 @@ TYPES: Mapping[str, Type] = {
     "items": Type("ข้อละหนึ่งบรรทัด (Alt+Enter) ไม่ต้องใส่เลขข้อ", "", _items, 60, lines=True),
     "date": Type("วันที่", "7 มิถุนายน 2562", _date, 20),
     "time": Type("เวลา", "09.00 น.", partial(_value_of, Time), 12),
+    "phone": Type("หมายเลขโทรศัพท์", "0 4281 1234", _phone, 20),
     "money": Type("จำนวนเงินเป็นบาท", "15,000", partial(_value_of, Money), 16),
     "integer": Type("จำนวนเต็ม", "12", _integer, 12),
     "decimal": Type("ตัวเลข มีทศนิยมได้", "38.5", _decimal, 12),

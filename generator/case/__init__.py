@@ -17,6 +17,7 @@ from ..fields import Field, read
 from ..form import Form
 from ..office import Office
 from . import rows, tree
+from .beside import settle_beside
 from .cited import settle_cited
 from .computed import settle
 from .dates import settle_dates
@@ -67,6 +68,7 @@ class Cases:
         for n, record in enumerate(self.records, 1):
             values = reader.values(fields, record)
             problems += settle(fields, record, values, office)
+            problems += settle_beside(fields, record, office)
             problems += settle_dates(fields, record, values, office)
             problems += settle_greetings(fields, record, values, office)
             problems += settle_relations(fields, record, values, office)

@@ -15,7 +15,7 @@ from ..fields import Field, show, shown, value
 from ..office import Office
 from ..tally import total
 from ..thai import nearest
-from .record import Record, bare, blank
+from .record import Record, bare, blank, known
 
 NAMED = re.compile(r"\{([\w.]+)\}")
 
@@ -145,9 +145,9 @@ def _named(of: Field, scope: Scope) -> Iterator[Problem]:
         return
     key, _, inner = of.among.partition(".")
     other, rows = scope.rows(key) or (of, [])
-    names = {bare(row.values[inner]): row.values[inner] for row in rows}
-    if bare(found) in names:
-        scope.values[of.key] = names[bare(found)]
+    names = {known(row.values[inner]): row.values[inner] for row in rows}
+    if known(found) in names:
+        scope.values[of.key] = names[known(found)]
         return
     meant = guess(nearest(str(found), [str(name) for name in names.values()]))
     yield problem("E132", scope.place(of), label=of.label, found=found, parent=other.label, guess=meant)

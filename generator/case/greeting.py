@@ -40,6 +40,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
 
 
 def _greeted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
+    yield from _near_schools(of, scope, office)
     received = cells(of.greets, Cell(of, None, scope), office)
     chooses = of.type == "salutation"
     for cell in received:
@@ -57,6 +58,19 @@ def _greeted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
                 yield _unfit(of, scope, cell, name, office.usual)
     if chooses and isinstance(scope.values.get(of.key), Salutation):
         yield from _closed(scope.values[of.key], of, scope, office)
+
+
+def _near_schools(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
+    """A receiver that heads a school of the directory, but for a slip."""
+    for cell in cells(of.greets, Cell(of, None, scope), office):
+        for name in _names(cell.value) if cell.of.type != "receivers" else ():
+            school = _SCHOOL.search(name)
+            _, near = office.spelled("schools", school[0]) if school else ("", "")
+            if near:
+                yield _said("W173", cell, name, near=near)
+
+
+_SCHOOL = re.compile(r"โรงเรียน(?!ใน|ทุก)\S+")
 
 
 def _names(value: Any) -> list[str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..errors import Place
 from ..fields import Field, Raw
-from ..thai import arabic_digits, clean
+from ..thai import Person, Unreadable, arabic_digits, clean
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Record:
     entries: dict[str, Raw] = field(default_factory=dict)
     lists: dict[str, list[Record]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
+    beside: dict[str, tuple[Raw, Place]] = field(default_factory=dict)  # what stands in the column of examples
     absent: frozenset[str] = frozenset()  # fields whose heading is missing, which is said once
 
     @property
@@ -40,6 +41,14 @@ def names(of: Field) -> tuple[str, ...]:
 def bare(name: object) -> str:
     """A heading without what people change: spaces, line breaks, `*`, digits' kind, letter case."""
     return "" if name is None else _bare(str(name))
+
+
+def known(name: object) -> str:
+    """A name of a row as another row may write it: `bare`, and of a person without the ways that titles are written."""
+    try:
+        return bare(str(Person.parse(str(name))))
+    except Unreadable:
+        return bare(name)
 
 
 @lru_cache(16384)

@@ -6,6 +6,7 @@ whose field has the clause, naming the other cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -50,6 +51,8 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
         rows = inside(of, scope) if of.of else ()
         for row in rows:
             yield from _settled(row, office)
+        if rows and of.is_list:
+            yield from _totalled(of.of[0], rows)
         for column in of.of:
             for relation in column.relations:
                 if relation.says in REPEATED:
@@ -67,6 +70,17 @@ def _held(cell: Cell, office: Office) -> Iterator[Problem]:
         if facts is not None:
             told = {"label": of.label, "found": said(of, cell.value), "place": scope.place(of), **facts}
             yield problem(relation.code, told.pop("place"), **told)
+
+
+def _totalled(first: Field, rows: Sequence[Scope]) -> Iterator[Problem]:
+    """A row that a clerk adds up the others in: the program does that, and would count it too."""
+    for row in rows[1:] if len(rows) > 1 else ():
+        typed = row.record.entries.get(first.key)
+        if isinstance(typed, str) and _TOTAL.fullmatch("".join(typed.split())):
+            yield problem("E172", row.place(first), label=first.label, found=typed)
+
+
+_TOTAL = re.compile("(?:รวม|ยอดรวม|ผลรวม|รวมยอด)(?:ทั้งสิ้น|ทั้งหมด|ทั้งเขต|เป็นเงิน|จำนวน|ทุกแห่ง)*|total", re.IGNORECASE)
 
 
 def _repeated(relation: Relation, column: Field, rows: Sequence[Scope]) -> Iterator[Problem]:
@@ -156,7 +170,7 @@ def _order(relation: Relation, cell: Cell, others: Sequence[Cell], office: Offic
     for other in others:
         their = _span(other.value, office)
         if own and their and type(own[0]) is type(their[0]) and not _IN_ORDER[relation.says](own, their):
-            how = {"not before": "ก่อน", "not after": "หลัง", "before": "ไม่ก่อน", "after": "ไม่หลัง"}[relation.says]
+            how = {"not before": "อยู่ก่อน", "not after": "อยู่หลัง", "before": "ไม่ก่อน", "after": "ไม่หลัง"}[relation.says]
             return {"how": how, "what": other.of.label, "other": other.shown, "where": other.where}
     return None
 
@@ -315,7 +329,7 @@ def _nearly(relation: Relation, cell: Cell, others: Sequence[Cell], office: Offi
     if typed in cell.of.suggest or len(typed) < 5 or any(mark.isdigit() for mark in typed):
         return None
     near = [one for one in cell.of.suggest if 0 < distance(bare(typed), bare(one)) <= (2 if len(typed) > 9 else 1)]
-    return {"guess": near[0]} if near else None
+    return {"guess": guess(near[0])} if near else None
 
 
 def _one_head(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:

@@ -13,8 +13,11 @@ from ..fields import Raw
 from ..form import Form
 from ..source import Book, Table
 from ..thai import arabic_digits, nearest
-from .record import Record, bare, blank
+from .record import Record, bare, blank, known
 from .sheets import LINK, NUMBER, Grid, grids
+
+EXAMPLES = "ตัวอย่าง"  # the heading of the column beside the cells to fill in
+EXAMPLE = "เช่น "  # how the cells above the headings begin
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,13 @@ def _single(grid: Grid) -> Record:
         return next((record for _, record in _records(grid)), Record(lambda key: table.place(grid.head, 0)))
     column, whole = grid.head + 1, Place(table.file, table.sheet)
     record = Record(lambda key: table.place(grid.at[key], column) if key in grid.at else whole, absent=grid.absent)
+    examples = next((c for row in table.rows[:2] for c, cell in enumerate(row) if bare(cell) == EXAMPLES), None)
     for key, r in grid.at.items():
         row = table.rows[r]
         record.entries[key] = row[column] if column < len(row) else None
+        if examples is not None and examples < len(row) and not blank(row[examples]):
+            told = any(bare(row[examples]) in bare(cell) for cell in row[:examples])  # the workbook names its default
+            record.beside |= {} if told else {key: (row[examples], table.place(r, examples))}
     return record
 
 
@@ -97,9 +104,11 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
     table, lines = grid.table, {of.key for of in grid.wanted.columns if of.kind.lines}
     merged, absent = _merged(table, grid.head), grid.absent
     last: Record | None = None
-    for r in range(grid.head + 1, len(table.rows)):
+    for r in (*_typed_over(grid), *range(grid.head + 1, len(table.rows))):
         row = table.rows[r]
         cells = {key: row[c] for key, c in grid.at.items() if c < len(row) and not blank(row[c])}
+        if r < grid.head:
+            cells = {key: raw for key, raw in cells.items() if not _is_example(raw)}
         if not cells:
             continue
         if last is not None and grid.wanted.is_list and lines and set(cells) <= lines:
@@ -113,12 +122,28 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
         yield r, last
 
 
+def _typed_over(grid: Grid) -> tuple[int, ...]:
+    """The row of examples above the headings, where somebody has typed a row of the list into it."""
+    needed = [grid.at[of.key] for of in grid.wanted.columns if of.required and of.default is None and of.key in grid.at]
+    r = grid.head - 1
+    row = grid.table.rows[r] if r >= 0 and grid.wanted.is_list else ()
+    typed = [row[c] for c in grid.at.values() if c < len(row) and not blank(row[c]) and not _is_example(row[c])]
+    first = row[needed[0]] if needed and needed[0] < len(row) else None
+    return (r,) if len(typed) > 1 and not blank(first) and not _is_example(first) else ()
+
+
+def _is_example(raw: Raw) -> bool:
+    return isinstance(raw, str) and raw.startswith(EXAMPLE)
+
+
 def _fill(grid: Grid, main: Main, by_number: Mapping[int, int], problems: list[Problem]) -> None:
     """Give the rows of a list sheet to their case, and those of a list in a list to their row."""
     case = main.to(next(iter(by_number.values()))) if len(by_number) == 1 else None
     parent: Record | None = None
     merged = _merged(grid.table, grid.head)
     for r, record in _records(grid):
+        if r < grid.head:
+            problems.append(problem("W208", record.where(""), row=r + 1))
         typed = _cell(grid, r, grid.link, merged)
         if typed is not None:
             number, parent = _integer(typed) or 0, None
@@ -158,9 +183,9 @@ def _parent(
             problems.append(problem("E134", grid.table.place(r, grid.parent or 0), label=outer.label, what=outer.label))
         return found
     title = outer.columns[0].key
-    titled = {bare(row.entries[title]): row for row in rows if title in row.entries}
+    titled = {known(row.entries[title]): row for row in rows if title in row.entries}
     by_order = {bare(n): row for n, row in enumerate(rows, 1)}
-    found = titled.get(bare(typed)) or by_order.get(bare(typed))
+    found = titled.get(known(typed)) or by_order.get(bare(typed))
     if found is None:
         titles = [str(row.entries[title]) for row in rows if title in row.entries]
         place, meant = grid.table.place(r, grid.parent or 0), guess(nearest(str(typed), titles))

@@ -51,6 +51,24 @@ class Scan:
     hidden: frozenset[int]
 
 
+def struck_styles(styles: bytes) -> frozenset[bytes]:
+    """The styles of cells (`s`) whose letters are struck through; found without a parse, as few workbooks have any."""
+    fonts = re.search(rb"<fonts[^>]*>(.*?)</fonts>", styles, re.DOTALL)
+    formats = re.search(rb"<cellXfs[^>]*>(.*?)</cellXfs>", styles, re.DOTALL)
+    if not fonts or not formats or b"<strike" not in fonts[1]:
+        return frozenset()
+    each = re.findall(rb"<font>.*?</font>|<font/>|<font [^>]*>.*?</font>", fonts[1], re.DOTALL)
+    struck = {n for n, font in enumerate(each) if re.search(rb'<strike(?! val="(?:0|false)")[^>]*/?>', font)}
+    used = re.findall(rb'<xf [^>]*?fontId="([0-9]+)"', formats[1])
+    return frozenset(str(n).encode() for n, font in enumerate(used) if int(font) in struck)
+
+
+def struck_rows(xml: bytes, styles: frozenset[bytes]) -> frozenset[int]:
+    """The rows in which a cell that holds something has one of these styles; the first row is 0."""
+    found = re.finditer(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"[^<>]*? s="([0-9]+)"[^<>]*>(?=<)', xml) if styles else ()
+    return frozenset(int(cell[1]) - 1 for cell in found if cell[2] in styles and not cell[0].endswith(b"/>"))
+
+
 def scan(xml: bytes) -> tuple[bytes, Scan]:
     """Search a sheet; with what it says comes the XML that may be given to calamine. Raises: ValueError if damaged."""
     rows, columns = SMALL

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GenError, Place, Problem, problem
 from .archive import Archive, pack
 from .file import damaged, hold_size
-from .sheetxml import Scan, scan, strings
+from .sheetxml import Scan, scan, strings, struck_rows, struck_styles
 from .table import (
     MOST_CELLS,
     PRIVATE,
@@ -29,6 +29,7 @@ from .table import (
     address,
     hidden_notice,
     hold_cells,
+    spans,
     tidy,
     trimmed,
     uncalculated_notice,
@@ -71,6 +72,14 @@ def read(data: bytes, file: str) -> Book:
             package = Path(folder, "book.xlsx")
             scans = _checked(archive, sheets, parts, _is_1904(root), package)
             grids = _values(package, len(sheets))
+        styles = archive.read(parts["styles"]) if parts.get("styles", "") in archive else b""
+        if struck := struck_styles(styles):
+            rows = [struck_rows(archive.read(sheet.path), struck) for sheet in sheets]
+            notices += [
+                problem("W210", Place(file, sheet.name), rows=spans(sorted(of)))
+                for sheet, of in zip(sheets, rows, strict=True)
+                if of
+            ]
         tables = [_table(file, *found) for found in zip(sheets, scans, grids, strict=True)]
     for table, found in zip(tables, scans, strict=True):
         notices += hidden_notice(table) + uncalculated_notice(table, found.uncalculated)
