@@ -13,7 +13,10 @@ from generator import directory
 from generator.folders import shipped
 from generator.form import load
 from generator.make import Made, make
-from generator.office import start_office
+from generator.office import open_office, start_office
+from generator.services.issue import IssueRequest, issue
+from generator.services.printing import _once as once
+from generator.thai import thai_digits
 from tests import made, paper
 
 SCHOOLS = directory.read(shipped("data") / "schools.csv")
@@ -62,3 +65,24 @@ def test_the_list_says_who_gets_which(sent: Made) -> None:
     assert rows[2][:3] == ("ที่", "ผู้รับ", "เรียน") and rows[3][1] == "โรงเรียนบ้านนาสมมติ"
     assert rows[3][2] == "ผู้อำนวยการโรงเรียนบ้านนาสมมติ" and rows[3][7].endswith(".docx")
     assert len(rows) == 3 + len(SCHOOLS)
+
+
+def test_a_set_is_renewed_when_its_letters_get_their_number(sent: Made) -> None:
+    """One number for the circular, on every letter, in the file of all and in the list; nothing is printed twice."""
+    letters = [path for path in paths(sent, ".docx") if "(รวม)" not in path.name]
+    (together,), (listed,) = paths(sent, "(รวม).docx"), paths(sent, "(บัญชีส่ง).xlsx")
+    root = letters[0].parents[3]
+    settings = root / "data" / "office.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("ศธ ๐๔xxx ", "ศธ 04123 "), encoding="utf-8")
+    form = root / "forms" / "letter" / "form.yaml"
+    form.write_text(form.read_text(encoding="utf-8").replace("    each: receivers\n", "    each: receivers\n    circular: true\n"), encoding="utf-8")
+    office = open_office(root, made.office().today)
+    letters = [one.path for one in make(load(office.forms, "letter"), [root.parent / "case.yaml"], office).papers]
+    done = issue(office, IssueRequest([path for path in letters if path.suffix == ".docx"], reason="ทดสอบ"))
+    assert [notice for one in done for notice in one.notices] == []
+    assert len({one.number for one in done}) == 1 and len(done) == len(SCHOOLS)
+    running = done[0].number.rpartition("/")[2].replace("ว ", "")
+    assert paper.text(together).count(f"ว\u00a0{thai_digits(running)}") == len(SCHOOLS)
+    rows = list(openpyxl.load_workbook(listed).active.iter_rows(values_only=True))[3:]
+    assert all(thai_digits(running) in row[5] and row[6] for row in rows)
+    assert [path for path in once([*letters]) if path.suffix == ".docx"] == [path for path in letters if path.suffix == ".docx" and path != together]

@@ -10,6 +10,7 @@ again    a paper that a clerk has edited: what was changed since it was made, an
 
 from .again import Review, read_back, review, write_tracked
 from .plan import Job, Standing
+from .renew import renew_sets
 from .road import Made, Way, make, remake, standing
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "make",
     "read_back",
     "remake",
+    "renew_sets",
     "review",
     "standing",
     "write_tracked",

@@ -22,6 +22,7 @@ from .plan import TOGETHER, Job
 if TYPE_CHECKING:
     from ..render import Template
 
+LIST = "บัญชีส่ง"
 LEAST = 10  # characters that a name must have to tell a set
 COLUMNS = (
     roll.Column("ที่", 6, True),
@@ -39,7 +40,7 @@ def sent(jobs: list[Job], template: Template, office: Office) -> Iterator[Output
     """The files that go with the papers of a set."""
     parts = [jobs[n : n + TOGETHER] for n in range(0, len(jobs), TOGETHER)]
     for n, part in enumerate(parts, 1):
-        word = f"รวม {thai_digits(str(n))}" if len(parts) > 1 else "รวม"
+        word = f"{outbox.TOGETHER} {thai_digits(str(n))}" if len(parts) > 1 else outbox.TOGETHER
         yield _together(part, _beside(jobs, word, ".docx"), template, office)
     yield _dispatch(jobs, office)
 
@@ -59,8 +60,8 @@ def _dispatch(jobs: list[Job], office: Office) -> Output:
     first = jobs[0]
     rows = [_row(n, job, office) for n, job in enumerate(jobs, 1)]
     titles = (f"บัญชีส่ง {first.paper.title}", office.name)
-    path = _beside(jobs, "บัญชีส่ง", ".xlsx")
-    return Output(path, roll.workbook("บัญชีส่ง", titles, COLUMNS, rows, office.today))
+    path = _beside(jobs, LIST, ".xlsx")
+    return Output(path, roll.workbook(LIST, titles, COLUMNS, rows, office.today))
 
 
 def _row(n: int, job: Job, office: Office) -> list[str]:

@@ -12,7 +12,20 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
 
 from ..errors import unwritable
 from .bundle import write_bundle
-from .files import LONGEST, RESERVED, create, create_beside, file_name, free_name, numbered, overwrite, read, writing
+from .files import (
+    LONGEST,
+    RESERVED,
+    TOGETHER,
+    create,
+    create_beside,
+    file_name,
+    free_name,
+    is_together,
+    numbered,
+    overwrite,
+    read,
+    writing,
+)
 from .files import write as write_file
 from .journal import EVERY, PLACE, Desk, Left, desk, spool, unfinished
 from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
@@ -28,6 +41,7 @@ __all__ = [
     "REPLACED",
     "RESERVED",
     "SAME",
+    "TOGETHER",
     "Desk",
     "Left",
     "Output",
@@ -37,6 +51,7 @@ __all__ = [
     "desk",
     "file_name",
     "free_name",
+    "is_together",
     "numbered",
     "overwrite",
     "read",

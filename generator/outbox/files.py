@@ -18,6 +18,7 @@ from ..thai import thai_digits
 
 LONGEST = 80  # characters of a file's name: Thai takes 3 bytes each, and Linux holds 255 bytes
 MOST_BYTES = 250
+TOGETHER = "รวม"  # in brackets in the name of a file that holds all papers of a set
 # Windows keeps these for devices, whatever follows their first full stop.
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))")
 PATIENCE = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner holds a new file on Windows for a moment
@@ -44,6 +45,11 @@ def numbered(path: Path, n: int) -> Path:
     while len(f"{stem}{tail}".encode()) > MOST_BYTES:
         stem = stem[:-1]
     return path.with_name(f"{stem.rstrip()}{tail}")
+
+
+def is_together(path: Path) -> bool:
+    """Whether a file holds all papers of a set, made to be printed instead of the single ones."""
+    return re.search(rf"\({TOGETHER}(?: [๐-๙]+)?\)\.docx$", path.name) is not None
 
 
 def read(path: Path) -> bytes | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ..issue import Issued, file_copy
 from ..issue import issue as issue_papers
+from ..make import renew_sets
 from ..office import Office
+from ..outbox import is_together
 from ..watch import NOBODY, Watch
 
 __all__ = ["FileRequest", "IssueRequest", "Issued", "file", "issue"]
@@ -45,7 +47,10 @@ def issue(office: Office, request: IssueRequest, watch: Watch = NOBODY) -> list[
     Stopped, and then no number was taken.
     """
     asked = request.day, request.number, request.reason
-    return issue_papers(request.files, office, *asked, watch)
+    alone = [file for file in request.files if not is_together(file)] or request.files
+    done = issue_papers(alone, office, *asked, watch)
+    told = renew_sets([one.path for one in done if not one.same], office)
+    return [replace(done[0], notices=(*done[0].notices, *told)), *done[1:]] if told else done
 
 
 def file(office: Office, request: FileRequest) -> Path:

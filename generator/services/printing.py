@@ -17,7 +17,7 @@ from ..audit.check import Report, check_known
 from ..audit.rule import ERROR
 from ..errors import GenError, Place, Problem, Problems, problem
 from ..office import Office
-from ..outbox import write_new
+from ..outbox import is_together, write_new
 from ..paper.known import Known, know
 from ..pdf import scratch
 from ..pdf.batch import Made, to_pdf
@@ -70,7 +70,7 @@ def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -
     """
     how = printing(office)
     plan = how.plan(request.set) if request.set else None
-    papers = _read(request.files)
+    papers = _read(_once(request.files))
     if not request.draft:
         _refuse_blank(papers)
     with _book_for(papers, office) as book:
@@ -92,6 +92,17 @@ def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -
     write_new(request.to, printed.data)
     tell(watch, Phase.PRINTING, len(papers), len(papers))
     return PrintResult(request.to, made, printed.copies, printed.pages, printed.sheets)
+
+
+def _once(files: Sequence[Path]) -> list[Path]:
+    """The files but those that hold letters of a set which are among them one by one."""
+    singles = [file for file in files if not is_together(file)]
+
+    def has_singles(file: Path) -> bool:
+        name = file.name.rpartition(" (")[0]
+        return any(one.parent == file.parent and one.name.startswith(name) for one in singles)
+
+    return [file for file in files if not (is_together(file) and has_singles(file))]
 
 
 def _read(files: Iterable[Path]) -> list[Known]:
