@@ -88,7 +88,7 @@ class Office:
     """One office: `name` in full and `short`, `signers` by key, `emblem` (a picture file or None), and the clock.
 
     `facts` are what its papers say: name, short, code (of its letters), address and unit lines, phone, fax, email;
-    `sections` the settings of single commands.
+    `sections` the settings of single commands; `lost_emblem` is the file that the settings name and that is gone.
     """
 
     root: Path
@@ -100,6 +100,7 @@ class Office:
     emblem: Path | None
     facts: Mapping[str, Any]
     sections: Mapping[str, Any]
+    lost_emblem: str = ""
 
     @property
     def out(self) -> Path:
@@ -241,7 +242,7 @@ class Office:
 def open_office(root: Path | None, today: date | None = None, user: str | None = None) -> Office:
     """Read the settings of the office at `root`, for one act on one day by one user: those of this machine, if unsaid.
 
-    Raises: GenError E501 without an office, E402/E403/E308 for wrong settings, E502 when the emblem is not there.
+    Raises: GenError E501 without an office, E402/E403/E308 for wrong settings.
     """
     if root is None:
         raise GenError("E501")
@@ -249,18 +250,18 @@ def open_office(root: Path | None, today: date | None = None, user: str | None =
 
 
 def office_of(root: Path, raw: Mapping[str, Any], today: date | None = None, user: str | None = None) -> Office:
-    """The office at `root` with these settings. Raises: GenError E402/E403 for wrong settings, E502 for no emblem."""
+    """The office at `root` with these settings. Raises: GenError E402/E403 for wrong settings."""
     known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS, *SECTIONS, *WORKS), str(SETTINGS))
     name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
     emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
-    if emblem and not emblem.is_file():
-        raise GenError("E502", file=raw["emblem"])
+    lost = str(raw["emblem"]) if emblem and not emblem.is_file() else ""
     said = {key: clean(str(raw.get(key) or "")) for key in FACTS}
     lines = {key: _lines(raw.get(key), key) for key in LINES}
     facts = {"name": name, "short": short, **said, **lines}
     sections = {key: raw[key] for key in (*SECTIONS, *WORKS) if raw.get(key) is not None}
     who = login() if user is None else user
-    return Office(root, today or clock(), who, name, short, _signers(raw), emblem, facts, sections)
+    shown = None if lost else emblem
+    return Office(root, today or clock(), who, name, short, _signers(raw), shown, facts, sections, lost)
 
 
 def _state(path: Path) -> object:

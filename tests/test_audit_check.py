@@ -16,7 +16,7 @@ from generator.audit.persons import find_persons
 from generator.audit.reading import read_paper
 from generator.audit.registered import lookup_in
 from generator.audit.rule import GROUPS, RULES, SEVERITIES
-from generator.audit.settings import read_settings
+from generator.audit.settings import FONTS, read_settings
 from generator.errors import GenError
 from generator.register import Entry, open_register, start_number, take, void
 from generator.thai import DocNumber
@@ -37,6 +37,7 @@ from tests.good_papers import (
     table,
     written,
 )
+from tests.offices.measure import judged
 from tests.wordfile import saved, wordfile
 
 # Passages of our own with the mistakes of a manual that was typed by hand.
@@ -376,6 +377,27 @@ def test_an_offices_profile_is_measured_from_its_papers(tmp_path):
     assert (proposed.left, proposed.fonts, proposed.code) == (2.7, ("TH SarabunPSK",), "ศธ 04188")
     report = check(files, office(), Options(today=TODAY, settings=proposed))
     assert all(not file.findings for file in report.files)
+
+
+def test_a_profile_proposes_no_foreign_font_and_drops_no_rule(tmp_path):
+    import yaml
+
+    files = []
+    for n, paper_ in enumerate(judged()[3:40:4]):
+        files.append(tmp_path / f"{n}.docx")
+        files[-1].write_bytes(paper_.paper.docx)
+    said = learn(files, office(), Options(today=TODAY))
+    proposed = yaml.safe_load(said)["check"]
+    assert set(proposed["fonts"]) <= set(FONTS) and not {"off", False} & set(proposed)
+    assert "Sarabun " in said and "จึงไม่เสนอ" in said and "--accept L09" in said
+
+
+def test_the_words_on_and_off_of_the_settings_are_names(tmp_path):
+    from generator.office import read_yaml
+
+    (tmp_path / "office.yaml").write_text("check:\n  off: [L05]\n  on: [L13]\n", encoding="utf-8")
+    settings = read_settings(read_yaml(tmp_path / "office.yaml")["check"])
+    assert settings.off == {"L05"} and settings.on == {"L13"}
 
 
 def test_figures_are_printed_rule_by_rule():

@@ -8,12 +8,20 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from lxml import etree
 
-from generator.audit.rule import ERROR, RULES
+from generator import opc
+from generator.audit.check import Options, check_bytes, findings, look_of
+from generator.audit.fix import fix
+from generator.audit.reading import read_paper
+from generator.audit.rule import ERROR, RULES, SAFE
 from generator.audit.spelling import speller
+from tests.good_papers import TODAY, docx, p
 from tests.offices.dressings import DRESSES, OFFICIAL
 from tests.offices.measure import figures, judged, papers
 from tests.offices.source import sources
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def share(good: int, bad: int) -> float:
@@ -54,6 +62,71 @@ def test_the_kind_of_official_papers_is_right():
 def test_the_figures_are_printed_rule_by_rule():
     lines = list(figures())
     assert lines[0].split() == ["rule", "tried", "true", "false", "missed"] and "kind right" in lines[-1]
+
+
+def words(docx: bytes) -> list[str]:
+    return [p.text for p in read_paper(docx, "a.docx").all]
+
+
+def fonts(docx: bytes) -> list[tuple[str, str]]:
+    """The fonts that each paragraph names for Thai and Latin letters, run by run; runs that look alike are one."""
+    found: list[tuple[str, str]] = []
+    for paragraph in read_paper(docx, "a.docx").all:
+        looks = [(span.letters.font, span.letters.latin) for span in paragraph.spans if span.node is not None]
+        found += [look for n, look in enumerate(looks) if n == 0 or look != looks[n - 1]]
+    return found
+
+
+def accepted(docx: bytes) -> list[str]:
+    """The words once every change is accepted, by the elements themselves."""
+    parts = opc.read(docx)
+    root = etree.fromstring(parts["word/document.xml"])
+    for deleted in list(root.iter(f"{W}del")):
+        deleted.getparent().remove(deleted)
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+
+
+@pytest.mark.parametrize("paper", papers()[::3], ids=lambda paper: paper.name)
+def test_mending_changes_nothing_but_what_it_was_asked_to(paper):
+    options = Options(today=TODAY)
+    plain, tracked = (fix(paper.docx, "a.docx", None, options, tracked=on).docx for on in (False, True))
+    before, after = words(paper.docx), words(plain)
+    assert len(before) == len(after) and words(tracked) == after
+    assert accepted(tracked) == accepted(plain)
+    assert fonts(plain) == fonts(paper.docx)
+    spans = {n: [] for n in range(len(before))}
+    paper_ = read_paper(paper.docx, "a.docx")
+    paper_.kind = check_bytes(paper.docx, "a.docx", None, options).kind
+    for finding in findings(look_of(paper_, None, options), each=True):
+        if finding.rule in SAFE and finding.fix is not None:
+            spans[finding.paragraph].append((finding.start, finding.end))
+    for n, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old != new:
+            assert without(old, spans[n]) == kept(old, new, spans[n]), (old, new)
+    for code in ("example.go.th/download/2569/form1.pdf", "siriporn.n@example.ac.th"):
+        assert ("".join(before).count(code)) == "".join(after).count(code)
+
+
+def without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The letters outside of the findings, digits as they are."""
+    inside = {at for start, end in spans for at in range(start, end)}
+    return "".join(letter for at, letter in enumerate(text) if at not in inside)
+
+
+def kept(old: str, new: str, spans: list[tuple[int, int]]) -> str:
+    """The letters of the new text that stand outside of the findings of the old one, if all of them are still there in
+    their order."""
+    rest, found = without(old, spans), 0
+    for letter in new:
+        if found < len(rest) and letter == rest[found]:
+            found += 1
+    return rest[:found]
+
+
+def test_foreign_dates_codes_and_blanks_are_not_mended():
+    text = "ประชุม April 9, 2561 และ 2018-05-22 รหัส 7440-001-0001 เลขที่บัญชี 123-4-56789-0 ในวันที่  กรกฎาคม 2569 เล่มที่  เลขที่  อำเภอเมือง  จังหวัดสมมติ"
+    mended = words(fix(docx(p(text)), "a.docx", None, Options(today=TODAY)).docx)[0]
+    assert mended == text.replace("กรกฎาคม 2569", "กรกฎาคม ๒๕๖๙")
 
 
 @pytest.mark.parametrize(("text", "typed", "word"), [

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from generator import cli, opc
+from generator.audit.settings import read_settings
 from generator.cli import book, door
 from generator.errors import problem
-from generator.office import start_office
+from generator.office import open_office, start_office
 from tests import paper
 from tests.workbook import good, save, set_cell
 
@@ -258,7 +259,7 @@ def test_a_paper_and_its_data_are_checked_and_a_copy_is_mended(office: Path, cap
     assert gen("check", save(sheets, office / "wrong.xlsx")) == 1 and "E103" in capsys.readouterr().err
     assert gen("check", office / "data" / "people.csv") == 1 and "E807" in capsys.readouterr().err
     gen("register", "start", "order", 500)
-    assert gen("check", made) == 1 and "ไม่มีในทะเบียนปี 2562" in capsys.readouterr().out
+    assert gen("check", made) == 0 and "ไม่มีในทะเบียนปี 2562" in capsys.readouterr().out
 
 
 def test_the_number_book_is_kept_from_the_command_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -365,7 +366,34 @@ def test_papers_are_printed_once_they_are_right_and_numbered(
     parts = opc.read(made.read_bytes())
     parts["word/document.xml"] = parts["word/document.xml"].replace("งานสารบรรณ".encode(), "{{ งาน }}".encode())
     made.write_bytes(opc.write(parts))
-    assert gen("print", made, "-o", office / "wrong.pdf") == 1 and "E863" in capsys.readouterr().err
+    assert gen("print", made, "-o", office / "wrong.pdf") == 1
+    said = capsys.readouterr().err
+    assert "E863" in said and "S33" in said and "{{ งาน }}" in said  # what is wrong, without a second command
+    assert gen("print", made, "-o", office / "forced.pdf", "--force", "--reason", "ผู้อำนวยการสั่งให้พิมพ์") == 0
+    assert "ผู้อำนวยการสั่งให้พิมพ์" in paper.pages(office / "forced.pdf")[0].text
+
+
+def test_a_rule_or_a_word_is_accepted_for_this_office(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = office / "data" / "office.yaml"
+    before = settings.read_text(encoding="utf-8")
+    assert gen("check", "--accept", "L05", "--accept", "โควต้า") == 0 and "L05" in capsys.readouterr().out
+    kept = settings.read_bytes()
+    said = open_office(office).sections["check"]
+    assert read_settings(said).off == {"L05"} and read_settings(said).accept == {"โควต้า"}
+    assert all(line in settings.read_text(encoding="utf-8") for line in before.splitlines() if line.strip().startswith("#"))
+    assert gen("check", "--accept", "L99") == 1 and "L99" in capsys.readouterr().err
+    assert settings.read_bytes() == kept
+
+
+def test_an_emblem_that_is_gone_stops_nothing_but_its_place(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = office / "data" / "office.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"^emblem:.*$", "emblem: หาย.png", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+    assert gen("order", save(good(), office / "order.xlsx")) == 0
+    assert "W505" in (said := capsys.readouterr().err) and "หาย.png" in said
+    small = office / "ตรา.png"
+    small.write_bytes(a_png(width=90, height=100))
+    assert gen("emblem", small) == 0 and "W506" in capsys.readouterr().err
 
 
 def test_an_older_kind_of_document_is_checked_too(office: Path, soffice: None, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,7 +53,6 @@ def test_settings_become_values(tmp_path: Path) -> None:
         (GOOD.replace("position: ผู้อำนวยการ", "position: []"), 'E403 data/office.yaml: "signers.director.position"'),
         (GOOD.replace("position:", "post:"), 'E402 data/office.yaml signers.director: ไม่รู้จัก "post"'),
         (GOOD.split("signers")[0], 'E403 data/office.yaml: "signers" ต้องมีผู้ลงนามอย่างน้อยหนึ่งคน'),
-        (GOOD.replace("emblem: ", "emblem: ไม่มี.png"), "E502 ไม่พบตราครุฑ ไม่มี.png"),
         ("name: [", "E308 office.yaml บรรทัด"),
         ("- ก\n- ข\n", "E403 office.yaml"),
         ("", "E403 office.yaml"),

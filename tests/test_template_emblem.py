@@ -138,8 +138,15 @@ def test_jpeg_gif_and_bmp_of_a_paper_are_taken_as_they_are(take):
         assert (taken.data, taken.extension, taken.width, taken.height) == (data, extension, 92, 100)
 
 
+@pytest.mark.parametrize("height", [1.2, 1.91, 2.54, 3.57, 4.55])
+def test_an_emblem_that_an_office_shows_too_small_or_too_large_is_taken(take, height):
+    taken = take(wordfile(drawing("rId1", height, height * 0.92), TWO))
+    assert taken.data == GARUDA and taken.dots_an_inch < emblem.SHARP
+
+
 def test_a_small_or_wide_or_late_picture_is_no_emblem(take):
-    assert refused(take, wordfile(drawing("rId1", 2.2), TWO)).startswith("E504")
+    assert refused(take, wordfile(drawing("rId1", 0.6, 0.6), TWO)).startswith("E504")
+    assert refused(take, wordfile(drawing("rId1", 6.0, 5.6), TWO)).startswith("E504")
     assert refused(take, wordfile(drawing("rId1", 3.0, 9.0), TWO)).startswith("E504")
     assert refused(take, wordfile(PARAGRAPH * 40 + drawing("rId1", 3.0), TWO)).startswith("E504")
     assert refused(take, wordfile(PARAGRAPH)).startswith("E504")

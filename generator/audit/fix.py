@@ -21,10 +21,10 @@ from .check import DEFAULT, Finding, Options, findings, look_of
 from .kinds import recognise
 from .paper import THAI, Paper, Paragraph
 from .reading import read_paper
+from .rule import SAFE
 from .runs import cut, pieces, set_text
 from .settings import Settings
 
-SAFE = ("N35", "N68", "T44", "T66", "T70", "T52", "T60")
 AUTHOR = "gen check"
 PASSES = 4  # mending one thing can lay another open: an invisible character between two marks
 A4_TWIPS = (11906, 16838)

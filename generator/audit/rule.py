@@ -28,6 +28,9 @@ GROUPS = {
 }
 
 
+SAFE = ("N35", "N68", "T44", "T66", "T70", "T52", "T60")  # rules whose mistakes a machine may mend without asking
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A mistake at `text[start:end]` of a paragraph, or of the whole paper (None).

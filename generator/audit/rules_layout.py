@@ -156,7 +156,7 @@ LABELLED = re.compile(r"[^\t]{0,15}\t")  # a note that hangs on its word: หม
       TYPING, "ย่อหน้า 1.27 ซม.", "ย่อหน้า 2.5 ซม.",
       kinds=("order", "announcement", "letter", "memo", "stamped", "certificate"))  # fmt: skip
 def indents(look: Look) -> Iterator[Hit]:
-    for p in _running(look):
+    for p in running(look):
         typed = re.match(r"[ \xa0]{2,}", p.text)
         first = _first_line(look, p)
         if typed or abs(first - look.settings.first) > max(look.settings.tolerance, 0.1):
@@ -172,7 +172,7 @@ _PART = re.compile(
 )
 
 
-def _running(look: Look) -> Iterator[Paragraph]:
+def running(look: Look) -> Iterator[Paragraph]:
     """The paragraphs whose first line surely is a first line: they begin as the parts of a paper do, between the head
     and the signature."""
     begin = look.receiver or look.subject or look.number_line

@@ -49,14 +49,16 @@ def arabic_digits(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), should, fix=fix, facts={"hidden": hidden})
 
 
-_OF_CODE = re.compile(r"\d{2,}[-_]\d[\d-]*[-_]?$|\d[-_]$")
-_GOES_ON = re.compile(r"[-_]\d{3,}(?:[-_/]\d|\b)")
+_JOINED = re.compile(r"[0-9A-Za-z]+(?:[-_/.][0-9A-Za-z]+)*", re.ASCII)
 
 
 def _is_code(text: str, digits: re.Match[str]) -> bool:
     """Whether digits are of a code that a machine reads, which is not mended: long, or parted by hyphens."""
-    long = len(re.sub(r"\D", "", digits[0])) >= 8 and "," not in digits[0]
-    return bool(long or _GOES_ON.match(text, digits.end()) or _OF_CODE.search(text[: digits.start()]))
+    if "," in digits[0]:
+        return False
+    token = next(match[0] for match in _JOINED.finditer(text) if match.start() <= digits.start() < match.end())
+    count = len(re.sub(r"\D", "", token))
+    return count >= 7 and bool(re.search("[-_]", token) or token.isdigit())
 
 
 @rule("N73", WARNING, "ลำดับข้อ {label} ที่ Word ใส่ให้เป็นเลขอารบิก",

@@ -45,9 +45,15 @@ def read_settings(raw: Mapping[str, Any] | None) -> Settings:
     raw = raw or {}
     if not isinstance(raw, Mapping):
         raise GenError("E403", file=FILE, key="check", why="ต้องเป็นรายการ ชื่อ: ค่า")
+    raw = by_name(raw)
     known = {item.name: item.type for item in fields(Settings)}
     known_keys(raw, known, f"{FILE} check")
     return Settings(**{key: _read(key, str(known[key]), value) for key, value in raw.items() if value is not None})
+
+
+def by_name(raw: Mapping[Any, Any]) -> dict[str, Any]:
+    """The settings by the names that stand in the file: YAML 1.1 reads the words on and off as true and false."""
+    return {{True: "on", False: "off"}.get(key, key): value for key, value in raw.items()}
 
 
 def _read(key: str, kind: str, value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .check import Checked, Finding, Report
 from .files import labels
-from .rule import ERROR, INFO, RULES, WARNING
+from .rule import ERROR, INFO, RULES, SAFE, WARNING
 
 NAMES = {ERROR: "ต้องแก้", WARNING: "ควรดู", INFO: "แนะนำ"}
 SAME = 5  # findings of one rule that a table shows one by one
@@ -35,10 +35,12 @@ def table(file: Checked, label: str = "") -> Iterator[str]:
     for finding in file.findings:
         told[finding.rule] += 1
         if told[finding.rule] <= SAME:
-            yield from _lines(finding)
+            yield from _lines(finding, first=told[finding.rule] == 1)
     for rule, count in told.items():
         if count > SAME:
             yield f"  … ข้อ {rule} อีก {count - SAME} แห่ง"
+    if told:
+        yield "  ข้อใดสำนักงานนี้ไม่ใช้ สั่ง gen check --accept ข้อ เช่น --accept L05"
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -81,12 +83,21 @@ def mended(counts: dict[str, int]) -> Iterator[str]:
         yield f"แก้ {count} แห่ง: {RULES[rule].thai} ({rule})"
 
 
-def _lines(finding: Finding) -> Iterator[str]:
+def line(finding: Finding) -> str:
+    """A finding in one line: rule, place, what is wrong, what it should be."""
     many = f" (และอีก {finding.count - 1} แห่ง)" if finding.count > 1 else ""
     should = f" → {finding.should}" if finding.should else ""
-    yield f"  {NAMES[finding.severity]:<6} {finding.rule}  {finding.place}{many}: {finding.said}{should}"
+    return f"{finding.rule}  {finding.place}{many}: {finding.said}{should}"
+
+
+def _lines(finding: Finding, first: bool) -> Iterator[str]:
+    """The first finding of a rule says also why, and what --fix would do."""
+    yield f"  {NAMES[finding.severity]:<6} {line(finding)}"
     if finding.around:
         yield f"              “{finding.around}”"
+    if first:
+        mends = " · gen check --fix แก้ให้ได้" if finding.rule in SAFE and finding.fix is not None else ""
+        yield f"              ที่มา: {RULES[finding.rule].source}{mends}"
 
 
 def _counts(file: Checked) -> str:

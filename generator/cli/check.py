@@ -11,7 +11,7 @@ from .thai import InThai
 
 
 @click.command("check", cls=InThai)
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="ไฟล์…")
+@click.argument("files", type=FILE, nargs=-1, metavar="ไฟล์…")
 @click.option("--kind", default="", metavar="ชนิด", help="ชนิดของหนังสือ เช่น order (ปกติดูเอง)")
 @click.option("--form", default="", metavar="งาน", help="งานของไฟล์ตาราง เช่น order (ปกติดูเอง)")
 @click.option("--json", "as_json", is_flag=True, help="แสดงผลเป็น JSON")
@@ -19,6 +19,7 @@ from .thai import InThai
 @click.option("--fix", type=FILE, metavar="ไฟล์", help="เขียนสำเนาที่แก้สิ่งที่แก้ได้แน่นอน")
 @click.option("--tracked", is_flag=True, help="กับ --fix: แก้แบบติดตามการเปลี่ยนแปลง")
 @click.option("--page", is_flag=True, help="กับ --fix: แก้ขนาดกระดาษและขอบด้วย")
+@click.option("--accept", multiple=True, metavar="ข้อ", help="ข้อที่สำนักงานนี้ไม่ใช้ หรือคำที่ถูกแล้ว จำไว้ใน data/office.yaml")
 @click.option("--learn", is_flag=True, help="วัดหนังสือที่ดีของสำนักงาน แล้วเสนอการตั้งค่า")
 @click.pass_context
 def check_command(
@@ -31,6 +32,7 @@ def check_command(
     fix: Path | None,
     tracked: bool,
     page: bool,
+    accept: tuple[str, ...],
     learn: bool,
 ) -> int:
     """ตรวจหนังสือ Word (หรือตารางที่กรอก) ว่าถูกแบบ ถูกวัน ถูกเลข และสะกดถูก"""
@@ -39,6 +41,13 @@ def check_command(
     from ..watch import Phase
 
     office = office_if_any(ctx, *(file.parent for file in files))
+    if not files and not accept:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+    if accept:
+        office = checking.accept(office, accept)
+        click.echo(f"จำไว้ใน data/office.yaml แล้ว: {' '.join(accept)}")
+    if not files:
+        return 0
     request = CheckRequest(files, kind, form)
     papers = checking.papers_of(request)
     if (comments or fix) and not learn and len(papers) != 1:

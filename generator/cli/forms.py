@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..folders import forms_folder
-from .door import FILE, refuse, root, short, the_office
+from .door import FILE, refuse, root, say, short, the_office
 from .thai import InThai
 
 
@@ -52,9 +52,10 @@ def init_command(folder: Path) -> None:
 @click.pass_context
 def emblem_command(ctx: click.Context, file: Path) -> None:
     """ใส่ตราครุฑของสำนักงาน จากรูปภาพ หรือจากหนังสือ Word เดิม"""
-    from ..services.settings import set_emblem
+    from ..services.settings import coarse, set_emblem
 
     path = set_emblem(the_office(ctx), file)
+    say(coarse(path))
     click.echo(f"เก็บตราครุฑไว้ที่ {short(path)} และบันทึกใน data/office.yaml แล้ว")
 
 

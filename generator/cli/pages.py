@@ -50,17 +50,21 @@ def _told(made: Iterable[Made]) -> int:
 @click.option("--set", "name", default="", metavar="ชุด", help="ชุดสำเนาตาม data/office.yaml (ปกติชุดชื่อเดียวกับแบบฟอร์ม)")
 @click.option("-o", "--output", type=FILE, required=True, metavar="ไฟล์", help="ไฟล์ .pdf ที่จะสร้าง")
 @click.option("--draft", is_flag=True, help="พิมพ์ร่างที่ยังไม่มีเลขที่ (มีคำว่า ร่าง พาดหน้า)")
-@click.option("--force", is_flag=True, help="พิมพ์แม้ gen check พบข้อผิดพลาด")
+@click.option("--force", is_flag=True, help="พิมพ์แม้ gen check พบข้อผิดพลาด (ถามเหตุผล)")
+@click.option("--reason", default="", metavar="เหตุผล", help="กับ --force: เหตุผลที่ลงในบัญชีของชุดพิมพ์")
 @click.pass_context
 def print_command(
-    ctx: click.Context, files: tuple[Path, ...], name: str, output: Path, draft: bool, force: bool
+    ctx: click.Context, files: tuple[Path, ...], name: str, output: Path, draft: bool, force: bool,
+    reason: str,
 ) -> int:
     """ทำชุดพิมพ์: ต้นฉบับ สำเนาคู่ฉบับ สำเนา ในไฟล์ PDF เดียว"""
     from ..services.printing import PrintRequest, print_papers
     from ..watch import Phase
 
     office = the_office(ctx, *(file.parent for file in files))
-    request = PrintRequest(files, output, name, draft=draft, force=force)
+    if force and not draft and not reason.strip():
+        reason = click.prompt("พิมพ์ทั้งที่ยังมีข้อผิดพลาดเพราะอะไร (ลงในบัญชี)", type=str)
+    request = PrintRequest(files, output, name, draft=draft, reason=reason if force else "")
     done = print_papers(office, request, counting(Phase.CONVERTING, "PDF"))
     if done.path is None:
         return _told(done.made)

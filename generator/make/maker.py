@@ -77,7 +77,8 @@ class Maker:
             if self._is_sample(job.paper, item.count):
                 samples.append(Sample(job.paper.key, job.path.name, outputs[-1].read()))
         if any(template.needs_emblem for template in self._templates.values()):
-            notices.append(problem("W501"))
+            lost = self.office.lost_emblem
+            notices.append(problem("W505", file=lost) if lost else problem("W501"))
         slow = (template for template in self._templates.values() if template.why)
         notices += [problem("W605", template=template.name, why=template.why) for template in slow]
         return Papers(outputs, notices, samples)

@@ -23,8 +23,8 @@ from ..folders import form_names, form_titles
 from ..form import load as load_form
 from ..issue import keeps_book as book_is_kept
 from ..issue import the_book
-from ..office import Office
-from ..outbox import write_new
+from ..office import SETTINGS, Office, office_of
+from ..outbox import overwrite, write_new
 from ..pdf.other import to_docx
 from ..register import Register
 from ..watch import NOBODY, Watch
@@ -35,6 +35,7 @@ __all__ = [
     "DataChecked",
     "Mended",
     "Report",
+    "accept",
     "check",
     "check_data",
     "learn",
@@ -130,6 +131,25 @@ def write_mended(
         fixed = fix(docx, paper.name, office, options, tracked=tracked, page=page)
     write_new(to, fixed.docx)
     return Mended(to, dict(fixed.mended))
+
+
+def accept(office: Office | None, codes: Sequence[str]) -> Office:
+    """Switch rules off for this office, or take words for right, in data/office.yaml; the office as it is then.
+
+    Raises: GenError E308, E402, E403, E501, E601; then nothing is written.
+    """
+    import yaml
+
+    from ..audit.accept import accepted
+
+    if office is None:
+        raise GenError("E501")
+    path = office.root / SETTINGS
+    data = accepted(path.read_bytes(), office.sections.get("check") or {}, codes)
+    changed = office_of(office.root, yaml.safe_load(data), office.today, office.user)
+    read_settings(changed.sections.get("check"))
+    overwrite(path, data)
+    return changed
 
 
 def learn(office: Office | None, request: CheckRequest, watch: Watch = NOBODY) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from .. import issue
 from ..audit.check import Report, check_known
 from ..audit.rule import ERROR
+from ..audit.shown import line
 from ..errors import GenError, Place, Problem, Problems, problem
 from ..office import Office
 from ..outbox import is_together, write_new
@@ -24,12 +25,13 @@ from ..pdf.batch import Made, to_pdf
 from ..pdf.sets import Copy, Sheet, print_set
 from ..pdf.settings import fonts, printing
 from ..register import Register
-from ..thai import Day, arabic_digits, sort_key
+from ..thai import Day, arabic_digits, clean, sort_key
 from ..watch import NOBODY, Phase, Watch, tell
 from .check import keeps_book, options_of
 
 __all__ = ["Made", "PrintRequest", "PrintResult", "print_papers", "set_names"]
 
+MOST_TOLD = 10  # errors of one paper that are told; gen check shows all
 BOOK_RULE = "N41"  # the number is not as the book has it: of a void paper that is known, and its watermark says it
 
 
@@ -37,14 +39,14 @@ BOOK_RULE = "N41"  # the number is not as the book has it: of a void paper that 
 class PrintRequest:
     """Papers for a print set at `to`; `set` names one of office.yaml ("": each form's own).
 
-    `draft` prints them as they are, marked; `force` prints also what the check finds wrong.
+    `draft` prints them as they are, marked; a `reason` prints also what the check finds wrong, and stands in the list.
     """
 
     files: Sequence[Path]
     to: Path
     set: str = ""
     draft: bool = False
-    force: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -
         _refuse_blank(papers)
     with _book_for(papers, office) as book:
         voids = {paper.path for paper in papers if book and _is_void(paper, book)}
-        if not (request.draft or request.force):
+        if not (request.draft or request.reason):
             with options_of(office, book=book) as options:
                 _refuse_wrong(papers, voids, check_known(papers, office, options, watch))
     with scratch.folder("print") as folder:
@@ -88,6 +90,8 @@ def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -
             if one.pdf
         ]
         head = f"{office.facts['name']}  วันที่ {Day(office.today).typed}"
+        if request.reason and not request.draft:
+            head += f"  พิมพ์ทั้งที่ยังมีข้อผิดพลาด: {clean(request.reason)}"
         printed = print_set(sheets, plan, how, head)
     write_new(request.to, printed.data)
     tell(watch, Phase.PRINTING, len(papers), len(papers))
@@ -155,11 +159,15 @@ def _refuse_wrong(papers: Sequence[Known], voids: Container[Path], report: Repor
     wrong = []
     for paper, found in zip(papers, report.files, strict=True):
         void = paper.path in voids
-        count = sum(
-            one.severity == ERROR and not (void and one.rule == BOOK_RULE) for one in found.findings
-        )
-        if found.failure or count:
-            wrong.append(found.failure or problem("E863", Place(paper.path.name), count=count))
+        errors = [
+            one for one in found.findings
+            if one.severity == ERROR and not (void and one.rule == BOOK_RULE)
+        ]  # fmt: skip
+        told = "; ".join(line(one) for one in errors[:MOST_TOLD])
+        more = f"; และอีก {len(errors) - MOST_TOLD} แห่ง" if len(errors) > MOST_TOLD else ""
+        if found.failure or errors:
+            place = Place(paper.path.name)
+            wrong.append(found.failure or problem("E863", place, count=len(errors), listed=told + more))
     if wrong:
         raise Problems(wrong)
 

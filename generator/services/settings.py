@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import outbox, settingsfile
-from ..errors import GenError
+from ..errors import GenError, Problem, problem
 from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
-from ..template.emblem import keep_emblem, take_emblem
+from ..template.emblem import SHARP, keep_emblem, read_picture, take_emblem
 from .pdf import fonts_of
 
 __all__ = [
@@ -61,7 +61,7 @@ def read_form(office: Office) -> OfficeForm:
 def save_form(office: Office, form: OfficeForm) -> None:
     """Write the settings, if an office can be opened with them; comments of the file stay.
 
-    Raises: GenError E308, E402, E403, E502, E601; then nothing is written.
+    Raises: GenError E308, E402, E403, E601; then nothing is written.
     """
     import yaml
 
@@ -94,6 +94,12 @@ def set_emblem(office: Office, file: Path) -> Path:
     Raises: GenError E301, E305, E306, E309, E415, E503, E504, E601.
     """
     return keep_emblem(office, take_emblem(file))
+
+
+def coarse(emblem: Path) -> list[Problem]:
+    """What is to be said of an emblem that will print coarse: W506. Raises: GenError E305, E503."""
+    dots = read_picture(emblem.read_bytes(), emblem.name).dots_an_inch
+    return [problem("W506", dots=dots, least=SHARP)] if dots < SHARP else []
 
 
 def doctor(office: Office | None) -> list[Fact]:

@@ -23,8 +23,9 @@ from .wordml import DAMAGE, find_values, open_package
 
 HEIGHTS = (3.0, 1.5)
 EMBLEM_LINE = re.compile(r"(?m)^emblem:[^\n#]*?(?=[ \t]*(?:#.*)?$)")  # of office.yaml
-TOLERANCE = 0.4  # cm: real papers have 2.7 to 3.3
-SHAPES = (0.6, 1.4)  # width over height: the emblem's is 0.92, some pictures have white at the sides
+SIZES = (0.9, 4.6)  # cm high: offices show it smaller and larger than it should be, as gen check sees too
+SHAPES = (0.5, 1.8)  # width over height: the emblem's is 0.92, some pictures have white at the sides
+SHARP = 200  # dots an inch below which a print is coarse
 TOP = 15  # paragraphs of the body that may stand on the upper part of page 1
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PICTURE = 5 * 1024 * 1024
@@ -46,6 +47,11 @@ class Picture:
     def ratio(self) -> float:
         return self.width / self.height
 
+    @property
+    def dots_an_inch(self) -> int:
+        """How fine it is at the height that it has on most papers."""
+        return round(self.height / HEIGHTS[0] * 2.54)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -63,14 +69,14 @@ class Found:
 
     @property
     def likely(self) -> bool:
-        return self.off <= TOLERANCE and SHAPES[0] <= self.width / self.height <= SHAPES[1]
+        return SIZES[0] <= self.height <= SIZES[1] and SHAPES[0] <= self.width / self.height <= SHAPES[1]
 
 
 def take_emblem(path: Path) -> Picture:
     """The emblem from a PNG or JPEG file, or the likely one of a Word paper.
 
     Raises: GenError E301, E305, E306, E309; E503 for a picture that not every Word shows; E504 when a paper has no
-    picture of the emblem's size; E415 for a damaged or hostile paper.
+    picture that can be the emblem; E415 for a damaged or hostile paper.
     """
     data = _read(path)
     if data.startswith((b"PK", opc.OLD_WORD)):  # of a .doc E415 says that it must be a .docx
