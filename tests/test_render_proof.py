@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
 
 from generator.render import environment
 from generator.render.proof import prove
@@ -80,13 +80,15 @@ IF = "{% if x %}<w:p/>{% endif %}"
     [
         (f"<w:tbl>{GRID}{{% for x in xs %}}<w:tr><w:tc>{P}</w:tc></w:tr>{{% endfor %}}</w:tbl>", True),
         (f"<w:tbl>{GRID}<w:tr><w:tc>{P}</w:tc><w:tc>{P}</w:tc></w:tr></w:tbl>", False),
-        (f"<w:tc>{IF}</w:tc>", True),
+        (f"<w:tc>{IF}</w:tc>", False),
+        (f"<w:tc>{IF}{IF}</w:tc>", True),
+        ("<w:tc>{% for x in xs %}{% if x %}<w:p/>{% endif %}{% endfor %}</w:tc>", True),
         (f"<w:tc>{P}{IF}</w:tc>", False),
         (f"<w:tc>{IF}{P}</w:tc>", False),
         ("<w:tc>{% if x %}<w:p/>{% else %}<w:p/>{% endif %}</w:tc>", False),
         (f"<w:tc>{P}{{% if x %}}<w:tbl>{GRID}<w:tr><w:tc>{P}</w:tc></w:tr></w:tbl>{{% endif %}}</w:tc>", True),
-        (f"<w:txbxContent>{IF}</w:txbxContent>", True),
-        (f"<w:hdr>{IF}</w:hdr>", True),
+        (f"<w:txbxContent>{IF}</w:txbxContent>", False),
+        (f"<w:hdr>{IF}{IF}</w:hdr>", True),
         (f"<w:tc><w:sdt><w:sdtContent>{P}</w:sdtContent></w:sdt></w:tc>", False),
         (f"<w:tc><w:sdt><w:sdtContent>{IF}</w:sdtContent></w:sdt>{P}</w:tc>", True),
         ("<w:tr>{% for x in xs %}<w:tc><w:p/></w:tc>{% endfor %}</w:tr>", True),
@@ -101,3 +103,31 @@ def test_what_a_loop_repeats_is_known():
     assert not proof_of('<w:bookmarkStart w:id="1"/>').repeats
     assert not proof_of('{% if x %}<w:bookmarkStart w:id="1"/>{% endif %}').repeats
     assert proof_of('{% for x in xs %}<w:bookmarkStart w:id="1"/>{% endfor %}').repeats
+
+
+def test_a_block_that_alone_fills_a_cell_leaves_a_paragraph_where_it_leaves_nothing() -> None:
+    env = environment()
+    for block in ("{% if x %}<w:p>ก</w:p>{% endif %}", "{% for y in x %}<w:p>ก</w:p>{% endfor %}"):
+        tree = env.parse(f"<w:tc>{block}</w:tc>")
+        assert not prove(tree).may_lack
+        program = Template.from_code(env, env.compile(tree), {})
+        assert [program.render(x=x) for x in ("", "ก")] == ["<w:tc><w:p/></w:tc>", "<w:tc><w:p>ก</w:p></w:tc>"]
+
+
+LIST = '<w:p><w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "marks"),
+    [
+        (f"{{% for x in xs %}}{LIST.format(5)}{{% endfor %}}", 0),
+        (f"{{% for x in xs %}}<w:p/>{{% for y in ys %}}{LIST.format(5)}{{% endfor %}}{{% endfor %}}", 2),
+        (f"{LIST.format(5)}{{% for x in xs %}}{{% for y in ys %}}{LIST.format(5)}{{% endfor %}}{{% endfor %}}", 0),
+    ],
+)
+def test_a_list_begins_again_in_each_round_of_the_loop_around_its_own(xml: str, marks: int) -> None:
+    env = environment()
+    tree = env.parse(xml)
+    proof = prove(tree)
+    made = Template.from_code(env, env.compile(tree), {}).render(xs="กข", ys="คง")
+    assert (proof.restarts, made.count("\x0e5\x0e")) == (bool(marks), marks)

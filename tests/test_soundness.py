@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from generator.errors import GenError
 from generator.fields import Field
 from generator.form import Paper
 from generator.render import Template
+from generator.render.combine import combine
 from tests import made
 from tests.soundness import faults
 from tests.wordfile import SPACES, wordfile
@@ -132,6 +135,7 @@ NOTED = p("{{ x }}") + '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
 NOTES = {"word/footnotes.xml": f'<w:footnotes {SPACES}><w:footnote w:id="2">{IF}</w:footnote></w:footnotes>'}
 CASES = {
     "a cell that empties": (table(IF) + END, {}),
+    "a cell of two conditions": (table(IF + IF) + END, {}),
     "a cell of a loop": (table(FOR) + END, {}),
     "a cell that ends with a table": (table(p("x") + IF + table(p("y"))) + END, {}),
     "a table of rows that are not there": (table(*ROWS) + END, {}),
@@ -167,6 +171,30 @@ def test_a_cell_that_is_filled_stays_as_it_is(tmp_path: Path) -> None:
     full, empty = (body_of(Template(path).render(values)) for values in (VALUES[0], VALUES[-1]))
     assert p("มี ก").replace(' xml:space="preserve"', "") in full.replace(' xml:space="preserve"', "")
     assert f"{CELL}<w:p/></w:tc>" in empty
+
+
+NUMBERING = (
+    f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+)
+ITEM = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr><w:r><w:t>{{ y }}</w:t></w:r></w:p>'
+
+
+def test_a_list_starts_again_in_each_round(tmp_path: Path) -> None:
+    path = tmp_path / "t.docx"
+    rounds = p("{%p for z in zs %}") + p("{{ z }}") + LOOP[0] + ITEM + LOOP[1] + p("{%p endfor %}")
+    path.write_bytes(wordfile(rounds + END, {"word/numbering.xml": NUMBERING}))
+    template, values = Template(path), {"ys": ["ก", "ข"], "zs": ["ฮ", "ฬ", "อ"]}
+    for _ in range(2):  # the next paper begins anew
+        parts = opc.read(template.render(values))
+        assert re.findall(r'numId w:val="(\d+)"', parts["word/document.xml"].decode()) == ["5", "5", "6", "6", "7", "7"]
+        assert parts["word/numbering.xml"].decode().count("<w:startOverride") == 2
+        assert faults(parts) == []
+    file = BytesIO()
+    combine(template, [values, values], file)
+    assert faults(opc.read(file.getvalue())) == []
+    numbers = re.findall(r'numId w:val="(\d+)"', opc.read(file.getvalue())["word/document.xml"].decode())
+    assert len(set(numbers)) == 6
 
 
 @pytest.mark.parametrize("body", [IF, table(*ROWS), IF + "<w:sectPr/>"])

@@ -14,6 +14,8 @@ from lxml import etree
 from ..wordml import W
 
 NUMBER = re.compile(r'<w:numId w:val="(\d+)"/>')
+NUMBERING = "word/numbering.xml"
+AGAIN = re.compile("\x0e(\\d+)\x0e")  # where a list begins again: see `proof`
 BOOKMARK = re.compile(r'(<w:bookmark(?:Start|End) (?:[^>]*? )?w:id=")(\d+)(")')
 NAME = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]+)"')
 BOUND = re.compile(r'<w:dataBinding [^>]*/>|<w:id w:val="-?\d+"/>|<w15:dataBinding [^>]*/>')
@@ -28,23 +30,40 @@ class Lists:
         self._xml = xml
         self._ids = count(1)
         self._new: list[str] = []
-        self._originals: dict[str, str] = {}
-        if xml:
-            root = etree.fromstring(xml.encode(), _PARSER)
-            nums = root.findall(f"{{{W}}}num")
-            self._originals = {num.get(f"{{{W}}}numId", ""): _restarting(root, num) for num in nums}
-            self._ids = count(max((int(number) for number in self._originals), default=0) + 1)
+        self._originals = _lists_of(xml)
+        self._ids = count(max((int(number) for number in self._originals), default=0) + 1)
 
-    def renewed(self, body: str) -> str:
-        """The body with lists of its own."""
+    def restarted(self, text: str) -> str:
+        """The text in which each round of a loop begins the lists that stand in it again."""
+        first, *rest = AGAIN.split(text)
+        now: dict[str, str] = {}  # list of the template: that of this round
+        for number, piece in zip(rest[::2], rest[1::2], strict=True):
+            now[number] = self._another(number) if number in now else number
+            first += NUMBER.sub(lambda found: f'<w:numId w:val="{now.get(found[1], found[1])}"/>', piece)
+        return first
+
+    def _another(self, number: str) -> str:
+        """A new list like one of the template; the same, where there is none."""
+        if number not in self._originals:
+            return number
+        new = str(next(self._ids))
+        self._new.append(self._originals[number].replace('numId="NEW"', f'numId="{new}"'))
+        return new
+
+    @property
+    def has_new(self) -> bool:
+        return bool(self._new)
+
+    def renewed(self, body: str, xml: str = "") -> str:
+        """The body with lists of its own; `xml` is the paper's own numbering, where it has one."""
+        self._originals |= _lists_of(xml)
         own: dict[str, str] = {}
 
         def number(found: re.Match[str]) -> str:
             if found[1] not in self._originals:
                 return found[0]
             if found[1] not in own:
-                own[found[1]] = str(next(self._ids))
-                self._new.append(self._originals[found[1]].replace('numId="NEW"', f'numId="{own[found[1]]}"'))
+                own[found[1]] = self._another(found[1])
             return f'<w:numId w:val="{own[found[1]]}"/>'
 
         return NUMBER.sub(number, body) if self._originals else body
@@ -53,6 +72,14 @@ class Lists:
         """word/numbering.xml with the lists of all papers."""
         end = re.search(r"<w:numIdMacAtCleanup |</w:numbering>", self._xml)
         return f"{self._xml[: end.start()]}{''.join(self._new)}{self._xml[end.start() :]}" if end else self._xml
+
+
+def _lists_of(xml: str) -> dict[str, str]:
+    """The lists of a part by their numbers, each as one that starts again."""
+    if not xml:
+        return {}
+    root = etree.fromstring(xml.encode(), _PARSER)
+    return {num.get(f"{{{W}}}numId", ""): _restarting(root, num) for num in root.findall(f"{{{W}}}num")}
 
 
 def _restarting(root: etree._Element, num: etree._Element) -> str:

@@ -21,6 +21,7 @@ from .. import opc
 from ..errors import GenError
 from ..wordml import NS, relations_name
 from . import apart, properties, sections
+from .apart import NUMBERING
 from .mend import numbered
 from .pictures import TYPES
 from .template import NO_DAY, Template
@@ -28,7 +29,6 @@ from .template import NO_DAY, Template
 IN_MEMORY = 16 * 1024 * 1024  # bytes of text, before it goes to the disk
 OFFICE = NS["r"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-NUMBERING = "word/numbering.xml"
 RELATION = re.compile(r"<Relationship [^>]*>")
 STORY = re.compile(r"word/(?:header|footer)\d*\.xml")
 STYLE = re.compile(r'<w:style [^>]*?w:styleId="([^"]+)"(?:(?!</w:style>).)*?<w:numPr>', re.DOTALL)
@@ -106,7 +106,8 @@ class Volume:
         media = self._own_media(changed)
         body = self._own_stories(_counted(data[start:end].decode()), changed, media)
         body = self._own_pictures(body, changed, media)
-        body = self._names.renewed(self._lists.renewed(body), self.papers)
+        body = self._lists.renewed(body, changed.get(NUMBERING, b"").decode())
+        body = self._names.renewed(body, self.papers)
         for notes in self._notes:
             body = notes.renewed(body, changed.get(notes.name, self._base.get(notes.name, b"")).decode())
         self._follow(*sections.begun(*sections.split(numbered(body, self._drawings))))

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from jinja2 import Template as Program
 
+from .apart import NUMBERING, Lists
 from .archive import Archive
 from .fallback import Docx, Source
 from .faults import Fault, line_of
@@ -42,13 +43,15 @@ class Part:
     names: frozenset[str]  # that it asks of a case
     fields: frozenset[str]  # that it may ask of what it finds there; ALL where that hangs on the case
 
-    def render(self, names: dict[str, Any], pictures: Desk) -> bytes:
+    def render(self, names: dict[str, Any], pictures: Desk, lists: Lists | None = None) -> bytes:
         """The part for one case. Raises: Fault."""
         pictures.part = self.source.name
         before, after = self.source.before, self.source.after
         try:
             pieces: Iterator[Any] = self.program.root_render_func(self.program.new_context(names, shared=True))  # bytes
             xml, lacks = self._unmarked(joined(before, pieces, after))
+            if lists and self.proof.restarts:
+                xml = lists.restarted(xml.decode()).encode()
             if lacks or pictures.drawings or self._is_unsettled(xml):
                 if len(xml) > OWN_PARSED:
                     go_beyond()
@@ -145,13 +148,20 @@ class Compiled(Ready):
         """The parts that this case changes or adds. Raises: Fault."""
         state.built = 0
         names = {**self._globals, **given(context)}
-        pictures = Desk(self.found)
+        pictures, lists = Desk(self.found), self._lists()
         token = PLACE.set(pictures.place)
         try:
-            changed = {part.source.name: part.render(names, pictures) for part in self.parts}
+            changed = {part.source.name: part.render(names, pictures, lists) for part in self.parts}
         finally:
             PLACE.reset(token)
+        if lists and lists.has_new:
+            changed[NUMBERING] = lists.part().encode()
         return {**changed, **pictures.changed()}
+
+    def _lists(self) -> Lists | None:
+        """The lists of a paper, where some begin again within it."""
+        restarts = any(part.proof.restarts for part in self.parts)
+        return Lists(self.package.get(NUMBERING, b"").decode()) if restarts else None
 
 
 def _compiled(env: Environment, source: Source) -> Part:

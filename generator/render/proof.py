@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
+from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
 HOLE = "\0"  # stands for whatever a tag puts into the text
+AGAIN = "\x0e{}\x0e"  # stands in a program where a round of a loop begins a list again; no XML holds it
+NO, MAYBE, YES = 0, 1, 2  # whether what stands last is a paragraph
 LACK = b"\v"  # stands in a program where something may lack before an end; no XML holds it
 TAG = re.compile(r"""<(/?)([A-Za-z_][\w:.-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?)(/?)>""")
 SPAN = re.compile(r'w:val="(\d+)"')
@@ -38,7 +41,8 @@ class Proof:
 
     `numbered`: each drawing stands there exactly once. `may_lack`: a cell or a text box may come out without a
     paragraph, a row without cells, a table without rows; the ends of those that may are marked in the tree by `LACK`,
-    if there is no `why`. `repeats`: a loop repeats what must not be called the same.
+    if there is no `why`. `repeats`: a loop repeats what must not be called the same. `restarts`: a list within a loop
+    within a loop begins again in each round of the outer one, where the tree is marked by `AGAIN`.
     `may_be_empty`: all of the text stands under conditions.
     """
 
@@ -47,6 +51,7 @@ class Proof:
     may_lack: bool = True
     repeats: bool = True
     may_be_empty: bool = True
+    restarts: bool = False
 
 
 def prove(tree: nodes.Template) -> Proof:
@@ -62,7 +67,8 @@ def prove(tree: nodes.Template) -> Proof:
         walk.mark()
     except Unproven as reason:
         return Proof(str(reason))
-    return Proof(walk.why, walk.numbered and not walk.why, bool(walk.lacks), walk.repeats, not walk.has_text)
+    numbered = walk.numbered and not walk.why
+    return Proof(walk.why, numbered, bool(walk.lacks), walk.repeats, not walk.has_text, walk.restarts)
 
 
 @dataclass
@@ -95,9 +101,12 @@ class Walk:
 
     open: list[str] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
-    ended: list[bool] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
     depth: int = 0
-    loops: int = 0
+    loops: list[nodes.For] = field(default_factory=list)
+    lists: dict[str, list[tuple[nodes.For, ...]]] = field(default_factory=dict)  # by number: the loops around each use
+    restarts: bool = False
+    gap: nodes.For | nodes.If | None = None  # a block that ends here, and leaves a paragraph unless it leaves nothing
     line: int = 1
     forks: list[int] = field(default_factory=list)  # the lines where the blocks around begin
     holes: list[list[nodes.Expr]] = field(default_factory=list)  # the values of those in the text that is read
@@ -138,9 +147,10 @@ class Walk:
         """Every way through a block, the empty one included, ends where the others do."""
         before = list(self.open), list(self.depths), list(self.ended)
         ends: list[list[str]] = []
-        ended: list[list[bool]] = []
+        ended: list[list[int]] = []
         self.depth += 1
-        self.loops += fork.is_loop
+        around = list(self.loops)
+        self.loops += fork.loop
         self.forks.append(fork.line)
         for way in fork.ways:
             self.open, self.depths, self.ended = list(before[0]), list(before[1]), list(before[2])
@@ -148,11 +158,14 @@ class Walk:
             ends.append(self.open)
             ended.append(self.ended)
         self.depth -= 1
-        self.loops -= fork.is_loop
+        self.loops = around
         self.line = self.forks.pop()
         if any(end != ends[0] for end in ends):
             self.refuse("แท็ก if หรือ for เปิดในที่หนึ่งแล้วปิดในอีกที่หนึ่งซึ่งคร่อมโครงสร้างของเอกสาร")
-        self.ended = [all(ways) for ways in zip(*ended, strict=True)]
+        self.ended = [ways[0] if len(set(ways)) == 1 else MAYBE for ways in zip(*ended, strict=True)]
+        begins = before[2][-1:] == [NO] and len(ends[0]) == len(before[0])
+        is_whole = begins and all(way[-1] == YES for way in ended[: fork.filled])
+        self.gap = fork.node if is_whole and not getattr(fork.node, "else_", True) else None
 
     def read(self, text: str, line: int) -> None:
         """A run of XML: whole tags and text."""
@@ -181,15 +194,16 @@ class Walk:
             self.numbered = False
             self.repeats = True
             if self.ended:
-                self.ended[-1] = False
+                self.ended[-1] = MAYBE
             for value in chain.from_iterable(here if self.open and self.open[-1] in OUTSIDE else ()):
                 value.is_structure = True  # type: ignore[attr-defined]
 
     def enter(self, name: str, attributes: str) -> None:
+        self.gap = None
         self.open.append(name)
         self.depths.append(self.depth)
-        self.ended.append(False)
-        self.repeats = self.repeats or (self.loops > 0 and (name in REPEATED or PARAGRAPH_ID in attributes))
+        self.ended.append(NO)
+        self.repeats = self.repeats or (bool(self.loops) and (name in REPEATED or PARAGRAPH_ID in attributes))
         if name == "w:tbl":
             self.tables.append(Table(self.depth))
         elif name == "w:gridCol":
@@ -200,9 +214,11 @@ class Walk:
             self.cell()
         elif name == "w:gridSpan":
             self.span(attributes)
+        elif name == "w:numId" and (number := SPAN.search(attributes)):
+            self.lists.setdefault(number[1], []).append(tuple(self.loops))
         elif name == "wp:docPr":
             self.numbered = self.numbered and self.depth == 0
-            self.repeats = self.repeats or self.loops > 0
+            self.repeats = self.repeats or bool(self.loops)
 
     def leave(self, name: str) -> None:
         if not self.open or self.open.pop() != name:
@@ -211,24 +227,30 @@ class Walk:
         if name in WHOLE and depth != self.depth:
             self.line = self.forks[-1] if self.forks else self.line
             self.refuse(f"แท็ก if หรือ for เปิดและปิดคนละ{NAMES.get(name, 'ส่วน')}")
-        if not ended and (name in ENDED or (name == "w:sdtContent" and self.open[-2:-1] != ["w:p"])):
-            self.lack()
+        if ended != YES and (name in ENDED or (name == "w:sdtContent" and self.open[-2:-1] != ["w:p"])):
+            self.fill() if name in ENDED and self.gap else self.lack()
+        self.gap = None
         if name == "w:tbl":
             self.table(self.tables.pop())
         elif name == "w:tr":
             self.row(self.rows.pop())
         self.follows(name, ended)
 
-    def follows(self, name: str, ended: bool) -> None:
+    def follows(self, name: str, ended: int) -> None:
         """What stood last in the element that a block closes in; a content control stands for what is in it."""
         if not self.ended:
             return
         if name == "w:p":
-            self.ended[-1] = True
+            self.ended[-1] = YES
             self.has_text = self.has_text or (self.depth == 0 and "w:body" in self.open)
         elif name in ("w:tbl", "w:sdtContent", "w:sdt"):
-            self.ended[-1] = ended and name != "w:tbl"
+            self.ended[-1] = NO if name == "w:tbl" else ended
             self.has_text = self.has_text or (self.depth == 0 and name == "w:tbl")
+
+    def fill(self) -> None:
+        """Only one block leaves this empty, where none of its ways is gone: then it leaves a paragraph."""
+        assert self.gap
+        self.gap.else_ = [nodes.Output([nodes.TemplateData("<w:p/>", lineno=self.line)], lineno=self.line)]
 
     def lack(self) -> None:
         """What ends here may lack something; the tag that ends it lies whole in one piece of fixed text."""
@@ -238,6 +260,12 @@ class Walk:
     def mark(self) -> None:
         for data, at in sorted(set(self.lacks), key=lambda lack: lack[1], reverse=True):
             data.data = f"{data.data[:at]}{LACK.decode()}{data.data[at:]}"
+        for number, uses in self.lists.items():
+            depth = min(map(len, uses))
+            for outer in dict.fromkeys(loops[depth - 2] for loops in uses if depth > 1):
+                mark = nodes.TemplateData(AGAIN.format(number), lineno=outer.lineno)
+                outer.body.insert(0, nodes.Output([mark], lineno=outer.lineno))
+                self.restarts = True
 
     def table(self, table: Table) -> None:
         if not table.always_full and not table.filled:
@@ -298,8 +326,20 @@ class Fork:
     """The ways through a block; a loop may also run not at all, or twice, which must come to the same."""
 
     ways: list[list[nodes.Node]]
-    line: int
-    is_loop: bool = False
+    node: Any
+
+    @property
+    def line(self) -> int:
+        return int(self.node.lineno)
+
+    @property
+    def loop(self) -> list[nodes.For]:
+        return [self.node] if isinstance(self.node, nodes.For) else []
+
+    @property
+    def filled(self) -> int:
+        """How many of the ways have something of their own."""
+        return 1 if self.loop else len(self.ways) - 1
 
 
 def _steps(body: Iterable[nodes.Node]) -> Iterator[Text | Fork]:
@@ -316,7 +356,7 @@ def _steps(body: Iterable[nodes.Node]) -> Iterator[Text | Fork]:
             if all(map(_is_text, ways)):
                 yield Text(HOLE, node.lineno, [list(chain.from_iterable(map(_values, node.find_all(nodes.Output))))])
             else:
-                yield Fork(ways, node.lineno, isinstance(node, nodes.For))
+                yield Fork(ways, node)
 
 
 def _values(node: nodes.Output) -> list[nodes.Expr]:
