@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from generator import opc
-from generator.make import review
 from generator.make.looks import look_changes
 from generator.office import Office
 from generator.outbox import BESIDE
 from generator.paper import origin
 from generator.paper.changes import text_changes
+from generator.services.compare import pair
 from tests import libreoffice, made, small
 
 BODY = "word/document.xml"
@@ -64,7 +64,7 @@ def path(office: Office) -> Path:
 
 
 def said(path: Path, office: Office) -> list[str]:
-    return [str(change) for change in review(path, office).changes]
+    return [str(change) for change in pair(office, path).changes]
 
 
 @pytest.mark.parametrize("kind", EDITS)

@@ -14,12 +14,12 @@ from lxml import etree
 from generator import opc
 from generator.errors import GenError
 from generator.issue import issue
-from generator.make import read_back, review, write_tracked
 from generator.office import Office
 from generator.paper import text
 from generator.paper.changes import Change, data_changes, marked, pieces, summary, text_changes
 from generator.paper.tracked import accept, tracked
 from generator.render import official
+from generator.services.compare import compare, pair, read_back
 from generator.thai import Day, arabic_digits
 from tests import libreoffice, paper, small
 from tests.mistakes import TODAY
@@ -46,7 +46,7 @@ def path(office: Office) -> Path:
 
 def test_a_paper_that_nobody_edited_has_no_changes(office, path):
     """Though a citizen ID is kept masked."""
-    found = review(path, office)
+    found = pair(office, path)
     assert (found.changes, found.notices) == ((), ())
 
 
@@ -61,13 +61,13 @@ def test_a_paper_that_nobody_edited_has_no_changes(office, path):
 )
 def test_each_edit_is_told_at_its_place_word_by_word(office, path, edit, told):
     path.write_bytes(small.EDITS[edit](path.read_bytes()))
-    lines = [marked(change) for change in review(path, office).changes]
+    lines = [marked(change) for change in pair(office, path).changes]
     assert any(line.startswith(told) for line in lines), lines
 
 
 def test_a_moved_paragraph_is_told_as_gone_and_come(office, path):
     path.write_bytes(small.EDITS["a paragraph moved"](path.read_bytes()))
-    kinds = [(bool(change.old), bool(change.new)) for change in review(path, office).changes if "สั่ง ณ" in change.old + change.new]
+    kinds = [(bool(change.old), bool(change.new)) for change in pair(office, path).changes if "สั่ง ณ" in change.old + change.new]
     assert sorted(kinds) == [(False, True), (True, False)]
 
 
@@ -75,7 +75,7 @@ def test_number_and_day_of_an_issued_paper_are_no_changes_of_the_clerk(office, p
     own = small.office(tmp_path / "อีกแห่ง")
     path = small.slips(own, ["ก"]).papers[0].path
     issue([path], own)
-    assert review(path, own).changes == ()
+    assert pair(own, path).changes == ()
 
 
 def test_a_template_that_changed_since_is_told(tmp_path):
@@ -83,7 +83,7 @@ def test_a_template_that_changed_since_is_told(tmp_path):
     path = small.slips(own, ["ก"]).papers[0].path
     template = small.form(own).papers[0].template
     template.write_bytes(small.changed(template.read_bytes(), lambda xml: xml.replace("สั่ง ณ", "ให้ไว้ ณ")))
-    found = review(path, own)
+    found = pair(own, path)
     assert [notice.code for notice in found.notices] == ["W603"] and len(found.changes) == 1
 
 
@@ -91,15 +91,15 @@ def test_a_signer_or_choice_that_is_gone_is_told(office, path):
     data = small.changed(path.read_bytes(), lambda xml: xml.replace('"owner":"นายสมชาย ใจดี"', '"owner":"12345"'), "customXml/gen.xml")
     path.write_bytes(data)
     with pytest.raises(GenError, match=r"E612 .*ผู้รับผิดชอบ"):
-        review(path, office)
+        pair(office, path)
 
 
 def test_a_file_that_is_not_ours_has_no_review(office, tmp_path):
     (tmp_path / "ก.docx").write_bytes(small.template())
     with pytest.raises(GenError, match="E611"):
-        review(tmp_path / "ก.docx", office)
+        pair(office, tmp_path / "ก.docx")
     with pytest.raises(GenError, match="E301"):
-        review(tmp_path / "ข.docx", office)
+        pair(office, tmp_path / "ข.docx")
 
 
 @given(WORDS, WORDS)
@@ -132,11 +132,11 @@ def test_a_summary_is_short():
 
 
 @pytest.mark.parametrize("edit", ["text", "table", "tracked changes", "a paragraph moved"])
-def test_a_copy_shows_the_changes_as_tracked(office, path, edit, validator):
+def test_a_copy_shows_the_changes_as_tracked(office, path, edit, validator, tmp_path):
     path.write_bytes(small.EDITS[edit](path.read_bytes()))
     before = path.read_bytes()
-    copy = write_tracked(path, office)
-    assert path.read_bytes() == before and copy.name == f"{path.stem} (ที่แก้ไข).docx"
+    copy = compare(office, path, tmp_path / "ที่แก้.docx").tracked
+    assert path.read_bytes() == before and copy == tmp_path / "ที่แก้.docx"
     assert paper.validate([copy]) == []
     root = etree.fromstring(opc.read(copy.read_bytes())[BODY])
     assert root.findall(".//{*}ins") or root.findall(".//{*}del")
@@ -148,7 +148,7 @@ def test_a_copy_shows_the_changes_as_tracked(office, path, edit, validator):
 
 def test_libreoffice_sees_the_tracked_changes(office, path, soffice, tmp_path):
     small.edit_file(path, small.text)
-    copy = write_tracked(path, office, tmp_path / "ที่แก้.docx")
+    copy = compare(office, path, tmp_path / "ที่แก้.docx").tracked
     program = [libreoffice.soffice(), f"-env:UserInstallation={libreoffice.profile().as_uri()}", "--headless"]
     subprocess.run([*program, "--convert-to", "fodt", "--outdir", tmp_path, copy], check=True, capture_output=True)
     seen = etree.fromstring((tmp_path / "ที่แก้.fodt").read_bytes(), etree.XMLParser(huge_tree=True))
@@ -209,7 +209,7 @@ def test_a_bound_field_that_is_edited_in_word_is_read_back(office, number, day, 
     data = small.changed(path.read_bytes(), lambda xml: small.typed(xml, "number", official(f"{number}/{Day(day).year}")))
     written = official(Day(day).formal) if in_words else official(Day(day).typed)
     path.write_bytes(small.changed(data, lambda xml: small.typed(xml, "date.formal", written)))
-    sure = {one.key: one for one in read_back(path, office) if one.sure and one.now}
+    sure = {one.key: one for one in read_back(office, path) if one.sure and one.now}
     assert sure["number"].now == f"{number}/{Day(day).year}" and sure["date"].now == Day(day).typed
     path.unlink()
 
@@ -219,7 +219,7 @@ def test_a_tracked_insertion_in_a_control_is_read(office, path):
     old = '<w:del w:id="6" w:author="ก"><w:r><w:delText>/๒๕๖๙</w:delText></w:r></w:del>'
     pattern = r"(<w:sdtContent>).*?(</w:sdtContent>)"
     small.edit_file(path, lambda xml: re.sub(pattern, rf"\g<1>{new}{old}\2", xml, count=1, flags=re.DOTALL))
-    assert [one.now for one in read_back(path, office) if one.key == "number" and one.now] == ["218/2569"]
+    assert [one.now for one in read_back(office, path) if one.key == "number" and one.now] == ["218/2569"]
 
 
 @pytest.mark.parametrize(
@@ -232,12 +232,12 @@ def test_a_tracked_insertion_in_a_control_is_read(office, path):
 )
 def test_what_a_clerk_changed_in_the_text_is_read_back(office, path, old, new, key, value):
     small.edit_file(path, lambda xml: xml.replace(old, new, 1))
-    changed = {one.key: one.now for one in read_back(path, office) if one.changed}
+    changed = {one.key: one.now for one in read_back(office, path) if one.changed}
     assert changed == {key: value}
 
 
 def test_a_paper_that_nobody_edited_reads_as_its_case(office, path):
-    assert [one for one in read_back(path, office) if one.changed] == []
+    assert [one for one in read_back(office, path) if one.changed] == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
@@ -245,7 +245,7 @@ def test_a_paper_that_nobody_edited_reads_as_its_case(office, path):
 def test_a_subject_that_is_typed_over_is_read_back_or_nothing_is_said(office, subject):
     path = small.slips(office, ["จัดซื้อวัสดุสำนักงาน"]).papers[0].path
     path.write_bytes(small.changed(path.read_bytes(), lambda xml: xml.replace("เรื่อง จัดซื้อวัสดุสำนักงาน", f"เรื่อง {subject}")))
-    found = {one.key: one.now for one in read_back(path, office) if one.changed}
+    found = {one.key: one.now for one in read_back(office, path) if one.changed}
     assert found.get("subject", arabic_digits(subject)) == arabic_digits(subject) and set(found) <= {"subject"}
     path.unlink()
 
@@ -254,3 +254,17 @@ def test_the_text_of_a_paper_is_read_as_word_shows_it(office, path):
     lines = {line.where: line.text for line in text.lines(path.read_bytes())}
     assert lines["ตาราง 1 แถว 1 ช่อง 1"] == "ชื่อ" and lines["หัวกระดาษ"].startswith("ใบสั่งที่") and "ย่อหน้าที่ 1" in lines
     assert text_changes(path.read_bytes(), path.read_bytes()) == []
+
+
+def test_a_paper_is_made_again_once_for_all_that_is_asked_of_it(office, path, monkeypatch):
+    from generator.make import again
+    from generator.paper.known import know
+
+    small.edit_file(path, small.text)
+    made = []
+    remake = again.remake
+    monkeypatch.setattr(again, "remake", lambda *asked: made.append(asked) or remake(*asked))
+    known = know(path)
+    path.unlink()  # the bytes are enough
+    found = pair(office, known)
+    assert found.changes and found.tracked() and found.readings and len(made) == 1

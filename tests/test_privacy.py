@@ -101,14 +101,14 @@ def test_what_the_program_keeps_beside_the_papers_names_nobody():
 
 def test_a_paper_with_rows_it_does_not_show_is_made_again_and_compared(tmp_path):
     """What was left out is not missed: no difference is seen in a paper that nobody touched."""
-    from generator.make.again import read_back, review
+    from generator.services.compare import pair
 
     for name, begins in (("special", "แบบติดตาม"), ("special", "หนังสือประสานส่งต่อ"), ("permit", "หนังสือรับรอง"),
                          ("admission", "หนังสือเชิญ"), ("quota", "รายงานผล")):
         files = [path for path in made.papers(name) if path.name.startswith(begins) and "(รวม" not in path.name and path.suffix == ".docx"]
         for file in files[:3]:
-            assert review(file, made.office()).changes == (), file
-            assert [one for one in read_back(file, made.office()) if one.changed and not one.sure] == [], file
+            assert pair(made.office(), file).changes == (), file
+            assert [one for one in pair(made.office(), file).readings if one.changed and not one.sure] == [], file
 
 
 def test_receivers_of_one_name_are_told_apart_and_no_row_of_another_is_kept():

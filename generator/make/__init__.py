@@ -8,7 +8,7 @@ road     a form, files of cases and the office to Word files in `out/`, by
 again    a paper that a clerk has edited: what was changed since it was made, and its case read back
 """
 
-from .again import Review, read_back, review, write_tracked
+from .again import Pair, pair
 from .plan import Job, Standing
 from .renew import renew_sets
 from .road import Made, Way, make, remake, standing
@@ -16,14 +16,12 @@ from .road import Made, Way, make, remake, standing
 __all__ = [
     "Job",
     "Made",
-    "Review",
+    "Pair",
     "Standing",
     "Way",
     "make",
-    "read_back",
+    "pair",
     "remake",
     "renew_sets",
-    "review",
     "standing",
-    "write_tracked",
 ]

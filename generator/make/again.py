@@ -1,92 +1,89 @@
-"""A paper that a clerk has edited, beside the same paper as it was made: what was changed, and what its case is now.
+"""A paper that a clerk has edited, beside the same paper as it was made.
 
-In: a Word file of ours and the office. Out: a `Review`, a copy with tracked changes, or the values of the case.
+In: a Word file of ours and the office. Out: a `Pair`: what was changed, a copy with tracked changes,
+the values of the case as they stand there now. The paper is made again once for all of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 
-from .. import opc, outbox
+from .. import opc
 from ..errors import GenError, Problem, problem
+from ..fields import Field
 from ..form import Form, load
 from ..office import Office
-from ..paper import back, controls, origin
+from ..paper import back, controls
 from ..paper.back import Reading
 from ..paper.changes import Change, text_changes
+from ..paper.controls import Control
 from ..paper.data import case_of
+from ..paper.known import Known
 from ..paper.origin import Origin
 from .road import remake
 
-TRACKED = "ที่แก้ไข"
-
 
 @dataclass(frozen=True)
-class Review:
-    """What was changed in a paper since it was made, and what is worth knowing of the comparison."""
+class Pair:
+    """A paper of ours as it is now, and as it was made; `notices` are worth knowing of the comparison."""
 
-    file: Path
-    changes: tuple[Change, ...]
-    notices: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper of ours as it is now, and as it was made."""
-
-    file: Path
-    now: bytes
+    now: Known
     made: bytes
     origin: Origin
     form: Form
+    office: Office
     notices: tuple[Problem, ...]
 
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed since the paper was made, in text or looks."""
+        from .looks import look_changes
 
-def review(file: Path, office: Office) -> Review:
-    """What was changed since the paper was made, in text or looks. Raises: GenError E301, E611, E612."""
-    from .looks import look_changes
+        now = self.now.data
+        return (*text_changes(self.made, now), *look_changes(self.made, now))
 
-    paper = _read(file, office)
-    changes = (*text_changes(paper.made, paper.now), *look_changes(paper.made, paper.now))
-    return Review(file, changes, paper.notices)
+    def tracked(self) -> bytes:
+        """A copy of the paper whose changes Word shows as tracked."""
+        from ..paper.tracked import tracked
 
+        return tracked(self.made, self.now.data, self.office.today.isoformat())
 
-def write_tracked(file: Path, office: Office, out: Path | None = None) -> Path:
-    """Write a copy of the paper whose changes Word shows as tracked. Raises: as `review`; GenError E601, E602."""
-    from ..paper.tracked import tracked
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The values of the case as the paper says them now."""
+        of, late = self.origin, [field for field in self._seen if field.late]
+        case = case_of(self.form, of, self.office)
+        own = [field for field in self.form.fields if field.key in of.data]
+        typed = back.from_controls(late, self._controls, of.late, self.office.today)
+        return (*typed, *back.from_text(own, case.values, self.made, self.now.data))
 
-    paper = _read(file, office)
-    path = out or file.with_name(f"{file.stem} ({TRACKED}){file.suffix}")
-    outbox.write_new(path, tracked(paper.made, paper.now, office.today.isoformat()))
-    return path
+    @property
+    def _seen(self) -> tuple[Field, ...]:
+        return self.form.seen(self.form.paper(self.origin.paper))
 
-
-def read_back(file: Path, office: Office) -> list[Reading]:
-    """The values of the case as the paper says them now. Raises: GenError E301, E611, E612."""
-    paper = _read(file, office)
-    of = paper.form.paper(paper.origin.paper)
-    fields = paper.form.seen(of)
-    parts = opc.read(paper.now)
-    found = [one for name in parts if opc.STORY.fullmatch(name) for one in controls.controls(parts[name].decode())]
-    late = back.from_controls([field for field in fields if field.late], found, paper.origin.late, office.today)
-    case = case_of(paper.form, paper.origin, office)
-    own = [field for field in paper.form.fields if field.key in paper.origin.data]
-    return [*late, *back.from_text(own, case.values, paper.made, paper.now)]
+    @property
+    def _controls(self) -> list[Control]:
+        stories = [data for name, data in self.now.parts.items() if opc.STORY.fullmatch(name)]
+        return [one for data in stories for one in controls.controls(data.decode())]
 
 
-def _read(file: Path, office: Office) -> Paper:
-    now = outbox.read(file)
-    kept = origin.read_item(now) if now is not None else None
-    if now is None:
-        raise GenError("E301", file=file.name)
-    if kept is None:
-        raise GenError("E611", file=file.name)
-    _, of, late = kept
+def pair(paper: Known, office: Office) -> Pair:
+    """Make a paper again from what it holds, as it first was. Raises: GenError E611, E612."""
+    of = paper.origin
+    if of is None:
+        raise GenError("E611", file=paper.path.name)
     form = load(office.forms, of.form)
-    made, is_same_template = remake(form, of, file, office)
+    made, is_same_template = remake(form, of, paper.path, office)
     if of.day:  # number and day came by issuing, not by the clerk
-        parts = {name: data.decode() for name, data in opc.read(made).items() if opc.STORY.fullmatch(name)}
-        made = opc.replace(made, {name: controls.fill(xml, late).encode() for name, xml in parts.items()})
-    notices = () if is_same_template else (problem("W603", template=form.paper(of.paper).template.name),)
-    return Paper(file, now, made, of, form, notices)
+        made = _filled(made, paper.late)
+    name = form.paper(of.paper).template.name
+    notices = () if is_same_template else (problem("W603", template=name),)
+    return Pair(paper, made, of, form, office, notices)
+
+
+def _filled(docx: bytes, late: dict[str, str]) -> bytes:
+    """A paper with its late values in their controls."""
+    stories = {name: data for name, data in opc.read(docx).items() if opc.STORY.fullmatch(name)}
+    filled = {name: controls.fill(data.decode(), late).encode() for name, data in stories.items()}
+    return opc.replace(docx, filled)
