@@ -17,7 +17,7 @@ from jinja2 import Template as Program
 
 from .apart import NUMBERING, Lists
 from .archive import Archive
-from .fallback import Docx, Source
+from .fallback import Source, opened
 from .faults import Fault, line_of
 from .limits import OWN_PARSED, go_beyond, joined, state
 from .mend import EMPTY_BODY, ENDED, FIRST_NUMBER, NOTHING, NUMBER, counted, distinct, listing, numbered, sound, whole
@@ -125,7 +125,7 @@ class Compiled(Ready):
     """A template whose parts with tags are programs."""
 
     def __init__(self, data: bytes, env: Environment) -> None:
-        docx = Docx(data)
+        docx = opened(data)
         parts = [_compiled(env, source) for source in docx.sources()]
         package = docx.parts()
         self.found = docx.pictures(package)
@@ -175,7 +175,9 @@ def _compiled(env: Environment, source: Source) -> Part:
         fields = frozenset(_fields(tree))  # first: Jinja folds constants in the tree as it goes through
         names = frozenset(meta.find_undeclared_variables(tree))
         program = Program.from_code(env, env.compile(tree), {})
-    except (TemplateSyntaxError, RecursionError, SyntaxError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # Jinja's own, and Python's of what is too deep or too long for it
         raise Fault(source.name, source.xml, line_of(error), source.raw) from error
     proof = replace(proof, numbered=numbers is not None)
     return Part(source, program, proof, source.before + _start(tree), names, fields)

@@ -114,6 +114,16 @@ class Docx(DocxTemplate):  # type: ignore[misc]
         return opc.read(buffer.getvalue())
 
 
+def opened(data: bytes) -> Docx:
+    """Raises: NotAPackage for relationships or parts that python-docx cannot follow."""
+    docx = Docx(data)
+    try:
+        docx.render_init()
+    except Exception as error:  # KeyError, ValueError, XMLSyntaxError … as the damage has it
+        raise opc.NotAPackage(str(error)) from None
+    return docx
+
+
 def lined(xml: str) -> str:
     """The XML with a line a paragraph, as docxtpl hands it to Jinja, so that an error's line says its paragraph."""
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)

@@ -22,6 +22,7 @@ from .code import Refused
 from .filters import FILTERS
 from .limits import TooLarge
 from .places import Typed, all_of, at, shown
+from .values import NAMES
 
 MARKUP = re.compile(r"<[^<>]+>")
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -75,7 +76,7 @@ class Missing(StrictUndefined):
 def _names_of(obj: Any) -> Iterable[str]:
     if obj is missing:
         return ()
-    return map(str, obj) if isinstance(obj, dict) else (name for name in dir(type(obj)) if not name.startswith("_"))
+    return map(str, obj) if isinstance(obj, dict) else NAMES.get(type(obj), ())
 
 
 def blame(error: BaseException, template: str, names: Iterable[str]) -> GenError:
@@ -84,6 +85,8 @@ def blame(error: BaseException, template: str, names: Iterable[str]) -> GenError
     cause = (fault.__cause__ if fault else error) or error
     if isinstance(cause, TooLarge):
         return GenError("E413", template=template, limit=f"{limits.MOST_BYTES // 1024**2} MB")
+    if isinstance(cause, opc.NotAPackage):
+        return GenError("E415", template=template)
     if fault is None:
         return GenError("E416", template=template, why=wording.failed(cause))
     if isinstance(cause, (TemplateSyntaxError, Refused)) and not isinstance(cause, Refused):

@@ -24,7 +24,7 @@ from . import limits, properties
 from .compiled import Compiled
 from .emblem import emblem_slots, put_emblem
 from .environment import environment, line
-from .fallback import Docx, Source
+from .fallback import Source, opened
 from .faults import Fault, blame, refuse_open_tags
 from .limits import WATCH, Beyond, TooLarge, TooLong
 from .outside import as_document
@@ -105,8 +105,8 @@ class Template:
         return self._charted_fields | self.compiled.fields
 
     def sources(self) -> Iterator[Source]:
-        """Each part with text as Jinja reads it."""
-        return Docx(self._bytes).sources()
+        """Each part with text as Jinja reads it. Raises: NotAPackage."""
+        return opened(self._bytes).sources()
 
     def render(
         self,

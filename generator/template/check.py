@@ -90,13 +90,14 @@ def check_paper(form: Form, paper: Paper) -> Check:
     """One template held against the form."""
     check = Check(f"{form.name}/{paper.template.name}", shape_of(form, paper))
     try:
-        template = Template(paper.template)
-    except GenError as error:
-        check.problems += error.problems
+        sources = list(Template(paper.template).sources())
+    except (GenError, Fault, opc.NotAPackage) as error:
+        told = error if isinstance(error, GenError) else blame(error, check.template, ())
+        check.problems += told.problems
         check.is_read = False
         return check
     check.labels = dict(_labels(form.seen(paper)))
-    for source in template.sources():
+    for source in sources:
         check.part(source)
         if paper.circular:
             check.same_for_all(source)
