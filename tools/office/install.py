@@ -124,10 +124,10 @@ def linux(at: Places) -> dict[Path, str]:
     mine = " ".join(shlex.quote(str(path)) for path in (menu, icon, command))
     start = at.program / "open.sh"
     said = re.sub(r'(["$`\\])', r"\\\1", str(start).replace("%", "%%"))
-    entry = f'[Desktop Entry]\nType=Application\nName={OPEN}\nExec="{said}"\nTerminal=true\n'
-    return {start: f"#!/bin/sh\ncd {office} && exec {program}/gen.sh web\n",
+    entry = f'[Desktop Entry]\nType=Application\nName={OPEN}\nExec=sh "{said}"\nTerminal=true\n'
+    return {start: f"#!/bin/sh\ncd {office} && exec sh {program}/gen.sh web\n",
             at.program / "remove.sh": f"#!/bin/sh\nrm -rf {program} {mine}\n",
-            command: f'#!/bin/sh\nexec {program}/gen.sh "$@"\n', menu: entry, icon: entry}
+            command: f'#!/bin/sh\nexec sh {program}/gen.sh "$@"\n', menu: entry, icon: entry}
 
 
 if __name__ == "__main__":
