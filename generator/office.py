@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import directory
+from . import directory, yamlfaults
 from .directory import Receiver
 from .errors import GenError, guess, unwritable
 from .folders import SETTINGS as SETTINGS
@@ -292,13 +292,13 @@ def read_yaml(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        raw = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = path.read_bytes()
+        raw = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError:
         raise GenError("E301", file=path.name) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise GenError("E308", file=path.name, line=line, why=getattr(error, "problem", None) or "โครงสร้างผิด") from None
+    except (yaml.YAMLError, RecursionError) as error:
+        line, why = yamlfaults.fault(data.decode("utf-8", "replace"), error)
+        raise GenError("E308", file=path.name, line=line, why=why) from None
     if not isinstance(raw, dict):
         raise GenError("E403", file=path.name, key=path.name, why="ต้องเป็นรายการ ชื่อ: ค่า")
     return raw

@@ -6,11 +6,11 @@ which no case needs, are refused, and so is a key that stands twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .. import yamlfaults
 from ..errors import GenError, Place
 from .file import hold_size, text
 
@@ -80,12 +80,8 @@ def _read_slowly(typed: str, file: str) -> list[Node]:
 
     try:
         return list(_documents(yaml.parse(typed, Loader=yaml.BaseLoader), file))
-    except yaml.reader.ReaderError as error:
-        line = typed.count("\n", 0, error.position) + 1
-        raise _wrong(file, line, f"มีอักขระที่รับไม่ได้ U+{error.character:04X}") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        raise _wrong(file, line + 1, _why(error, "".join(typed.splitlines()[line : line + 1]))) from None
+    except yaml.YAMLError as error:
+        raise _wrong(file, *yamlfaults.told(error, typed)) from None
 
 
 def _documents(events: Iterator[Any], file: str) -> Iterator[Node]:
@@ -157,25 +153,3 @@ def _refuse(event: Any, line: int, file: str) -> None:
 
 def _wrong(file: str, line: int, why: str) -> GenError:
     return GenError("E308", file=file, line=line, why=why)
-
-
-def _why(error: Any, line: str) -> str:
-    """The parser's words, in Thai, for the mistakes that people make."""
-    if re.match(r" *\t", line):
-        return "ใช้แท็บย่อหน้าไม่ได้ — ใช้ช่องว่างแทน"
-    return next((thai for sign, thai in SAID.items() if sign in str(error.problem)), OTHERWISE)
-
-
-OTHERWISE = "เครื่องหมายหรือย่อหน้าไม่ถูกต้อง"
-SAID = {  # what PyYAML's parser in Python says; tests/test_wordings.py holds it to these words
-    "cannot start any token": "มีเครื่องหมายที่ต้องใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "expected alphabetic or numeric": "ใช้ & หรือ * นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "expected URI": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "undefined tag": "ใช้ ! นำหน้าค่าไม่ได้ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "expected ',' or": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
-    "mapping values are not allowed": "มีเครื่องหมาย : ในข้อความ — ใส่เครื่องหมายคำพูดคร่อมข้อความ",
-    "could not find expected ':'": "ไม่มีเครื่องหมาย : หลังชื่อช่อง",
-    "expected <block end>": "ย่อหน้าไม่ตรงกัน หรือเครื่องหมายคำพูดไม่ครบคู่",
-    "unexpected end of stream": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
-    "unexpected document separator": "วงเล็บหรือเครื่องหมายคำพูดไม่ครบคู่",
-}
