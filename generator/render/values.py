@@ -81,6 +81,7 @@ CALLS = {kind: frozenset(names) for kind, names in {**METHODS, **CALLED}.items()
 CLASSES = (Cycler, Joiner, Namespace)  # that a template may make one of
 INDEXED = frozenset({str, Arabic, Markup, list, tuple, dict, _GroupTuple, Works, TemplateReference})
 HIDDEN = (list, tuple, dict, set, frozenset, Works, LoopContext, Cycler, _GroupTuple)  # that stand in no sentence
+GIVEN = frozenset({*CASE, *METHODS})
 NO_NAMES: frozenset[str] = frozenset()
 
 
@@ -108,12 +109,12 @@ def may_index(value: Any) -> bool:
 
 def is_given(kind: type) -> bool:
     """Whether a value of this type may be given to a template: it is on the list, or says itself how it is XML."""
-    return kind in CASE or kind in METHODS or hasattr(kind, "__html__")
+    return kind in GIVEN or hasattr(kind, "__html__")
 
 
 def given(context: Mapping[str, Any]) -> dict[str, Any]:
     """The names of a case whose values are of types on the list."""
-    return {name: value for name, value in context.items() if is_given(type(value))}
+    return {name: value for name, value in context.items() if type(value) in GIVEN or is_given(type(value))}
 
 
 def is_word(kind: type) -> bool:
