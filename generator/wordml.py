@@ -26,6 +26,10 @@ NS: Mapping[str, str] = {
     "v": "urn:schemas-microsoft-com:vml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
 }
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -123,6 +127,19 @@ def remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def number_drawings(roots: Iterable[Element]) -> None:
+    """Give a drawing that shares its number with another one the next free one (ECMA-376-1 20.4.2.5: unique)."""
+    drawings = [drawing for root in roots for drawing in root.iter(f"{{{NS['wp']}}}docPr")]
+    taken: set[str] = set()
+    highest = max((int(number) for drawing in drawings if (number := drawing.get("id", "")).isdigit()), default=0)
+    for drawing in drawings:
+        number = drawing.get("id", "")
+        if number in taken or not number.isdigit():
+            highest += 1
+            drawing.set("id", str(highest))
+        taken.add(drawing.get("id", ""))
 
 
 def emu(cm: float) -> int:

@@ -19,7 +19,7 @@ from lxml import etree
 from generator import opc
 from generator.case import read_cases
 from generator.drawing import charts, fresh, spec
-from generator.drawing.package import NS, add_part, find_all, relate, spaces
+from generator.drawing.package import add_part, relate, spaces
 from generator.errors import GenError
 from generator.form import load
 from generator.make import make
@@ -28,7 +28,7 @@ from generator.template.check import check_form
 from generator.template.forms import tidy_form, untidy
 from generator.template.tidy import tidy
 from generator.thai import Money
-from generator.wordml import parse, relations
+from generator.wordml import NS, find_all, parse, relations
 from tests import made, paper
 from tests.wordfile import wordfile
 

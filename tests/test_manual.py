@@ -12,14 +12,13 @@ import pytest
 import yaml
 
 from generator import opc
-from generator.drawing.package import find_all
 from generator.drawing.works import Works
 from generator.errors import GenError
 from generator.form import load
 from generator.make import Made, make
 from generator.office import Office
 from generator.pdf import places
-from generator.wordml import parse
+from generator.wordml import find_all, parse
 from tests import made, paper
 from tests.paper import Page
 

@@ -16,9 +16,9 @@ from lxml import etree
 
 from .. import opc
 from ..errors import GenError, Place, Problem, guess, problem
-from ..wordml import Element, Parts, dump, parse, relations
+from ..wordml import Element, Parts, dump, find_all, parse, relations
 from . import spec
-from .package import OFFICE, add_part, find, find_all, free_name, q, relate
+from .package import OFFICE, add_part, find, free_name, q, relate
 from .refill import refill, thai_format
 from .spec import MARK, Wrong
 from .workbook import workbook

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from ..wordml import Element, Parts, cm, dump, emu, parse
+from ..wordml import NS, Element, Parts, cm, dump, emu, number_drawings, parse
 from . import spec
 from .charts import PACKAGE, XLSX
-from .package import DOCUMENT, NS, add_part, find, find_all, free_name, q, relate, spaces
+from .package import DOCUMENT, add_part, find, free_name, q, relate, spaces
 from .refill import PALETTE, THAI, refill
 from .spec import MARK, Data, Series
 from .workbook import workbook
@@ -57,7 +57,7 @@ def place(parts: Mapping[str, bytes], font: str = FONT, size: float = SIZE) -> P
             paragraph.append(parse(run.encode()))
             changed = True
     if changed:
-        _number(root)
+        number_drawings([root])
         made[DOCUMENT] = dump(root)
     return made
 
@@ -125,12 +125,6 @@ def _drawing(link: str, alt: str, width: float = WIDTH) -> str:
         f'<a:graphic><a:graphicData uri="{NS["c"]}"><c:chart r:id="{link}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
-
-
-def _number(root: object) -> None:
-    """Drawings have numbers of their own (ECMA-376-1 §20.4.2.5)."""
-    for n, named in enumerate(find_all(root, "//wp:docPr[not(ancestor::mc:Fallback)]"), 1):  # type: ignore[arg-type]
-        named.set("id", str(n))
 
 
 # --- the XML of a chart (ECMA-376-1 §21.2)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..thai import thai_digits
-from ..wordml import Element, parse
-from .package import find, find_all, q
+from ..wordml import Element, find_all, parse
+from .package import find, q
 
 STYLES = "word/styles.xml"
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # thaiLetters: without ฃ ฅ ฤ ฦ

@@ -13,10 +13,10 @@ from lxml import etree
 
 from .. import opc
 from ..errors import GenError
-from ..wordml import Element, Parts, dump, no_height, parse
+from ..wordml import Element, Parts, dump, find_all, no_height, number_drawings, parse
 from . import INCLUDED
 from .borrow import related_parts, styles
-from .package import DOCUMENT, find, find_all, q
+from .package import DOCUMENT, find, q
 
 MARK = INCLUDED
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"
@@ -36,7 +36,7 @@ def include(parts: Mapping[str, bytes], find_file: Find) -> Parts:
         words = "".join(node.text or "" for node in paragraph.iter(q("w:t"))).strip()
         if words.startswith(MARK):
             _place(paragraph, _blocks(made, words.removeprefix(MARK).strip(), find_file))
-    _number(root.iter(q("wp:docPr")))
+    number_drawings([root])
     made[DOCUMENT] = dump(root)
     return made
 
@@ -108,17 +108,6 @@ def _adapt(section: Element, own: Element) -> None:
 def _run_on(section: Element) -> None:
     for numbers in section.findall(q("w:pgNumType")):
         numbers.attrib.pop(q("w:start"), "")
-
-
-def _number(drawings: Iterable[Element]) -> None:
-    """Drawings have numbers of their own (ECMA-376-1 §20.4.2.5)."""
-    taken: set[str] = set()
-    for drawing in drawings:
-        number = drawing.get("id", "")
-        if number in taken:
-            number = str(100_000 + len(taken))
-            drawing.set("id", number)
-        taken.add(number)
 
 
 def _replace(element: Element, others: Iterable[Element]) -> None:

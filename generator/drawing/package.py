@@ -1,4 +1,4 @@
-"""Drawings in a Word file's parts: more namespaces, and new parts with relationships and types (ECMA-376-2 §6.5, §7.2).
+"""Drawings in a Word file's parts: new parts with relationships and types (ECMA-376-2 §6.5, §7.2).
 
 In: the parts of a package (`opc.read`). What adds something changes the dict that it is given.
 """
@@ -7,21 +7,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import cast
 
 from lxml import etree
 
-from .. import wordml
-from ..wordml import CONTENT_TYPES, RELATIONSHIPS, Element, Parts, dump, parse, relations_name
+from ..wordml import CONTENT_TYPES, NS, RELATIONSHIPS, Element, Parts, dump, find_all, parse, relations_name
 
 TYPES = "[Content_Types].xml"
-NS: Mapping[str, str] = {
-    **wordml.NS,
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
-}
 OFFICE = NS["r"]
 DOCUMENT = "word/document.xml"
 
@@ -35,10 +26,6 @@ def q(name: str) -> str:
 def spaces(*prefixes: str) -> str:
     """The declarations of some namespaces, so that XML of ours can stand in any part."""
     return " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in prefixes)
-
-
-def find_all(root: Element, path: str) -> list[Element]:
-    return cast("list[Element]", root.xpath(path, namespaces=dict(NS)))
 
 
 def find(root: Element, path: str) -> Element | None:

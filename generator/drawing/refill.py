@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ..wordml import Element, local, remove
-from .package import NS, find, find_all, q
+from ..wordml import NS, Element, find_all, local, remove
+from .package import find, q
 from .spec import Data, Series, Wrong
 from .workbook import category_range, name_range, value_range
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..wordml import SPACE, Element, Parts, dump, parse, remove
+from ..wordml import SPACE, Element, Parts, dump, find_all, parse, remove
 from . import CONTENTS
 from .headings import Styles, headings, label, sections, text_of
-from .package import DOCUMENT, find_all, q
+from .package import DOCUMENT, q
 
 TOC = re.compile(r'^\s*TOC\b(?:.*\\o\s+"1-(?P<levels>[1-9])")?', re.DOTALL)
 HEADING = "_Toc{:09d}"  # bookmarks that Word hides, as it names its own

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..wordml import TWIPS_CM, Element, find_all, local, parse, value, w
+from ..wordml import TWIPS_CM, Element, find_all, local, number, parse, value, w
 
 Format = dict[str, str]
 
@@ -158,14 +158,14 @@ def _spacing(spacing: Element | None) -> Iterator[tuple[str, str]]:
         return
     for key in ("before", "after"):
         if spacing.get(w(key)) is not None:
-            yield key, f"{_number(spacing.get(w(key))) / 20:g}pt"
+            yield key, f"{number(spacing.get(w(key))) / 20:g}pt"
     line = spacing.get(w("line"))
     if line is not None:
         rule = spacing.get(w("lineRule"), "auto")
         if rule == "auto":
-            yield "line", "single" if line == "240" else f"{_number(line) / 240:g}"
+            yield "line", "single" if line == "240" else f"{number(line) / 240:g}"
         else:
-            yield "line", f"{rule} {_number(line) / 20:g}pt"
+            yield "line", f"{rule} {number(line) / 20:g}pt"
 
 
 def _tabs(tabs: Element | None) -> Iterator[tuple[str, str]]:
@@ -178,15 +178,7 @@ def _tabs(tabs: Element | None) -> Iterator[tuple[str, str]]:
 
 def cm(twentieths: str | None) -> str:
     """Twips as an outline shows a length."""
-    return f"{_number(twentieths) / TWIPS_CM:.2f}cm"
-
-
-def _number(text: str | None) -> float:
-    """A measure of the schema; Word also writes decimals, other programs units (17.18.81), which count as nothing."""
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
+    return f"{number(twentieths) / TWIPS_CM:.2f}cm"
 
 
 def _on(parent: Element, name: str) -> bool:

@@ -6,20 +6,17 @@ The words stay as they are; what is repaired, the functions of `runs` and `fonts
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from .. import opc
 from ..errors import GenError
 from ..render import free_section_breaks
 from ..wordml import (
     CONTENT_TYPES,
-    NS,
     RELATIONSHIPS,
-    Element,
     Parts,
     dump,
     find_all,
     local,
+    number_drawings,
     parse,
     relations,
     relations_name,
@@ -63,21 +60,8 @@ def _tidy_stories(parts: Parts) -> None:
         join(root)
         free_section_breaks(root)
         harden(root)
-    number_pictures(roots.values())
+    number_drawings(roots.values())
     parts.update({name: dump(root) for name, root in roots.items()})
-
-
-def number_pictures(roots: Iterable[Element]) -> None:
-    """Give a picture that shares its number with another one the next free one (ECMA-376-1 20.4.2.5: unique)."""
-    pictures = [picture for root in roots for picture in root.iter(f"{{{NS['wp']}}}docPr")]
-    taken: set[str] = set()
-    highest = max((int(number) for picture in pictures if (number := picture.get("id", "")).isdigit()), default=0)
-    for picture in pictures:
-        number = picture.get("id", "")
-        if number in taken or not number.isdigit():
-            highest += 1
-            picture.set("id", str(highest))
-        taken.add(picture.get("id", ""))
 
 
 def _drop_unused(parts: Parts) -> None:
