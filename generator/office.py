@@ -293,10 +293,13 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
     try:
         data = path.read_bytes()
-        raw = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        if line := yamlfaults.too_deep(yaml.parse(data, Loader=fast)):
+            raise GenError("E308", file=path.name, line=line, why=yamlfaults.TOO_DEEP)
+        raw = yaml.load(data, Loader=fast)
     except OSError:
         raise GenError("E301", file=path.name) from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         line, why = yamlfaults.fault(data.decode("utf-8", "replace"), error)
         raise GenError("E308", file=path.name, line=line, why=why) from None
     if not isinstance(raw, dict):

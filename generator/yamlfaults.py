@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+DEEPEST = 20
+TOO_DEEP = f"ซ้อนลึกเกิน {DEEPEST} ชั้น"
 OTHERWISE = "เครื่องหมายหรือย่อหน้าไม่ถูกต้อง"
 SAID = {  # what PyYAML's parser in Python says; tests/test_wordings.py holds it to these words
     "cannot start any token": "มีเครื่องหมายที่ต้องใส่เครื่องหมายคำพูดคร่อมข้อความ",
@@ -39,9 +42,21 @@ def fault(typed: str, error: Any) -> tuple[int, str]:
     import yaml
 
     try:
-        for _ in yaml.parse(typed, Loader=yaml.BaseLoader):
-            pass
+        if line := too_deep(yaml.parse(typed, Loader=yaml.BaseLoader)):
+            return line, TOO_DEEP
     except yaml.YAMLError as known:
         return told(known, typed)
     mark = getattr(error, "problem_mark", None)
     return (mark.line + 1 if mark else 1), OTHERWISE
+
+
+def too_deep(events: Iterable[Any]) -> int:
+    """The line, counted from 1, of the first list or mapping below `DEEPEST` others; 0 where all is well."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return int(event.start_mark.line) + 1
+    return 0

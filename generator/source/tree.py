@@ -15,7 +15,6 @@ from ..errors import GenError, Place
 from .file import hold_size, text
 
 LARGEST = 4 * 2**20  # bytes; a YAML file is typed by hand
-DEEPEST = 20
 NOTHING = ("", "~", "null")
 
 
@@ -110,8 +109,8 @@ def _documents(events: Iterator[Any], file: str) -> Iterator[Node]:
         if not isinstance(node, Leaf):
             open_nodes.append(node)
             keys.append(None)
-            if len(open_nodes) > DEEPEST:
-                raise _wrong(file, line, f"ซ้อนลึกเกิน {DEEPEST} ชั้น")
+            if len(open_nodes) > yamlfaults.DEEPEST:
+                raise _wrong(file, line, yamlfaults.TOO_DEEP)
 
 
 def _node(event: Any, line: int) -> Node:
