@@ -126,3 +126,13 @@ def test_a_template_that_is_no_word_file_is_said(order: Form, data: bytes) -> No
     order.paper("duty-order").template.write_bytes(data)
     with pytest.raises(GenError, match="E415"):
         Template(order.paper("duty-order").template)
+
+
+def test_a_text_where_only_a_value_of_word_can_stand_is_told(order: Form) -> None:
+    spoil(order, "{{ subject }}", "{{r subject }}")
+    assert any(one.startswith("E411") and "ข้อความ" in one and "{{r" in one for one in said(order)), said(order)
+
+
+def test_a_tag_that_would_tear_the_text_is_told(order: Form) -> None:
+    spoil(order, "{%tr endfor %}", "{%p endfor %}")
+    assert any(one.startswith("E411") for one in said(order)), said(order)
