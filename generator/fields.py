@@ -287,7 +287,10 @@ def _phone(raw: Raw, field: Field, office: Office) -> str:
 
 def _paragraphs(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:
     lines = _string(raw).split("\n") if not isinstance(raw, (list, tuple)) else raw
-    return tuple(written_out(text, office.today) for line in lines if (text := " ".join(str(line).split())))
+    found = [text for line in lines if (text := " ".join(str(line).split()))]
+    if any(map(_EXPONENT.fullmatch, found)):
+        raise Wrong("E125")
+    return tuple(written_out(text, office.today) for text in found)
 
 
 def _items(raw: Raw, field: Field, office: Office) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Good workbooks of every form, made of its examples, and small changes to them: what a clerk types wrong, or unusually.
 
 `put(sheets, form, "meeting.present.2.name", …)` sets a cell by the fields that lead to it; `read` takes the sheets the
-way of a file, without one, so that hundreds of workbooks are tried in seconds.
+way of a file, without one, so that hundreds of workbooks are tried in seconds. `python -m tests.slips` writes slips.txt
+and unusual.txt anew, to be read: the agreed text of what is told for each change of slips.yaml and unusual.yaml.
 """
 
 from __future__ import annotations
@@ -9,17 +10,22 @@ from __future__ import annotations
 import copy
 import functools
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from generator.case import Case, cases_in, sheet_name
 from generator.errors import Problem
-from generator.fields import Field
+from generator.fields import Field, show
 from generator.form import Form
+from generator.make.proof import Proofreader
 from generator.sheet.plan import plan
 from generator.source import Book, Table
 from generator.source.table import address, tidy, trimmed
 from tests import made
 
+HERE = Path(__file__).parent
 Sheets = dict[str, list[list[Any]]]
 
 
@@ -87,3 +93,72 @@ def read(form: Form, sheets: Sheets) -> tuple[list[Case], list[Problem]]:
     cases = cases_in(form, book(sheets), made.office())
     said = list(cases.problems)
     return list(cases.checked(said)), said
+
+
+def changed(entry: dict[str, Any]) -> tuple[Form, Sheets]:
+    """The good workbook of a form with the change of an entry of slips.yaml or unusual.yaml.
+
+    `set` are cells by the fields that lead to them; with `only`, the lists that they are in hold no other rows.
+    """
+    form, sheets = made.form(entry["form"]), good(entry["form"])
+    for path in entry["set"] if entry.get("only") else ():
+        fields, most = form.fields, 3
+        for part in (one for one in path.split(".") if not one.isdigit()):
+            of = next(one for one in fields if one.key == part)
+            fields = of.of
+            if of.is_list and not any(inner.is_list for inner in of.of):
+                rows = sheets[sheet_name(of.label)]
+                del rows[most + 1 :]
+                for row in rows[2:] if len(rows[0]) > len(of.of) else ():
+                    row[0] = None  # of the same outer row as the first
+                if entry["only"] != "rows":
+                    del rows[2:]
+    for path, value in entry["set"].items():
+        put(sheets, form, path, value)
+    return form, sheets
+
+
+def told(entry: dict[str, Any]) -> list[str]:
+    """What the clerk is told of a changed workbook while papers are made of it, and how its changed cells are read."""
+    form, sheets = changed(entry)
+    cases = cases_in(form, book(sheets), made.office())
+    said = list(cases.problems)
+    proof = Proofreader(form, made.office())
+    found = list(cases.checked(said))
+    for case in found:
+        proof.read(case)
+    lines = [*map(str, said), *map(_proofread, proof.notices())]
+    return lines or [line for path in entry["set"] for line in _read(form, found[0], path)]
+
+
+def _proofread(said: Problem) -> str:
+    """Where the proofreader says what, by the rule's number: its words are its own tables' matter."""
+    return f"{said.code} {said.place} ({said.label}) {said.text[said.text.rindex('(') :]}"
+
+
+def _read(form: Form, case: Case, path: str) -> list[str]:
+    value: Any = case.values
+    fields: Sequence[Field] = form.fields
+    row, of = 1, form.fields[0]
+    for part in path.split("."):
+        if part.isdigit():
+            row = int(part)
+            continue
+        if isinstance(value, tuple):
+            value = value[row - 1] if row <= len(value) else {}
+            row = 1
+        value = (value or {}).get(part)
+        of = next(one for one in fields if one.key == part)
+        fields = of.of
+    return [f"→ {of.label}: {str(show(of, value)) if value not in (None, ()) else '(ว่าง)'}".replace("\n", " ⏎ ")]
+
+
+def transcript(name: str) -> str:
+    """The agreed text of slips.yaml or unusual.yaml: each change, and what is told of it."""
+    entries = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    return "\n".join(f"# {one['form']}: {one['what']}\n" + "\n".join(told(one)) + "\n" for one in entries)
+
+
+if __name__ == "__main__":
+    for table in ("slips", "unusual"):
+        (HERE / f"{table}.txt").write_text(transcript(table), encoding="utf-8")

@@ -301,7 +301,8 @@ def _needed(relation: Relation, cell: Cell, others: Sequence[Cell], office: Offi
 
 
 def _only(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
-    typed = cell.scope is not None and not blank(cell.scope.record.entries.get(cell.of.key))
+    raw = cell.scope.record.entries.get(cell.of.key) if cell.scope else None
+    typed = not blank(raw) and bare(raw) != bare(cell.of.default)  # an example workbook has what is usual written out
     if not others or not typed or not _filled(cell) or any(_filled(other, relation.choice) for other in others):
         return None
     other = others[0]
