@@ -83,4 +83,4 @@ def test_a_paper_with_pictures_opens_and_is_whole(template):  # noqa: F811
 def test_what_is_no_picture_is_told(template):  # noqa: F811
     with pytest.raises(GenError) as caught:
         Template(template(photographs)).render({"photos": [Picture(b"no picture", 2)], "one": None})
-    assert caught.value.code == "E416"
+    assert caught.value.code == "E425"

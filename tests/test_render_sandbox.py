@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import threading
 import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from generator.errors import GenError
 from generator.render import Template, limits
+from generator.render.helper import Answer
 from generator.render.limits import TooLong, Watch
+from generator.render.remote import Remote
 from generator.thai import Day, Money
 from tests.test_render_equal import Build, lines, template  # noqa: F401
 
@@ -144,6 +149,23 @@ def test_a_template_that_was_stopped_works_with_other_cases(template, monkeypatc
     with pytest.raises(GenError, match="E413"):
         made.render(NAMES)
     assert made.render({"many": ["ก"]}) == made.render({"many": ["ข"]})
+
+
+def test_a_paper_is_the_same_wherever_it_is_made(template):  # noqa: F811
+    """A template that is out of the common works in a helper, also after one of its papers took too much there."""
+    path = template(lambda word: lines(word, "{{ day.formal }}", "{% for a in many %}{{ loop.index }} {{ a }}{% endfor %}"))
+    here, there = Template(path), Template(path)
+    there._is_usual = False
+    paper = here.render(NAMES)
+    assert isinstance(there.compiled, Remote) and there.render(NAMES) == paper and there.names == here.names
+    there.compiled._helper.let_go()
+    assert there.render(NAMES) == paper
+
+
+def test_an_answer_of_a_helper_is_plain_values_only() -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        Answer(BytesIO(pickle.dumps((os.system, "")))).load()
+    assert Answer(BytesIO(pickle.dumps(({"a": b"b"}, "")))).load() == ({"a": b"b"}, "")
 
 
 # --- the watch
