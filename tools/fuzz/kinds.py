@@ -1,0 +1,61 @@
+"""The kinds of files that come from outside: a seed of each, how it is damaged, and what is asked of it.
+
+In: an office of its own. Out: a `Kind` for each, by name.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from . import damage
+
+Commands = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where the damaged file goes (from the office's folder), its seeds, its damage, and the commands that meet it."""
+
+    place: str
+    seeds: Sequence[bytes]
+    damage: Callable[[bytes, Random], bytes]
+    commands: Commands
+
+
+def kinds(office: Path, seeds: Path) -> Mapping[str, Kind]:
+    """`seeds` is a folder with good files of every kind, which `seed.plant` has made."""
+    def held(pattern: str) -> list[bytes]:
+        found = [path.read_bytes() for path in sorted(seeds.glob(pattern))]
+        assert found, pattern
+        return found
+
+    word = [["diff", "a.docx"], ["read", "a.docx"], ["issue", "a.docx"], ["check", "a.docx"]]
+    sign = ["sign", "a.pdf", "-o", "b.pdf", "--password", "1234"]
+    found = {
+        "word": Kind("a.docx", held("*.docx"), damage.of_package, word),
+        "pdf": Kind("a.pdf", held("*.pdf"), damage.of_bytes, [["verify", "a.pdf"], [*sign, "--key", "good.p12"], ["preview", "a.pdf", "-o", "seen"]]),
+        "key": Kind("a.p12", held("*.p12"), damage.of_bytes, [["sign", "good.pdf", "-o", "b.pdf", "--password", "1234", "--key", "a.p12"]]),
+        "picture": Kind("a.png", held("*.png"), damage.of_bytes, [
+            ["sign", "good.pdf", "-o", "b.pdf", "--password", "1234", "--key", "good.p12", "--picture", "a.png"], ["emblem", "a.png"]]),
+        "certificate": Kind("data/trust/a.pem", held("*.pem"), damage.of_bytes, [["verify", "signed.pdf"]]),
+        "settings": Kind("data/office.yaml", held("office.yaml"), damage.of_text, [
+            ["forms"], ["order", "good.xlsx"], ["register", "list", "order"], ["doctor"], ["verify", "signed.pdf"]]),
+        "form": Kind("forms/order/form.yaml", held("form.yaml"), damage.of_text, [["forms"], ["order", "good.xlsx"]]),
+        "template": Kind("forms/order/duty-order.docx", held("template/*.docx"), damage.of_package, [["order", "good.xlsx"]]),
+        "journal": Kind("out/.gen/a", held("journal/*"), damage.of_bytes, [["order", "good.xlsx"], ["register", "list", "order"]]),
+        "book": Kind("data/register.db", held("register.db"), damage.of_bytes, [["register", "list", "order"], ["register", "verify"]]),
+    }
+    for kind, how in (("xlsx", damage.of_package), ("ods", damage.of_package), ("csv", damage.of_text), ("yaml", damage.of_text), ("xls", damage.of_bytes)):
+        if list(seeds.glob(f"*.{kind}")):
+            found[kind] = Kind(f"a.{kind}", held(f"case*.{kind}"), how, [["order", f"a.{kind}"]])
+    return found
+
+
+def fresh(office: Path, model: Path) -> None:
+    """The office as it was before."""
+    shutil.rmtree(office, ignore_errors=True)
+    shutil.copytree(model, office)
