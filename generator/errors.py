@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -466,6 +467,20 @@ class Problems(GenError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         Exception.__init__(self, "\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def foreign(code: str, **facts: Any) -> Iterator[None]:
+    """Work on a file from outside: whatever a library throws at it is the one thing that the code says.
+
+    What is said already, and what the disk or the memory says, goes on as it is.
+    """
+    try:
+        yield
+    except (GenError, OSError, MemoryError):
+        raise
+    except Exception as error:  # readers of damaged files throw of every kind: ValueError, KeyError, struct.error …
+        raise GenError(code, **facts) from error
 
 
 def fatal(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ LINES = ("address", "unit")
 HOLIDAYS = Path("data", "holidays.csv")
 PEOPLE = Path("data", "people.csv")
 SECTIONS = ("check", "fonts", "numbers", "print", "register", "sign")  # settings that what they are of reads
+LARGEST, MOST_NODES = 1024, 100_000  # kB of a settings file, and values that it may mean
 WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
 
 
@@ -253,8 +254,11 @@ def office_of(root: Path, raw: Mapping[str, Any], today: date | None = None, use
     """The office at `root` with these settings. Raises: GenError E402/E403 for wrong settings."""
     known_keys(raw, ("name", "short", "emblem", "signers", *LINES, *FACTS, *SECTIONS, *WORKS), str(SETTINGS))
     name, short = (text_of(raw, key, str(SETTINGS)) for key in ("name", "short"))
-    emblem = root / "data" / raw["emblem"] if raw.get("emblem") else None
-    lost = str(raw["emblem"]) if emblem and not emblem.is_file() else ""
+    for key in ("emblem", *FACTS):
+        if not isinstance(raw.get(key) or "", (str, int)):
+            raise GenError("E403", file=str(SETTINGS), key=key, why="ต้องเป็นข้อความ")
+    emblem = root / "data" / str(raw["emblem"]) if raw.get("emblem") else None
+    lost = str(raw["emblem"]) if emblem and not is_there(emblem) else ""
     said = {key: clean(str(raw.get(key) or "")) for key in FACTS}
     lines = {key: _lines(raw.get(key), key) for key in LINES}
     facts = {"name": name, "short": short, **said, **lines}
@@ -288,23 +292,65 @@ def login() -> str:
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """A settings file as a mapping. Raises: GenError E301, E308, E403."""
+    """A settings file as a mapping. Raises: GenError E301, E305, E308, E403."""
     import yaml
 
     try:
+        size = path.stat().st_size // 1024
+        if size > LARGEST:
+            raise GenError("E305", file=path.name, size=f"{size:,} kB", limit=f"{LARGEST} kB")
         data = path.read_bytes()
-        fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        if line := yamlfaults.too_deep(yaml.parse(data, Loader=fast)):
-            raise GenError("E308", file=path.name, line=line, why=yamlfaults.TOO_DEEP)
-        raw = yaml.load(data, Loader=fast)
     except OSError:
         raise GenError("E301", file=path.name) from None
+    try:
+        if line := yamlfaults.too_deep(yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
+            raise GenError("E308", file=path.name, line=line, why=yamlfaults.TOO_DEEP)
+        raw = _loaded(data)
     except yaml.YAMLError as error:
         line, why = yamlfaults.fault(data.decode("utf-8", "replace"), error)
         raise GenError("E308", file=path.name, line=line, why=why) from None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):  # PyYAML at values that are none
+        raise GenError("E308", file=path.name, line=1, why="ค่าผิดรูป เช่น วันที่ที่ไม่มีจริง หรืออักขระแปลก") from None
     if not isinstance(raw, dict):
         raise GenError("E403", file=path.name, key=path.name, why="ต้องเป็นรายการ ชื่อ: ค่า")
     return raw
+
+
+def _loaded(data: bytes) -> Any:
+    """What a YAML file says; one that is small and means much (aliases of aliases) is refused before it is built.
+
+    Raises: yaml.YAMLError, ValueError, and what PyYAML raises at values that are none.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(data)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        if _size(node, {}) > MOST_NODES:
+            raise yaml.constructor.ConstructorError(None, None, "ใช้ * อ้างซ้ำกันมากเกินไป", node.start_mark)
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _size(node: Any, known: dict[int, int]) -> int:
+    """How many values a node stands for, with each alias counted as what it means."""
+    if id(node) not in known:
+        known[id(node)] = MOST_NODES + 1  # what holds itself has no end
+        children = node.value if isinstance(node.value, list) else []
+        flat = (child for one in children for child in (one if isinstance(one, tuple) else (one,)))
+        known[id(node)] = 1 + sum(_size(child, known) for child in flat)
+    return known[id(node)]
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file is there; a name that no system can have is not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def known_keys(raw: Mapping[str, Any], known: Iterable[str], file: str) -> None:

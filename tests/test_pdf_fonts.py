@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.pdf.fonts import FOLDER, IT9, LACKING, NEW, PSK, STAND_INS, STYLES, build
+from generator.pdf.fonts import FOLDER, IT9, LACKING, NEW, PSK, STAND_INS, STYLES
 from generator.pdf.typefaces import Fonts, read_face, write_fonts_conf
 from tests.test_paper import CHARACTERS
+from tools import fonts as build
 
 FACES = [(family, style) for family in STAND_INS for style in STYLES]
 # What Word and LibreOffice make of the originals' tables at 16 points; TH SarabunPSK 1.000, TH Sarabun New 1.35.
@@ -61,7 +62,7 @@ def test_licence_comes_with_the_fonts_whole():
     text = (FOLDER / "LICENSE.txt").read_text(encoding="utf-8")
     assert "As a special exception, if you create a document which uses this font" in text
     assert "GNU GENERAL PUBLIC LICENSE" in text and "END OF TERMS AND CONDITIONS" in text
-    assert "build.py" in text and "fonts-tlwg" in text
+    assert "tools/fonts.py" in text and "fonts-tlwg" in text
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ from ..form import Form, Paper, load
 from ..office import Office
 from ..paper import controls, origin
 from ..paper.controls import Control
+from ..paper.known import refuse_damaged
 from ..paper.origin import Origin
 from ..thai import BLANK, Day, DocNumber, Unreadable
 
@@ -73,11 +74,12 @@ class Wish:
 
 
 def read(path: Path, office: Office) -> Draft:
-    """Read a paper that may be issued. Raises: GenError E301, E306, E309, E401, E605, E611, E619."""
+    """Read a paper that may be issued. Raises: GenError E301, E306, E309, E401, E605, E611, E619, E801."""
     data = _bytes(path)
     known, kept = origin.read(data), origin.read_item(data)
     if known is None or kept is None:
         raise GenError("E611", file=path.name)
+    refuse_damaged(data, path.name)
     item, of, late = kept
     form = load(office.forms, of.form)
     paper = form.paper(of.paper)

@@ -19,7 +19,7 @@ from ..paper.back import Reading
 from ..paper.changes import Change, text_changes
 from ..paper.controls import Control
 from ..paper.data import case_of
-from ..paper.known import Known
+from ..paper.known import Known, refuse_damaged
 from ..paper.origin import Origin
 from .road import remake
 
@@ -69,10 +69,11 @@ class Pair:
 
 
 def pair(paper: Known, office: Office) -> Pair:
-    """Make a paper again from what it holds, as it first was. Raises: GenError E611, E612."""
+    """Make a paper again from what it holds, as it first was. Raises: GenError E611, E612, E801."""
     of = paper.origin
     if of is None:
         raise GenError("E611", file=paper.path.name)
+    refuse_damaged(paper.data, paper.path.name)
     form = load(office.forms, of.form)
     made, is_same_template = remake(form, of, paper.path, office)
     if of.day:  # number and day came by issuing, not by the clerk

@@ -11,12 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from .. import opc
-from ..errors import GenError
+from ..errors import GenError, foreign
 from ..thai import BLANK
 from . import origin
 from .origin import Origin
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 FOREIGN, DRAFT, EDITED, ISSUED = "foreign", "draft", "edited", "issued"
 
 
@@ -74,6 +77,19 @@ class Known:
     def value(self, key: str) -> Any:
         """A value of its case as typed; None where it has none."""
         return self.origin.data.get(key) if self.origin else None
+
+
+def refuse_damaged(data: bytes, name: str) -> None:
+    """A Word file all of whose text can be read, as Word writes it: a sound package of XML in UTF-8.
+
+    Raises: GenError E801.
+    """
+    with foreign("E801", file=name):
+        parts = opc.read(data)
+        for part, held in parts.items():
+            if opc.STORY.fullmatch(part) or part.endswith((".rels", "[Content_Types].xml")):
+                held.decode("utf-8")
+                etree.fromstring(held, _PARSER)
 
 
 def know(path: Path) -> Known:

@@ -17,7 +17,7 @@ from .. import opc
 from ..drawing.finish import fields as fields_drawn
 from ..drawing.finish import finish, wanted
 from ..drawing.finish import names as names_drawn
-from ..errors import GenError, Problems
+from ..errors import GenError, Problems, foreign
 from ..paper import origin
 from ..paper.origin import Origin
 from . import limits, properties
@@ -57,13 +57,14 @@ class Template:
         refuse_open_tags(self.name, parts)
         if lost := [*losses(self.name, parts), *strays(self.name, parts)]:
             raise Problems(lost)
-        slots = emblem_slots(parts)
-        self.needs_emblem = bool(slots) and emblem is None
-        if emblem and slots:
-            put_emblem(parts, slots, emblem)
         self.hash = sha256(data).hexdigest()
-        self.late = origin.furnish(parts, late) if late is not None else []
-        self._bytes = opc.write(parts)
+        with foreign("E415", template=self.name):
+            slots = emblem_slots(parts)
+            self.needs_emblem = bool(slots) and emblem is None
+            if emblem and slots:
+                put_emblem(parts, slots, emblem)
+            self.late = origin.furnish(parts, late) if late is not None else []
+            self._bytes = opc.write(parts)
         self._is_usual = is_usual({name: parts[name] for name in opc.stories(parts)})
         self.charted, self._charted_fields = names_drawn(parts), fields_drawn(parts)
         self._staying: dict[frozenset[str], int] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Problem
+from ..errors import Problem, foreign
 from ..make import Pair
 from ..make import pair as made_again
 from ..office import Office
@@ -34,20 +34,24 @@ def compare(office: Office, paper: Path | Known, tracked: Path | None = None) ->
 
     Raises: GenError E301, E306, E611, E612; E601, E602.
     """
-    found = pair(office, paper)
-    if tracked:
-        write_new(tracked, found.tracked())
-    return Compared(found.changes, found.notices, tracked)
+    name = (paper.path if isinstance(paper, Known) else paper).name
+    with foreign("E801", file=name):
+        found = pair(office, paper)
+        if tracked:
+            write_new(tracked, found.tracked())
+        return Compared(found.changes, found.notices, tracked)
 
 
 def read_back(office: Office, paper: Path | Known) -> tuple[Reading, ...]:
-    """The values of a paper's case as it says them now. Raises: GenError E301, E306, E611, E612."""
-    return pair(office, paper).readings
+    """The values of a paper's case as it says them now. Raises: GenError E301, E306, E611, E612, E801."""
+    name = (paper.path if isinstance(paper, Known) else paper).name
+    with foreign("E801", file=name):
+        return pair(office, paper).readings
 
 
 def pair(office: Office, paper: Path | Known) -> Pair:
     """All of it at once: changes, readings and the tracked copy of a paper that is made again only once.
 
-    Raises: GenError E301, E306, E611, E612.
+    Raises: GenError E301, E306, E611, E612, E801.
     """
     return made_again(paper if isinstance(paper, Known) else know(paper), office)

@@ -28,28 +28,34 @@ class Kind:
 
 def kinds(office: Path, seeds: Path) -> Mapping[str, Kind]:
     """`seeds` is a folder with good files of every kind, which `seed.plant` has made."""
+
     def held(pattern: str) -> list[bytes]:
         found = [path.read_bytes() for path in sorted(seeds.glob(pattern))]
         assert found, pattern
         return found
 
     word = [["diff", "a.docx"], ["read", "a.docx"], ["issue", "a.docx"], ["check", "a.docx"]]
-    sign = ["sign", "a.pdf", "-o", "b.pdf", "--password", "1234"]
+    into = ["-o", "b.pdf", "--password", "1234"]
+    pdf = [["verify", "a.pdf"], ["sign", "a.pdf", *into, "--key", "good.p12"], ["preview", "a.pdf", "-o", "seen"]]
+    key = [["sign", "good.pdf", *into, "--key", "a.p12"]]
+    picture = [["sign", "good.pdf", *into, "--key", "good.p12", "--picture", "a.png"], ["emblem", "a.png"]]
+    order, listed = ["order", "good.xlsx"], ["register", "list", "order"]
+    settings = [["forms"], order, listed, ["doctor"], ["verify", "signed.pdf"]]
+    duty = "forms/order/duty-order.docx"
     found = {
         "word": Kind("a.docx", held("*.docx"), damage.of_package, word),
-        "pdf": Kind("a.pdf", held("*.pdf"), damage.of_bytes, [["verify", "a.pdf"], [*sign, "--key", "good.p12"], ["preview", "a.pdf", "-o", "seen"]]),
-        "key": Kind("a.p12", held("*.p12"), damage.of_bytes, [["sign", "good.pdf", "-o", "b.pdf", "--password", "1234", "--key", "a.p12"]]),
-        "picture": Kind("a.png", held("*.png"), damage.of_bytes, [
-            ["sign", "good.pdf", "-o", "b.pdf", "--password", "1234", "--key", "good.p12", "--picture", "a.png"], ["emblem", "a.png"]]),
+        "pdf": Kind("a.pdf", held("*.pdf"), damage.of_bytes, pdf),
+        "key": Kind("a.p12", held("*.p12"), damage.of_bytes, key),
+        "picture": Kind("a.png", held("*.png"), damage.of_bytes, picture),
         "certificate": Kind("data/trust/a.pem", held("*.pem"), damage.of_bytes, [["verify", "signed.pdf"]]),
-        "settings": Kind("data/office.yaml", held("office.yaml"), damage.of_text, [
-            ["forms"], ["order", "good.xlsx"], ["register", "list", "order"], ["doctor"], ["verify", "signed.pdf"]]),
-        "form": Kind("forms/order/form.yaml", held("form.yaml"), damage.of_text, [["forms"], ["order", "good.xlsx"]]),
-        "template": Kind("forms/order/duty-order.docx", held("template/*.docx"), damage.of_package, [["order", "good.xlsx"]]),
-        "journal": Kind("out/.gen/a", held("journal/*"), damage.of_bytes, [["order", "good.xlsx"], ["register", "list", "order"]]),
-        "book": Kind("data/register.db", held("register.db"), damage.of_bytes, [["register", "list", "order"], ["register", "verify"]]),
+        "settings": Kind("data/office.yaml", held("office.yaml"), damage.of_text, settings),
+        "form": Kind("forms/order/form.yaml", held("form.yaml"), damage.of_text, [["forms"], order]),
+        "template": Kind(duty, held("template/*.docx"), damage.of_package, [order]),
+        "journal": Kind("out/.gen/a", held("journal/*"), damage.of_bytes, [order, listed]),
+        "book": Kind("data/register.db", held("register.db"), damage.of_bytes, [listed, ["register", "verify"]]),
     }
-    for kind, how in (("xlsx", damage.of_package), ("ods", damage.of_package), ("csv", damage.of_text), ("yaml", damage.of_text), ("xls", damage.of_bytes)):
+    tables = {"xlsx": damage.of_package, "ods": damage.of_package, "xls": damage.of_bytes}
+    for kind, how in {**tables, "csv": damage.of_text, "yaml": damage.of_text}.items():
         if list(seeds.glob(f"*.{kind}")):
             found[kind] = Kind(f"a.{kind}", held(f"case*.{kind}"), how, [["order", f"a.{kind}"]])
     return found

@@ -37,7 +37,8 @@ def plant(folder: Path) -> tuple[Path, Path]:
     shutil.copy(paper, seeds / "draft.docx")
     run(["--office", str(office), "register", "reserve", "order", "--reason", "ก"])
     _pdf(office / "good.pdf")
-    run(["--office", str(office), "sign", str(office / "good.pdf"), "-o", str(office / "signed.pdf"), "--password", "1234"])
+    signed = str(office / "signed.pdf")
+    run(["--office", str(office), "sign", str(office / "good.pdf"), "-o", signed, "--password", "1234"])
     for name in ("good.pdf", "signed.pdf"):
         shutil.copy(office / name, seeds / name)
     _copy(office, seeds)
@@ -63,8 +64,9 @@ def _copy(office: Path, seeds: Path) -> None:
     (seeds / "case.csv").write_text("เรื่อง,สั่ง ณ วันที่,ผู้ลงนาม\nทดสอบ,7 มิถุนายน 2562,นายรอง ปัญส์งกา\n", encoding="utf-8")
     program = find_program()
     for kind in ("ods", "xls") if program else ():
-        subprocess.run([str(program), f"-env:UserInstallation={(seeds / 'profile').as_uri()}", "--headless", "--convert-to", kind,
-                        "--outdir", str(seeds), str(seeds / "case.xlsx")], check=False, capture_output=True, timeout=120)  # fmt: skip
+        profile = f"-env:UserInstallation={(seeds / 'profile').as_uri()}"
+        command = [str(program), profile, "--headless", "--convert-to", kind, "--outdir", str(seeds)]
+        subprocess.run([*command, str(seeds / "case.xlsx")], check=False, capture_output=True, timeout=120)
     shutil.rmtree(seeds / "profile", ignore_errors=True)
     _picture(seeds / "a.png")
 
@@ -96,8 +98,8 @@ def _sign_with(office: Path) -> None:
     now = datetime.now(timezone.utc)
     made = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(9))
-        .sign(key, hashes.SHA256())
+        .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(1))
+        .not_valid_after(now + timedelta(9)).sign(key, hashes.SHA256())
     )  # fmt: skip
     data = pkcs12.serialize_key_and_certificates(b"key", key, made, None, BestAvailableEncryption(PASSWORD))
     (office / "data" / "good.p12").write_bytes(data)

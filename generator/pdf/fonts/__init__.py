@@ -1,7 +1,7 @@
 """Fonts that stand in for TH SarabunPSK, TH Sarabun New and TH SarabunIT๙ where an office has given none of its own.
 
 The agencies' fonts may not be shipped. These files have their widths and line heights, so that lines and pages
-break in the same places. They are made by `build.py` from Laksaman and carry its licence (see LICENSE.txt), not ours.
+break in the same places. `tools/fonts.py` makes them from Laksaman; they carry its licence (see LICENSE.txt), not ours.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Make the stand-in fonts of this folder out of Debian's Laksaman (package fonts-tlwg-laksaman-ttf).
+"""Make the stand-in fonts of generator/pdf/fonts out of Debian's Laksaman (package fonts-tlwg-laksaman-ttf).
 
-    python -m generator.pdf.fonts.build [FOLDER OF LAKSAMAN]
+    python -m tools.fonts [FOLDER OF LAKSAMAN]
 
 Laksaman has the outlines of TH Sarabun New, drawn 1.503 times too large for their em; on the true em they break every
 line where the originals do. This script and Laksaman's sources are the whole source of these files.
@@ -17,7 +17,7 @@ from fontTools.otlLib import builder as otl
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from . import FOLDER, LACKING, PSK, STAND_INS, STYLES, StandIn
+from generator.pdf.fonts import FOLDER, LACKING, PSK, STAND_INS, STYLES, StandIn
 
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 SOURCES = ("Laksaman", "Laksaman-Bold", "Laksaman-Italic", "Laksaman-BoldItalic")  # in the order of STYLES
