@@ -171,7 +171,8 @@ def not_downloaded(python: str, system: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         done = download(python, system, Path(folder))
         sizes = [file.stat().st_size for file in Path(folder).iterdir()]
-        print(python, system, done.stderr.strip() or f"{len(sizes)} wheels, {sum(sizes) / 1e6:.0f} MB", flush=True)
+        told = done.stderr.strip() if done.returncode else f"{len(sizes)} wheels, {sum(sizes) / 1e6:.0f} MB"
+        print(python, system, told, flush=True)
     return done.returncode != 0
 
 
