@@ -7,6 +7,7 @@ import functools
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from generator.pdf.batch import Press
@@ -28,9 +29,9 @@ def missing() -> str:
 @functools.cache
 def press() -> Press:
     """The warm LibreOffice of this process; it lays out any file by itself, with whatever fonts it takes."""
-    made = Press(FONTS, force=True, engines=1, merge=False)
-    atexit.register(made.close)
-    return made
+    warm = ExitStack()
+    atexit.register(warm.close)
+    return warm.enter_context(Press(FONTS, force=True, engines=1, merge=False))
 
 
 def to_pdf(docx: Path, folder: Path) -> Path:
