@@ -197,6 +197,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W603": ("แม่แบบ {template} ถูกแก้ตั้งแต่ทำเอกสารนี้ ความต่างบางแห่งอาจมาจากแม่แบบ", "The template has changed since the paper was made; the comparison shows that too."),
     "W604": ("สารบัญยังไม่มีเลขหน้า เพราะเครื่องนี้ไม่มี LibreOffice — เปิดไฟล์ใน Word แล้วเลือกสารบัญ กด F9 หรือตอบ ใช่ เมื่อ Word ถาม", "No program could lay the book out; Word numbers its contents when it is opened."),
     "W605": ("แม่แบบ {template} ต้องจัดใหม่ทุกฉบับจึงช้ากว่าปกติ ({why})", "Said with -v: a part of the template must be parsed again in every paper."),
+    "W606": ("ตารางยังมีข้อผิดพลาด {count} แห่ง ในช่องที่เอกสารครั้งนี้ไม่ได้ใช้ — ตรวจทั้งตารางก่อนทำขั้นต่อไป", "One paper or step was asked for; what is wrong elsewhere in the case did not stop it."),
     "W607": ("ยังไม่ได้ใส่เลขที่และวันที่ให้ครบ: {why}", "The file with all letters of a set, or its list, could not be renewed as its letters got their numbers."),
     # --- E7: the number book
     "E701": ("เปิดสมุดทะเบียน {where} ไม่ได้ — ดูว่าโฟลเดอร์หรือไดรฟ์ที่ใช้ร่วมกันยังต่ออยู่ และท่านมีสิทธิ์ใช้ แล้วสั่งใหม่", "The database file, or the share that it lies on, is gone or may not be opened."),
@@ -345,6 +346,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "E863": ("check", "print-anyway"),
     "E864": ("issue", "print-draft"),
     "E865": ("name-key",),
+    "W606": ("check",),
     "E867": ("name-number",),
     "E878": ("name-signer",),
 }

@@ -203,7 +203,7 @@ def _usual(field: Field, office: Office) -> Any:
 
 def show(field: Field, value: Any) -> Any:
     """What a cell holds so that reading it gives the value back."""
-    if value is None:
+    if value is None or value == ():
         return None
     if isinstance(value, tuple):
         return "\n".join(map(str, value))

@@ -29,6 +29,7 @@ from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
 from ..watch import NOBODY, Phase, Watch, look, tell
 from .crew import crew
+from .elsewhere import Elsewhere
 from .maker import Maker, Papers
 from .plan import Item, Job, Planner, Standing, standing_of
 from .proof import Proofreader
@@ -68,14 +69,16 @@ def make(
     watch: Watch = NOBODY,
     way: Way = Way(),
 ) -> Made:
-    """Make the papers of every case in the files; `only` names one paper, `step` (from 1) the papers of one step.
+    """Make the papers of every case in the files; `only` names one paper, `step` (from 1) the papers of one step: a
+    mistake in a field that these do not use stops neither.
 
     Raises: Problems with everything that is wrong in every file, and then nothing is written; Stopped, and then the
     next run of the same goes on where this one was.
     """
     papers = [form.paper(only)] if only else form.papers_of(step)
     files = tuple(files)
-    run = _Run(form, files, office, Planner(form, papers, office, way.shard), way, watch)
+    elsewhere = Elsewhere(form, papers, office) if only or step else None
+    run = _Run(form, files, office, Planner(form, papers, office, way.shard), way, watch, elsewhere)
     if way.is_alone:
         run.check()
     kept: list[Problem] = []
@@ -101,20 +104,29 @@ class _Run:
     """One run: the cases checked, the papers made, and what is worth saying of both."""
 
     def __init__(
-        self, form: Form, files: Sequence[Path], office: Office, planner: Planner, way: Way, watch: Watch
+        self,
+        form: Form,
+        files: Sequence[Path],
+        office: Office,
+        planner: Planner,
+        way: Way,
+        watch: Watch,
+        elsewhere: Elsewhere | None,
     ) -> None:
         self.planner = planner
         self._said: list[Problem] = []  # of the cases
         self._noticed: dict[Problem, None] = {}  # of papers: each is worth saying once
         self._form, self._files, self._office = form, files, office
-        self._way, self._watch = way, watch
+        self._way, self._watch, self._elsewhere = way, watch, elsewhere
         self.made = self._cases = self._checked = 0
         self._proof = Proofreader(form, office) if way.proofread else None
         self._ready = self._items()
 
     @property
     def notices(self) -> list[Problem]:
-        return [*self._said, *(self._proof.notices() if self._proof else ()), *self._noticed]
+        proofread = self._proof.notices() if self._proof else ()
+        elsewhere = self._elsewhere.notices if self._elsewhere else ()
+        return [*self._said, *elsewhere, *proofread, *self._noticed]
 
     def check(self) -> None:
         """Check everything now, instead of while papers are made. Raises: Problems with all that is wrong."""
@@ -155,6 +167,8 @@ class _Run:
             for case in cases.checked(said):
                 self._checked += 1
                 tell(self._watch, Phase.CHECKING, self._checked, self._cases)
+                if self._elsewhere:
+                    said[seen:] = self._elsewhere.spare(case, said[seen:])
                 is_right = is_right and not any(fatal(said[seen:]))
                 seen = len(said)
                 if is_right:
