@@ -166,3 +166,15 @@ def test_installed_program_starts_an_office_that_makes_the_example_order(install
     python(tmp_path, "-m", "generator", "init", "office", PYTHONPATH=str(installed))
     python(tmp_path / "office", "-m", "generator", "order", "data/order-218-2562.xlsx", PYTHONPATH=str(installed))
     assert list((tmp_path / "office" / "out").rglob("*.docx"))
+
+
+def test_the_lock_names_all_that_is_required_and_what_builds_it():
+    settings = configparser.ConfigParser()
+    settings.read(REPOSITORY / "setup.cfg", encoding="utf-8")
+    lock = (REPOSITORY / "lock.txt").read_text(encoding="utf-8")
+    held = {re.split("[=;]", line)[0].lower() for line in lock.splitlines() if not line.startswith("#")}
+    extras = settings["options.extras_require"]
+    asked = libraries("\n".join([settings["options"]["install_requires"], *extras.values()])) - {"gen-saraban"}
+    assert {name for name in asked if not name.startswith("#")} - held == set(), "run: python -m tools.lock"
+    [build] = re.findall('"(setuptools==[^"]+)"', (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    assert build in lock.splitlines()
