@@ -637,6 +637,15 @@ swap("C79", "นาง(?=บุญจันทร์)", "นางสาว")
 swap("C81", "ธีรพงษ์ แสนสุข", "บรรเจิด แก้ววิเศษ")
 
 
+@plant("C96", lambda doc: starting("คำสั่งสำนักงานเขต")(doc)[:1], kinds=("order",))
+def own_name(doc: Doc, n: int) -> Element:
+    """A school's order whose signer heads a school that is spelled otherwise."""
+    put(doc.paragraphs[n], "คำสั่งโรงเรียนบ้านนาสมมติ")
+    signed = doc.paragraphs[next(m for m in starting(r"\(")(doc) if m > n) + 1]
+    put(signed, "ผู้อำนวยการโรงเรียนบ้านน้าสมมติ")
+    return signed
+
+
 @plant("C80", lambda doc: [n for n, q in enumerate(doc.paragraphs) if q.getparent().tag == f"{W}tc" and re.match("(?:นาย|นาง|เด็กชาย|เด็กหญิง)[ก-๎]+ ", text(q))])
 def twice(doc: Doc, n: int) -> Element:
     """The row once more, below."""

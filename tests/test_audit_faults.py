@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from generator.audit.check import Checked, Options, check_bytes
@@ -148,3 +150,25 @@ def test_amounts_in_words_are_read(words, number):
     assert value(words) == number
 
 
+
+
+def test_the_own_name_of_an_office_is_spelled_in_one_way():
+    end = (p("สั่ง ณ วันที่ ๑ มิถุนายน พ.ศ. ๒๕๖๙"), p("(นายสมมติ  ใจดี)", CENTRE))
+    assert "C96" in rules(*ORDER, *end, p("ผู้อำนวยการโรงเรียนทดลอ้ง", CENTRE))
+    assert "C96" not in rules(*ORDER, *end, p("ผู้อำนวยการโรงเรียนทดลอง", CENTRE)) | rules(*ORDER, p("ร่วมกับโรงเรียนทดสอบ"), *end)
+
+
+def test_a_rank_of_teachers_is_no_christian_year():
+    assert "T48" not in said("เป็นข้าราชการครู อันดับ คศ. ๑ รับเงินเดือนแล้ว") and "T48" in said("ตั้งแต่ คศ. ๒๐๑๙ เป็นต้นมา")
+
+
+def test_a_telephone_number_is_no_number_of_a_paper():
+    assert "N68" not in said("โทร. ๐๔๒๘๑๑๒๓๔ / ๕๖ ต่อ ๑")
+
+
+def test_five_thousand_names_take_no_time():
+    names = [f"นาย{a}{b}{n:03}".translate({ord("0") + d: "กขคงจฉชซญด"[d] for d in range(10)}) + f" {c}{d}" for n in range(50) for a in ("สม", "วิ", "พร", "ชัย", "กิต") for b in ("ศรี", "พล") for c in ("ทอง", "แสน", "บุญ", "วงศ์", "แก้ว") for d in ("สุข", "งาม")]
+    assert len(set(names)) == 5000
+    start = time.process_time()
+    checked(p("ประกาศโรงเรียนทดลอง", CENTRE), *map(p, names))
+    assert time.process_time() - start < 4  # a slow machine; two seconds on one of today

@@ -15,6 +15,7 @@ GAP = re.compile(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}|\((?: {3,}|\t)\)|
 _LEADER = re.compile(r"(?:ส่วนราชการ|ที่|วันที่|เรื่อง)\s*[.…]{3,}\s*[^\s.…]")  # dots that lead to words in a memo's head
 _CONTENTS = re.compile(r"[.…]{4,}\s*[\d๐-๙ก-ฮ]{1,4}\s*$")
 MANY_GAPS = 4
+_MAY_BE_TAG = re.compile(r"[{<«%]")
 MANY_TAGS = 3
 
 
@@ -31,10 +32,12 @@ def waits(paper: Paper) -> bool:
 
 def tags(paper: Paper) -> int:
     """How many tags of templates a paper has."""
-    return sum(len(TAG.findall(p.text)) for p in paper.words)
+    return sum(len(TAG.findall(p.text)) for p in paper.words if _MAY_BE_TAG.search(p.text))
 
 
 def waits_in(paragraph: Paragraph) -> bool:
     """Whether a line waits to be written on: dots, underscores, empty boxes; leaders are none."""
     text = paragraph.flat
+    if not any(sign in text for sign in ("...", "…", "___", "(", "[", "□", "☐", "❑", "▢")):
+        return False
     return bool(GAP.search(text)) and not _CONTENTS.search(text) and not _LEADER.search(text)

@@ -35,6 +35,7 @@ _FOREIGN = re.compile(
     rf"\b(?:{_ENGLISH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+[12]\d{{3}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_ENGLISH},?\s+[12]\d{{3}})\b|"
     r"(?<![\w/.\-])(?:20|25)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/\-]|\.\w)",
 )
+_MAY_BE_FOREIGN = re.compile(r"[A-Z][a-z][a-z]|\d-\d")
 _NAMED = rf"วัน(?P<{{}}>{_DAY_NAME})\s*(?:ที่)?\s*"
 _BEFORE = re.compile(_NAMED.format("name") + "$")
 _AFTER = re.compile(rf"\s*\(\s*(?:ตรงกับ)?(?:วัน)?(?P<name>{_DAY_NAME})\s*\)")
@@ -118,8 +119,7 @@ def find_dates(paragraph: Paragraph) -> Iterator[FoundDate]:
 def foreign_dates(paragraph: Paragraph) -> Iterator[re.Match[str]]:
     """English and ISO dates in Thai words: April 9, 2561; 2018-05-22."""
     text = paragraph.flat
-    thai = re.search("[ก-ฮ]", text) or paragraph.cell is not None
-    if thai and re.search(r"[A-Z][a-z]{2}|\d-\d", text):
+    if _MAY_BE_FOREIGN.search(text) and (paragraph.cell is not None or re.search("[ก-ฮ]", text)):
         yield from _FOREIGN.finditer(text)
 
 

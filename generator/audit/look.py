@@ -56,6 +56,17 @@ class Look:
         return [found for paragraph in self.paper.words for found in find_persons(paragraph)]
 
     @cached_property
+    def _persons_by_paragraph(self) -> dict[int, list[FoundPerson]]:
+        found: dict[int, list[FoundPerson]] = {}
+        for person in self.persons:
+            found.setdefault(id(person.paragraph), []).append(person)
+        return found
+
+    def persons_in(self, paragraph: Paragraph) -> list[FoundPerson]:
+        """The persons of one paragraph of the body."""
+        return self._persons_by_paragraph.get(id(paragraph), [])
+
+    @cached_property
     def items(self) -> list[Item]:
         return list(find_items(self.paper.words))
 

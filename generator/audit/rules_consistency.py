@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from ..thai import distance, official_digits, same_name, slip_of
+from ..thai.nearest import without_marks
 from .look import Look
 from .paper import Cell, Paragraph
 from .persons import FoundPerson
@@ -29,6 +30,29 @@ def office_name(look: Look) -> Iterator[Hit]:
     for p, at, text in found:
         if right[text]:
             yield Hit(p, at, at + len(text), official_digits(_plain(right[text])))
+
+
+_OWN = re.compile(
+    r"(?:โรงเรียน|วิทยาลัย|มหาวิทยาลัย|เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|โรงพยาบาล|ที่ว่าการอำเภอ)[ก-๎]{3,40}"
+)
+
+
+@rule("C96", WARNING, "ชื่อหน่วยงาน {found} สะกดไม่เหมือนที่อื่นในเอกสาร ({main})",
+      "The paper's own office is spelled in two ways: in its heading, in the text, under the signature.",
+      "การตรวจเทียบในเอกสารเดียวกัน", "คำสั่งโรงเรียนบ้านนาอ้อ … ผู้อำนวยการโรงเรียนบ้านน้าอ้อ", "โรงเรียนบ้านนาอ้อ")  # fmt: skip
+def own_name(look: Look) -> Iterator[Hit]:
+    formal = [*([look.heading] if look.heading else []), *look.position, *look.head[:4]]
+    own = Counter(name for p in formal for name in _OWN.findall(p.text))
+    if not own:
+        return
+    said = Counter({name: sum(name in p.text for p in look.paper.words) for name in own})
+    main = max(own, key=lambda name: (said[name], own[name]))
+    for p in look.paper.words:
+        for match in _OWN.finditer(p.text):
+            name = match[0][: len(main)] if without_marks(match[0]).startswith(without_marks(main)) else match[0]
+            close = p in formal and abs(len(match[0]) - len(main)) == 1 and distance(match[0], main) == 1
+            if not match[0].startswith(main) and (close or without_marks(name) == without_marks(main)):
+                yield Hit(p, match.start(), match.start() + len(name), main, facts={"main": main})
 
 
 @rule("C78", WARNING, "ชื่อโรงเรียน {found} ใกล้เคียงกับ {near} แต่ไม่ตรงกัน",
@@ -54,14 +78,29 @@ def person_spelling(look: Look) -> Iterator[Hit]:
     accepted = {name for name in names if name in known or " ".join(name) in look.settings.accept}
     # The spelling that stands most often is taken for right, the first of several.
     right = [*known, *sorted((name for name in names if name not in known), key=lambda name: -len(names[name]))]
+    rank = {name: n for n, name in enumerate(right)}
+    alike = _by_given(right)
     for name, hits in names.items():
         if name in accepted:
             continue
-        order = len(right) if name not in right else right.index(name)
-        others = (seen for seen in right[:order] if same_name(name, seen))
+        before = {seen for given in _but_a_letter(name[0]) for seen in alike[given] if rank[seen] < rank[name]}
+        others = (seen for seen in sorted(before, key=lambda seen: rank[seen]) if same_name(name, seen))
         other = next((seen for seen in others if not _of_one_list(hits, names.get(seen, []))), None)
         for found in hits if other else ():
             yield Hit(found.paragraph, found.name_at, found.end, " ".join(other or ()))
+
+
+def _by_given(names: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Names by their given name and by what is left of it but for a letter: one name with a slip shares one."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in names:
+        for given in _but_a_letter(name[0]):
+            found[given].append(name)
+    return found
+
+
+def _but_a_letter(given: str) -> set[str]:
+    return {given, *(given[:n] + given[n + 1 :] for n in range(len(given)))}
 
 
 @rule("C79", WARNING, "{found} ใช้คำนำหน้าไม่เหมือนที่อื่น ({other})",

@@ -13,6 +13,7 @@ from .dates import NUMERIC, SHORT_MONTH, FoundDate, foreign_dates
 from .look import DATED, Look
 from .rule import ERROR, WARNING, Hit, rule
 
+_FOUR = re.compile(r"\d{4}")
 _SHORT_YEAR = re.compile(
     r"(?:(?<!\d)(?<!\d )ปี(?:การศึกษา|งบประมาณ)?\s?|พ\.ศ\.\s?)"
     r"(?P<year>\d{2})(?![\d.,/]|\s*(?:วัน|เดือน|ปี|คน|บาท|ครั้ง(?!ที่)|คะแนน))"
@@ -91,7 +92,7 @@ def christian_year(look: Look) -> Iterator[Hit]:
         if found.era != "ค.ศ." and _no_be(found.year) and not _COUNTED.match(found.paragraph.flat, found.end):
             yield Hit(found.paragraph, found.year_at, found.end, _be(found.year))
     for p in look.paper.all:
-        for match in _YEAR.finditer(p.flat):
+        for match in _YEAR.finditer(p.flat) if _FOUR.search(p.flat) else ():
             year, said = int(match["year"]), match["of"]
             formal = said.startswith(("พ", "ปีก", "ปีง", "ประจำ"))
             wrong = _no_be(year) if formal else 1900 <= year <= 2100
@@ -127,7 +128,7 @@ def short_dates(look: Look) -> Iterator[Hit]:
         for match in NUMERIC.finditer(p.flat) if "/" in p.flat or "-" in p.flat else ():
             if 1 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12:
                 yield Hit(p, match.start(), match.end(), "เขียนชื่อเดือนเต็มและปี พ.ศ. สี่หลัก")
-        for match in _SHORT_YEAR.finditer(p.flat):
+        for match in _SHORT_YEAR.finditer(p.flat) if "ปี" in p.flat or "พ.ศ" in p.flat else ():
             if 40 <= int(match["year"]) <= 99:
                 yield Hit(p, match.start(), match.end(), official_digits(f"25{match['year']}"))
         for match in SHORT_MONTH.finditer(p.flat) if "." in p.flat else ():

@@ -93,7 +93,8 @@ def spaced_number(look: Look) -> Iterator[Hit]:
             whole = _FIGURES_END.search(p.flat, max(0, match.start() - NEAR), match.start())
             end = re.compile(r"\d*").match(p.flat, match.end())
             start, stop = whole.start() if whole else match.start(), end.end() if end else match.end()
-            if re.fullmatch(r"\d+ */ *2[4-7]\d\d|\d{4,}[\d.]* */ *\d+", p.flat[start:stop]):
+            called = re.search(r"(?:โทร|แฟกซ์|มือถือ)[^/]{0,25}$", p.flat[:start])
+            if not called and re.fullmatch(r"\d+ */ *2[4-7]\d\d|\d{4,}[\d.]* */ *\d+", p.flat[start:stop]):
                 joined = p.text[start:stop].replace(" ", "").replace("\xa0", "")
                 yield Hit(p, start, stop, joined, fix=joined)
 

@@ -9,7 +9,6 @@ from ..thai import MONTHS, clean
 from .kinds import OFFICIAL
 from .look import Look
 from .paper import Paragraph
-from .persons import find_persons
 from .rule import INFO, WARNING, Hit, rule
 from .spelling import speller
 from .words import word_lists
@@ -50,6 +49,8 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
       "ดำเนินการ ตามที่")  # fmt: skip
 def double_spaces(look: Look) -> Iterator[Hit]:
     pattern = re.compile(r"(?<=[ก-๎]) {2}(?=[ก-ฮเ-ไ])")
+    if not any(pattern.search(p.text) for p in look.paper.words if "  " in p.text):
+        return
     sentences = [p for p in look.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
     sentences = [p for p in sentences if not (look.unfilled and p.cell) and not re.search(r"\.{4}|…{2}| {4}", p.text)]
     spaces = ((p, match) for p in sentences for match in pattern.finditer(p.text))
@@ -58,7 +59,7 @@ def double_spaces(look: Look) -> Iterator[Hit]:
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
     for p, match in found:
-        if not any(person.start <= match.start() < person.end for person in find_persons(p)):
+        if not any(person.start <= match.start() < person.end for person in look.persons_in(p)):
             start, end = _word_before(p, match.start()), _word_after(p, match.end())
             right = p.text[start : match.start()] + " " + p.text[match.end() : end]
             yield Hit(p, start, end, right, fix=right)
@@ -218,8 +219,8 @@ def slips(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         if not p.worded:
             continue
-        names = [(person.start, person.end) for person in find_persons(p)]
         for slip in known.slips(p.text):
+            names = [(person.start, person.end) for person in look.persons_in(p)]
             typed = p.text[slip.start : slip.end]
             named = any(start <= slip.start < end + 1 for start, end in names) or _NAMES_NEXT.search(
                 p.text[: slip.start]
