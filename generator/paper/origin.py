@@ -37,7 +37,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 DAMAGE = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, KeyError, opc.NotAPackage,
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError,
 )  # fmt: skip  # what zipfile raises for it
 
 PROPERTIES_OF = "docProps/"  # of the file
