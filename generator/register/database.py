@@ -78,8 +78,10 @@ class Register:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, *, settles: bool = False) -> Iterator[Transaction]:
         """A transaction that writes, alone: all of it happens, its log included, or nothing.
+
+        One that `settles` ends what was begun, and gives no number: it does not ask the clock.
 
         Raises: GenError E701 to E706, E750 to E753.
         """
@@ -87,11 +89,12 @@ class Register:
             connection.execute(select(schema.head).with_for_update()).one()
             if not self._is_held:
                 mark.refuse_behind(connection, self.marks, self.where)
-                self._refuse_clock(connection)
+                if not settles:
+                    self._refuse_clock(connection)
             transaction = Transaction(connection, self)
             yield transaction
             rows = append(connection, self.today, self.user, transaction.notes)
-        self._is_held = True
+        self._is_held = self._is_held or not settles
         mark.append(self.marks, rows, [note.row for note in transaction.notes])
 
     @contextmanager

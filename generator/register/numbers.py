@@ -105,7 +105,7 @@ def file_signed(register: Register, series: str, year: int, n: int, file: str) -
 
 def confirm(register: Register, papers: Iterable[str]) -> None:
     """The files of these papers carry their pending numbers: the numbers are issued. Raises: GenError E713."""
-    with register.write() as transaction:
+    with register.write(settles=True) as transaction:
         for paper in papers:
             old = _in_hand(transaction.connection, paper)
             if old.state == PENDING:
@@ -118,7 +118,7 @@ def release(register: Register, papers: Iterable[str]) -> None:
     Raises: GenError E713, E720.
     """
     _only_while_issuing(register, True)
-    with register.write() as transaction:
+    with register.write(settles=True) as transaction:
         for paper in papers:
             old = _in_hand(transaction.connection, paper)
             if old.state == ISSUED:

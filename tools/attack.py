@@ -1,0 +1,276 @@
+"""Attacks on the number book: eight clerks of two offices on one book, killed, with wrong clocks, the book put back.
+
+    python -m tools.attack [--postgres] [--rounds 10] [--commands 60] [--seed 1]
+
+In: an empty folder, or an empty PostgreSQL. Out: figures on stdout; exit code 1 with the first broken promise.
+A round is so many mixed commands by eight processes, of which some are killed; after it everything is settled and held
+against what is promised (docs/reliability.md). Every third round an old copy of the book is put back: until `recover`
+no number may be given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from generator import outbox
+from generator.errors import GenError
+from generator.issue import issue, recover, settle, settle_numbers, the_book, writing_book
+from generator.office import Office
+from generator.paper import origin
+from generator.register import books, database, find, reserve, rows, start_number, verify, void
+from tests import small
+from tests.mistakes import TODAY
+from tests.test_register.server import emptied, programs, server
+
+CLERKS = 8
+DAYS = (0, 0, 0, 0, 0, 0, 1, 2, -1, -30, 20, 500)  # how far a clerk's clock is off
+KINDS = ("issue", "issue", "issue", "make", "copy", "move", "edit", "reserve", "void", "list", "verify", "start", "day")
+
+
+class Broken(AssertionError):
+    """A promise that was not kept."""
+
+
+def office_of(root: Path, number: int, book: str) -> Office:
+    """One of the two offices, which share a book."""
+    folder = root / f"office{number}"
+    made = small.again(folder) if (folder / "forms").exists() else small.office(folder)
+    sections = {**made.sections, "register": book}
+    return replace(made, name=f"สำนักงาน {number}", user=f"clerk{os.getpid()}", sections=sections)
+
+
+# --- what a clerk does
+
+
+def work(root: Path, book: str, seed: int, commands: int) -> None:
+    """So many commands of one clerk; what each came to is written down, a line each."""
+    database.SYNCHRONOUS = "OFF"  # processes are killed here, never the machine
+    dice = random.Random(seed)
+    said = (root / "said" / f"{seed}.txt").open("a", encoding="utf-8", buffering=1)
+    for n in range(commands):
+        office = office_of(root, dice.randint(1, 2), book)
+        office = replace(office, today=TODAY + timedelta(days=dice.choice(DAYS)))
+        kind = dice.choice(KINDS)
+        try:
+            command(kind, office, dice, f"{seed}-{n}")
+            said.write(f"{kind} done\n")
+        except GenError as error:
+            said.write(f"{kind} {error.code}\n")
+        except FileNotFoundError:  # another clerk moved it
+            said.write(f"{kind} gone\n")
+        except Exception as error:
+            said.write(f"{kind} E900 {type(error).__name__}: {error}\n")
+
+
+def command(kind: str, office: Office, dice: random.Random, name: str) -> None:
+    papers = [path for path in office.out.rglob("*.docx") if not path.name.startswith(".")]
+    some = dice.sample(papers, min(len(papers), dice.randint(1, 3)))
+    if kind == "make":
+        small.slips(office, [f"เรื่อง {name} {n}" for n in range(dice.randint(1, 4))])
+    elif kind == "issue":
+        issue(some, office, reason=dice.choice(("", "", "เครื่องเคยตั้งผิด")))
+    elif kind == "day":
+        day = office.today + timedelta(days=dice.choice((-3, 5, 40)))
+        issue(some[:1], office, day=day, reason=dice.choice(("", "จำเป็น")))
+    elif kind == "copy" and some and not _number(some[0]):
+        issue([Path(shutil.copy(some[0], office.out / f"สำเนา {name}.docx"))], office)
+    elif kind == "move" and some:
+        (office.root / "เก็บ").mkdir(exist_ok=True)
+        shutil.move(some[0], office.root / "เก็บ" / f"{name}.docx")
+    elif kind == "edit" and some and not _number(some[0]):
+        small.edit_file(some[0], lambda xml: xml.replace("</w:t>", " แก้.</w:t>", 1))
+    elif kind in ("reserve", "start", "void"):
+        if kind == "void":
+            settle_numbers(office)
+        with writing_book(office) as book:
+            if kind == "reserve":
+                reserve(book, "small", office.today, name)
+            elif kind == "start":
+                last = max((one.last for one in books(book) if one.year == 2569), default=0)
+                start_number(book, "small", 2569, last + dice.randint(1, 3))
+            else:
+                with book.issuing():
+                    void(book, "small", 2569, dice.randint(1, 40), name)
+    elif kind in ("list", "verify"):
+        with the_book(office) as book:
+            [str(row) for one in books(book) for row in rows(book, one.series, one.year)]
+            if kind == "verify" and (wrong := [found for found in verify(book) if found.code != "E750"]):
+                raise Broken(f"verify: {wrong[0]}")
+
+
+def _number(path: Path) -> str:
+    known = origin.read(path.read_bytes())
+    return known[0].issued if known else ""
+
+
+# --- rounds
+
+
+def attack(root: Path, book: str, rounds: int, commands: int, seed: int, url: str = "") -> Counter[str]:
+    """Rounds of commands, kills and books put back. Raises: Broken."""
+    dice = random.Random(seed)
+    figures: Counter[str] = Counter()
+    (root / "said").mkdir(parents=True, exist_ok=True)
+    offices = [office_of(root, number, book) for number in (1, 2)]
+    for office in offices:
+        small.slips(office, [f"แรก {n}" for n in range(5)])
+    old = None
+    for n in range(rounds):
+        figures += _round(root, book, dice, commands)
+        check(offices, figures)
+        if n % 3 == 2 and old is not None:
+            put_back(root, old, url)
+            figures["books put back"] += 1
+            refused(offices, figures)
+            for office in offices:
+                recover(office, [office.root / "เก็บ"], enter=True)
+            check(offices, figures)
+        else:
+            old = kept(root, url)
+    for path in (root / "said").glob("*.txt"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if "E900" in line:
+                raise Broken(line)
+            figures[line.split()[1]] += 1
+            figures["commands"] += 1
+    return figures
+
+
+def _round(root: Path, book: str, dice: random.Random, commands: int) -> Counter[str]:
+    figures: Counter[str] = Counter()
+    each = max(1, commands // CLERKS)
+    running = [_start(root, book, dice.randrange(10**9), each) for _ in range(CLERKS)]
+    for one in dice.sample(running, CLERKS // 2):
+        time.sleep(dice.uniform(0.3, 1.5))
+        if one.poll() is None:
+            one.send_signal(signal.SIGKILL)
+            figures["killed"] += 1
+    for one in running:
+        one.wait(300)
+    return figures
+
+
+def _start(root: Path, book: str, seed: int, commands: int) -> subprocess.Popen[bytes]:
+    arguments = ["--work", str(root), "--book", book, "--seed", str(seed), "--commands", str(commands)]
+    return subprocess.Popen([sys.executable, "-m", "tools.attack", *arguments])
+
+
+def check(offices: list[Office], figures: Counter[str]) -> None:
+    """Everything is settled, whole, and once. Raises: Broken."""
+    numbers: dict[tuple[str, int, int], Path] = {}
+    for office in offices:
+        settle(office)
+        if left := [*office.root.rglob("*.tmp")]:
+            raise Broken(f"left behind: {left[0]}")
+        for path in office.root.rglob("*.docx"):
+            if "forms" in path.parts:
+                continue
+            with zipfile.ZipFile(path) as archive:
+                if archive.testzip():
+                    raise Broken(f"not whole: {path}")
+            known = origin.read(path.read_bytes())
+            of = known[0] if known else None
+            if of is None or not of.issued:
+                continue
+            key = of.series, int(of.issued.rpartition("/")[2]), of.running
+            if key in numbers:
+                raise Broken(f"{of.issued} twice: {numbers[key]} and {path}")
+            numbers[key] = path
+            with the_book(office) as book:
+                if find(book, *key) is None:
+                    raise Broken(f"{of.issued} of {path} is not in the book")
+    with the_book(offices[0]) as book:
+        if wrong := verify(book):
+            raise Broken(str(wrong[0]))
+    figures["papers with a number"] = len(numbers)
+    figures["checks"] += 1
+
+
+def refused(offices: list[Office], figures: Counter[str]) -> None:
+    """An old book gives no number. Raises: Broken."""
+    for n, office in enumerate(offices[:1]):
+        path = small.slips(office, [f"หลังย้อน {figures['checks']} {n}"]).papers[0].path
+        try:
+            done = issue([path], office)
+        except GenError as error:
+            if error.code not in ("E750", "E751"):
+                raise Broken(f"an old book: {error}") from None
+        else:
+            raise Broken(f"an old book gave {done[0].number}")
+
+
+def kept(root: Path, url: str) -> bytes:
+    """A copy of the book as it is now."""
+    if not url:
+        return (root / "register.db").read_bytes()
+    return subprocess.run([*_program("pg_dump"), "-c", url], check=True, capture_output=True).stdout
+
+
+def put_back(root: Path, old: bytes, url: str) -> None:
+    if not url:
+        (root / "register.db").write_bytes(old)
+    else:
+        subprocess.run([*_program("psql"), "-q", url], input=old, check=True, capture_output=True)
+
+
+def _program(name: str) -> list[str]:
+    folder = programs()
+    return [str(folder / name) if folder and (folder / name).exists() else name]
+
+
+@contextmanager
+def place(postgres: bool) -> Iterator[tuple[Path, str, str]]:
+    """A new folder, where its book is, and the URL of a server."""
+    with tempfile.TemporaryDirectory(prefix="gen-attack-") as name:
+        root = Path(name)
+        folder = programs()
+        if not postgres:
+            yield root, str(root / "register.db"), ""
+        elif folder:
+            with server(folder) as url:
+                full = emptied(url)
+                yield root, full, full
+        else:
+            sys.exit("PostgreSQL's server is not installed")
+
+
+def main() -> int:
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    given.add_argument("--postgres", action="store_true")
+    for name, default in (("rounds", 10), ("commands", 60), ("seed", 1)):
+        given.add_argument(f"--{name}", type=int, default=default)
+    given.add_argument("--work", default="", help=argparse.SUPPRESS)
+    given.add_argument("--book", default="", help=argparse.SUPPRESS)
+    asked = given.parse_args()
+    if asked.work:
+        outbox.journal.WAIT = database.WAIT = 120.0  # eight clerks on a slow machine wait for each other
+        work(Path(asked.work), asked.book, asked.seed, asked.commands)
+        return 0
+    with place(asked.postgres) as (root, book, url):
+        began = time.monotonic()
+        try:
+            figures = attack(root, book, asked.rounds, asked.commands, asked.seed, url)
+        except Broken as broken:
+            print(f"broken: {broken}")
+            return 1
+    print(f"{asked.rounds} rounds in {time.monotonic() - began:.0f} s: {dict(sorted(figures.items()))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
