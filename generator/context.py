@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .case import Case
+from .directory import Receiver
 from .fields import Field
 from .form import Paper
 from .office import Office
@@ -29,7 +30,10 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
     code = office.series(paper.series).code
     names = {field.key: _late(field, values.get(field.key), code, day) for field in seen}
     always = {"office": office.facts, "works": Works(office.forms)}
-    return {**always, **names, **({"receiver": receiver} if paper.each else {})}
+    to = {"receiver": receiver} if paper.each else {}
+    if isinstance(receiver, Receiver) and "to" in names:  # each of many, instead of all of them
+        to["to"] = receiver.head or receiver.name
+    return {**always, **names, **to}
 
 
 def receivers(case: Case, paper: Paper) -> tuple[Any, ...]:
@@ -44,6 +48,8 @@ def missing(case: Case, paper: Paper) -> tuple[str, ...]:
     if paper.record and not case.values[paper.record]:
         return (paper.record,)
     values = _values(case, paper)
+    if paper.unless and values[paper.unless]:
+        return (paper.unless,)
     other = [name for name, choice in paper.when if values[name] != choice]
     return (*other, *(need for need in paper.needs if values[need] is None or values[need] == ()))
 

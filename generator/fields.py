@@ -398,11 +398,16 @@ def _docnumber(raw: Raw, field: Field, office: Office) -> DocNumber:
 def _receivers(raw: Raw, field: Field, office: Office) -> tuple[Receiver, ...]:
     """Receivers by name, code or district, a line each, or ทุกแห่ง; in the order of the directory."""
     known = office.directory(field.directory)
+    if EVERYBODY.fullmatch(_bare(_string(raw))):
+        return tuple(known)
     found, unknown = pick(known, _string(raw))
     if unknown:
         near = nearest(unknown[0], [receiver.name for receiver in known])
         raise Wrong("E136", word=unknown[0], guess=guess(near))
     return found
+
+
+EVERYBODY = re.compile("(?:ถึง)?(?:ผู้อำนวยการ)?(?:โรงเรียน|สถานศึกษา)?(?:ในสังกัด)?ทุก(?:แห่ง|โรงเรียน|โรง|สถานศึกษา|หน่วยงาน)")
 
 
 def _bare(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.issue import issue, the_book
 from generator.make import Made, make
 from generator.office import Office, open_office, start_office
 from generator.register import Entry, books, find, reserve, rows, take, void
-from tests import small
+from tests import paper, small
 from tests.mistakes import TODAY
 from tests.test_issue import one
 
@@ -120,3 +120,21 @@ def test_numbers_of_central_records_are_entered_as_they_are_typed(office):
         assert issue([path], central)[0].number == number
     with the_book(central) as book:
         assert find(book, "small", 2569, 3107).given
+
+
+@pytest.mark.parametrize("receivers", ["ทุกโรงเรียน", "ผู้อำนวยการโรงเรียน ทุกโรงเรียน", "ทุกแห่ง", "โรงเรียนบ้านนาสมมติ\nโรงเรียนบ้านดงทดสอบ"])
+def test_one_letter_to_many_is_a_circular_with_one_number_and_one_list(real, receivers):
+    made = [one.path for one in letters(real, [{"ถึงหลายราย": receivers}]).papers]
+    names = [path.name for path in made]
+    assert sum("(รวม).docx" in name for name in names) == sum("(บัญชีส่ง).xlsx" in name for name in names) == 1
+    single = [path for path in made if path.suffix == ".docx" and "(รวม)" not in path.name]
+    assert len(single) == (2 if "\n" in receivers else 6)
+    assert "ผู้อำนวยการโรงเรียนบ้านนาสมมติ" in paper.text(single[0])
+    assert {done.number for done in issue(single, real)} == {"ศธ 04123/ว 1"}
+    with the_book(real) as book:
+        assert [row.circular for row in rows(book, "letter", 2569)] == [True]
+
+
+def test_a_letter_to_one_stays_one_letter(real):
+    made = [one.path for one in letters(real, [{}]).papers]
+    assert len(made) == 1 and "บ้านนา" in paper.text(made[0])

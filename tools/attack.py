@@ -142,6 +142,7 @@ def attack(root: Path, book: str, rounds: int, commands: int, seed: int, url: st
             check(offices, figures)
         else:
             old = kept(root, url)
+        print(f"round {n + 1}: {dict(figures)}", flush=True)
     for path in (root / "said").glob("*.txt"):
         for line in path.read_text(encoding="utf-8").splitlines():
             if "E900" in line:
