@@ -54,7 +54,11 @@ def page(form: Form) -> str:
 
 
 def thumbnail(form: Form, paper: Paper, folder: Path, width: int = 80) -> str:
-    """The first page of a paper, small, as a link to its picture; for a page of the docs in `folder`."""
+    """The first page of a paper, small, as a link to its picture; for a page of the docs in `folder`.
+
+    A paper of the same template as another one looks like that.
+    """
+    paper = next(one for one in form.papers if one.template == paper.template)
     path = Path(os.path.relpath(golden.FOLDER / f"{form.name}-{paper.key}-1-1.png", folder)).as_posix()
     return f'<a href="{path}"><img src="{path}" width="{width}" alt="{cell(paper.title)}"></a>'
 
