@@ -16,6 +16,7 @@ from ..services import issue as issuing
 from ..services.drop import inboxed
 from ..services.papers import Entry
 from ..services.printing import set_names
+from . import asked as said
 from .answers import told
 from .drop import inbox
 from .jobs import DONE, Job
@@ -73,7 +74,7 @@ def void(id: str) -> Any:
     of = papers.known(g.office, entry).origin
     if of is None or not of.series:
         raise GenError("E953")
-    book.void(g.office, of.series, of.running, request.form["reason"].strip(), entry.year)
+    book.void(g.office, of.series, of.running, said.text("reason"), entry.year)
     return redirect(url_for("paper", id=id))
 
 
@@ -97,7 +98,7 @@ def ask_scan(id: str) -> str:
 
 
 def keep_scan(id: str) -> Any:
-    number = request.form["number"].strip()
+    number = said.text("number", 30)
     running = typed.running_number(g.office, number)
     if running is None:
         raise GenError("E954", found=number)

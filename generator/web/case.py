@@ -22,10 +22,11 @@ from .. import outbox
 from ..services import cases
 from ..services.cases import Mark, Part, Saved, Seen, Step
 from ..watch import Stopped
-from . import jobpage
+from . import asked, jobpage
 from .answers import download
 
 MOST_CELLS = 20_000_000  # bytes of the cells of one save
+MOST_VERSIONS = 10**9
 
 
 def new(form: str) -> Any:
@@ -57,8 +58,10 @@ def page(form: str, id: str) -> str:
 def save(form: str, id: str) -> Any:
     """Keep what was typed, and say what is missing and wrong now."""
     request.max_content_length = MOST_CELLS
-    sent = request.get_json()
-    cells, version = _cells(sent["cells"]), int(sent["version"])
+    sent = asked.document()
+    cells, version = _cells(sent.get("cells")), sent.get("version")
+    if not isinstance(version, int) or not 0 < version < MOST_VERSIONS:
+        abort(400)
     saved = cases.save(g.office, form, id, version, cells, g.now)
     answer = {**_said(saved.seen), "clashes": _clashes(saved)}
     if saved.clashes or saved.seen.file.version > version + 1:  # another hand typed too
@@ -79,13 +82,13 @@ def copy(form: str, id: str) -> Any:
 def make(form: str, id: str) -> str:
     """Have the papers made: all, those of a step, or one."""
     seen = cases.look(g.office, form, id)
-    asked = {
+    wanted = {
         "form": form,
         "case": id,
         "paper": request.form.get("paper", ""),
-        "step": int(request.form.get("step", 0)),
+        "step": asked.number("step", 0, 99, 0),
     }
-    job = current_app.extensions["jobs"].add("make", f"ทำ{seen.form.title}", asked)
+    job = current_app.extensions["jobs"].add("make", f"ทำ{seen.form.title}", wanted)
     return jobpage.part(job)
 
 
@@ -103,7 +106,7 @@ def versions(form: str, id: str) -> str:
 
 
 def restore(form: str, id: str) -> Any:
-    cases.restore(g.office, form, id, int(request.form["version"]), g.now)
+    cases.restore(g.office, form, id, asked.number("version", 1, MOST_VERSIONS), g.now)
     return redirect(url_for("page", form=form, id=id))
 
 
@@ -135,10 +138,9 @@ def _part(step: Step) -> Part | None:
 
 def _cells(sent: Any) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The cells that a page sent, as texts."""
-    return {
-        str(sheet): tuple(tuple(str(text) for text in row) for row in rows)
-        for sheet, rows in sent.items()
-    }
+    if not isinstance(sent, dict):
+        abort(400)
+    return {sheet: asked.rows(rows) for sheet, rows in sent.items()}
 
 
 def _said(seen: Seen) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import secrets
 
 from flask import Flask, Response, abort, request, session
 
+from .asked import names_are_plain
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -66,6 +68,8 @@ def guard(app: Flask, hosts: frozenset[str]) -> None:
             abort(421)
         if not _is_ours():
             abort(403)
+        if not names_are_plain():
+            abort(404)
         if request.endpoint not in OPEN and not session.get("in"):
             abort(401)
 

@@ -14,9 +14,11 @@ from ..folders import number_books
 from ..services import book, typed
 from ..services.book import STATES, Number
 from ..thai import arabic_digits
+from . import asked
 from .answers import download, told
 
 MOST_SHOWN = 500  # rows of a page
+MOST = 999_999  # of a running number
 
 
 def books() -> Any:
@@ -38,15 +40,15 @@ def one_book(series: str) -> str:
 
 def reserve_number(series: str) -> Any:
     day = typed.day(g.office, request.form.get("day", "").strip(), Place("วันที่"))
-    count = min(max(int(request.form.get("count", 1)), 1), 500)
-    kept = book.reserve(g.office, series, request.form["reason"].strip(), count, day)
+    count = asked.number("count", 1, 500, 1)
+    kept = book.reserve(g.office, series, asked.text("reason"), count, day)
     span = str(kept[0]) if len(kept) == 1 else f"{kept[0]} ถึง {kept[-1]}"
     return told(f"จองเลขที่ {span} แล้ว", url_for("one_book", series=series))
 
 
 def void_number(series: str) -> Any:
-    number, year = int(request.form["number"]), int(request.form["year"])
-    row = book.void(g.office, series, number, request.form["reason"].strip(), year)
+    number, year = asked.number("number", 1, MOST), asked.number("year", 2400, 2700)
+    row = book.void(g.office, series, number, asked.text("reason"), year)
     return told(f"ยกเลิกเลขที่ {row} แล้ว", url_for("one_book", series=series, year=year))
 
 
@@ -62,7 +64,7 @@ def export_book(series: str) -> Response:
 def import_book(series: str) -> Any:
     """Take over the book that the office kept before; all rows or none."""
     given = request.files.get("file") or abort(400)
-    year = int(request.form["year"]) if request.form.get("year") else None
+    year = asked.number("year", 2400, 2700, 0) or None
     with tempfile.TemporaryDirectory(prefix="gen-") as folder:
         path = Path(folder, outbox.file_name(Path(given.filename or "").name))
         given.save(path)
@@ -72,7 +74,7 @@ def import_book(series: str) -> Any:
 
 
 def start_year(series: str) -> Any:
-    number = int(request.form["number"])
+    number = asked.number("number", 1, MOST)
     book.start_at(g.office, series, number, None, request.form.get("reason", "").strip())
     return told(f"เลขถัดไปเริ่มที่ {number}", url_for("one_book", series=series))
 

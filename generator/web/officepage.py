@@ -11,6 +11,7 @@ from flask import abort, g, jsonify, redirect, render_template, request, url_for
 from .. import outbox
 from ..services import settings
 from ..services.settings import OfficeForm
+from . import asked
 from .answers import told
 from .words import FACTS, LISTS
 
@@ -27,6 +28,8 @@ def save_office() -> Any:
     """Keep the form, if an office can be opened with it."""
     was, sent = settings.read_form(g.office), request.form
     keys, names, lines = (sent.getlist(f"signer-{part}") for part in ("key", "name", "position"))
+    if not len(keys) == len(names) == len(lines):
+        abort(400)
     new = OfficeForm(
         texts={key: sent.get(key, text) for key, text in was.texts.items()},
         lines={key: _plain(sent.get(key, text)) for key, text in was.lines.items()},
@@ -59,7 +62,7 @@ def list_page(name: str) -> str:
 
 
 def save_list(name: str) -> Any:
-    rows = [[str(text) for text in row] for row in request.get_json()["rows"]]
+    rows = asked.rows(asked.document().get("rows"))
     settings.save_list(g.office, name, rows)
     return jsonify(saved=len(rows))
 
