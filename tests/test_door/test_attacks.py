@@ -19,6 +19,9 @@ from werkzeug.http import parse_options_header
 from generator.office import start_office
 from generator.web.app import create_app
 
+# The test client leaves the files of an upload that was refused early to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 PORT = 8910
 HOST = f"127.0.0.1:{PORT}"
 OURS = {"Host": HOST, "Sec-Fetch-Site": "same-origin"}
