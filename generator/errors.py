@@ -92,6 +92,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E172": ("{found} เป็นแถวรวม โปรแกรมรวมให้แล้ว — ลบแถวนี้", "A row that adds up the others would be counted with them."),
     "W172": ("{found} ใช้รหัสหน่วยงานไม่ตรงกับ {ours} ใน data/office.yaml", "The number of a letter begins with another office's code."),
     "W173": ("{found} ใกล้เคียงกับ \"{near}\" ในทำเนียบ — ดูว่าเป็นแห่งเดียวกันหรือไม่", "A receiver names a school that is nearly one of the directory."),
+    "E211": ("แถวนี้มี {count} ช่อง มากกว่าหัวตาราง ({width}) จาก {found} เป็นต้นไป — ถ้าเป็นจุลภาคในตัวเลข เช่น 15,000 ให้ใส่เครื่องหมายคำพูด หรือบันทึกเป็น .xlsx", "A row of a CSV file has more cells than its headings; what stands where cannot be told."),
+    "W211": ("ช่อง {cells} ไม่มีหัวข้อ จึงไม่ได้อ่าน", "Cells of a sheet stand under no heading."),
     "W208": ("แถว {row} เป็นแถวตัวอย่างเหนือหัวตาราง แต่กรอกรายการไว้ จึงอ่านเป็นรายการแรก — ถ้าไม่ใช่ ให้ลบ", "Somebody typed a row of the list over the example above the headings."),
     "W209": ("{found} อยู่ในช่องตัวอย่าง และช่อง {cell} ยังว่าง — ถ้าตั้งใจเลือก ให้ใส่ในช่อง {cell}", "A choice was picked in the column of examples."),
     "W210": ("แถวที่ขีดฆ่าไว้ ({rows}) ถูกอ่านด้วย — ถ้ายกเลิกแล้วให้ลบแถว", "Rows whose cells are struck through are read like the others."),

@@ -14,6 +14,7 @@ from ..fields import Field, Raw
 from ..form import Form
 from ..source import Book, Table
 from ..thai import nearest
+from .joined import joined
 from .record import bare, names
 
 NUMBER = "ลำดับ"  # column of the main sheet that numbers the cases
@@ -128,6 +129,9 @@ def _heading_line(want: Wanted, table: Table, layout: str) -> tuple[int, int, bo
 
 def _grid(want: Wanted, table: Table, layout: str, problems: list[Problem]) -> Grid:
     _, head, upright = _heading_line(want, table, layout)
+    if upright and table.rows:
+        table = joined(want.columns, table, head)
+        _beyond(table, head, problems)
     if upright:
         cells = list(table.rows[head]) if table.rows else []
         place = [table.place(head, c) for c in range(len(cells))]
@@ -145,6 +149,21 @@ def _grid(want: Wanted, table: Table, layout: str, problems: list[Problem]) -> G
             near = guess(nearest(of.label, lost))
             problems.append(problem("E202", Place(table.file, table.sheet), heading=of.label, guess=near))
     return grid
+
+
+def _beyond(table: Table, head: int, problems: list[Problem]) -> None:
+    """Cells under no heading: in a CSV file a comma of 15,000 that was not quoted, and all behind it has moved."""
+    width = max((n for n, cell in enumerate(table.rows[head], 1) if bare(cell)), default=0)
+    longer = [r for r in range(head + 1, len(table.rows)) if len(table.rows[r]) > width]
+    if not longer or not width:
+        return
+    if table.sheet:
+        cells = ", ".join(table.place(r, len(table.rows[r]) - 1).cell for r in longer[:5])
+        problems.append(problem("W211", Place(table.file, table.sheet), cells=cells + (" …" if longer[5:] else "")))
+        return
+    for r in longer[:5]:
+        row, place = table.rows[r], table.place(r, width)
+        problems.append(problem("E211", place, found=row[width], count=len(row), width=width))
 
 
 def _headings(

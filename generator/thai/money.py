@@ -123,6 +123,7 @@ def _bounded(number: int | Decimal) -> Decimal:
 
 
 def _typed_amount(text: str) -> Decimal:
+    text = re.sub(r"\(\s*[-=–—]+\s*(.*?)\s*[-=–—]+\s*\)", r"(\1)", text)  # (-หนึ่งร้อยบาทถ้วน-), as cheques have it
     if not text:
         raise Unreadable("money.empty", "ว่างอยู่", _EXAMPLE)
     match = _PARTS.fullmatch(text) if len(text) < 400 else None
@@ -144,7 +145,8 @@ def _typed_amount(text: str) -> Decimal:
 
 def _same_in_words(amount: Decimal, typed: str | None) -> None:
     """Refuse an amount whose words, given in brackets beside it, say something else."""
-    if typed and typed.replace(" ", "") != (money := Money(amount)).words:
+    money = Money(amount)
+    if typed and typed.replace(" ", "") not in (money.words, money.words.removesuffix("ถ้วน")):
         raise Unreadable("money.words", "ตัวเลขกับตัวอักษรไม่ตรงกัน", money.full.replace(NBSP, " "), words=typed)
 
 

@@ -17,9 +17,14 @@ _EXAMPLE = "218/2562"
 
 _NUMBER = re.compile(
     r"(?:(?:คำสั่ง|ประกาศ|หนังสือ)?\s*(?:เลข)?ที่\s*)?"
-    r"(?:(?P<letters>[ก-ฮ](?:\s?\.?\s?[ก-ฮ]){1,4})\s?\.?\s*(?P<code>[0-9xX]+(?:\.[0-9xX]+)*)\s*/\s*)?"
+    r"(?:(?P<letters>[ก-ฮ](?:\s?\.?\s?[ก-ฮ]){1,4})\s?\.?\s*(?P<group>\([ก-ฮ.]{1,12}\)\s*)?"
+    r"(?P<code>[0-9xX]+(?:\.[0-9xX]+)*)(?P<branch>\s*\([0-9]{1,3}\))?\s*/\s*)?"
     r"(?P<circular>ว\.?\s*)?(?P<running>[0-9]{1,9})(?:\s*/\s*(?P<year>[0-9]{1,6}))?"
 )
+
+
+# A code that is digits alone, as provinces and local offices have it: 510000/123.
+_DIGITS_CODE = re.compile(r"(?:ที่\s*)?(?P<code>[0-9]{5,6})\s*/\s*(?P<circular>ว\.?\s*)?(?P<running>[0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +56,9 @@ class DocNumber:
         text = arabic_digits(clean(raw or "")) if raw is None or isinstance(raw, str) else _whole(raw)
         if not text:
             raise Unreadable("number.empty", "ว่างอยู่", _EXAMPLE)
+        if (digits := _DIGITS_CODE.fullmatch(text)) and (running := int(digits["running"])):
+            if not (len(digits["running"]) == 4 and _FIRST_YEAR <= running <= _LAST_YEAR):
+                return cls(digits["code"], 0, bool(digits["circular"]), running)
         match = _NUMBER.fullmatch(text) if len(text) <= 100 else None
         if not match:
             raise _unreadable()
@@ -58,7 +66,10 @@ class DocNumber:
 
     @classmethod
     def _of_parts(cls, match: re.Match[str], year: int) -> DocNumber:
-        prefix = f"{re.sub(r'[ .]', '', match['letters'])} {match['code'].lower()}" if match["letters"] else ""
+        group = f" {match['group'].strip()}" if match["group"] else ""
+        branch = f" {match['branch'].strip()}" if match["branch"] else ""
+        letters = re.sub(r"[ .]", "", match["letters"] or "")
+        prefix = f"{letters}{group} {match['code'].lower()}{branch}" if letters else ""
         running, circular = int(match["running"]), bool(match["circular"])
         if not running:
             raise Unreadable("number.running", "มีเลขลำดับเป็นศูนย์", _EXAMPLE)

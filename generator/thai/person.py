@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .clean import clean
 from .collate import sort_key
-from .titles import is_rank, split_titles, stands_apart
+from .titles import is_rank, parts, split_titles, stands_apart
 from .unreadable import Unreadable
 from .words import NBSP
 
@@ -25,6 +25,7 @@ _POSITION = re.compile(
     "กรรมการ|ศึกษานิเทศก์|นักวิชาการ|นักทรัพยากร|เจ้าพนักงาน|เจ้าหน้าที่|ผอ[.])"
 )
 _OFFICE = re.compile("ตำแหน่ง|^นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สมาคม|อบต|อบจ|สภา|เหล่ากาชาด)")
+_DEGREE = re.compile(r"\s*,\s*(ดร\.|(?:Ph|M|Ed)\.?\s?D\.?|D\.?B\.?A\.?|ป\.ธ\.\s?[0-9๐-๙])$")  # behind a name
 _BARE_TITLE = re.compile(r"(?:คุณ|ท่าน)\s")
 
 
@@ -49,12 +50,15 @@ class Person:
             return raw
         if raw is not None and not isinstance(raw, str):
             raise Unreadable("person.unreadable", "ไม่ใช่ชื่อบุคคล", _EXAMPLE)
-        text = _bare(clean(raw or ""))
+        text = _bare(_in_one_line(clean(raw or "")))
+        degree = _DEGREE.search(text)
+        text = text[: degree.start()] if degree else text
         _only_a_name(text)
         title, rest = split_titles(text)
         given, _, family = rest.partition(" ")
         _whole_name(title, given, family)
-        return cls(title, given, family)
+        behind = f", {degree[1]}" if degree else ""
+        return cls(title, given, f"{family}{behind}") if family else cls(title, f"{given}{behind}")
 
     @property
     def name(self) -> str:
@@ -68,12 +72,12 @@ class Person:
     @property
     def rank(self) -> str:
         """The rank, typed out before the signature line; "" if there is none."""
-        return " ".join(title for title in self.title.split() if is_rank(title))
+        return " ".join(title for title in parts(self.title) if is_rank(title))
 
     @property
     def signature(self) -> str:
         """The name under a signature: in brackets, without rank, two spaces before the family name."""
-        title = " ".join(title for title in self.title.split() if not is_rank(title))
+        title = " ".join(title for title in parts(self.title) if not is_rank(title))
         return f"({_before(title)}{self.name.replace(' ', '  ', 1)})"
 
     @property
@@ -100,7 +104,15 @@ def _before(title: str) -> str:
     """Return titles as they stand before a name: a rank apart, all others close to it."""
     if not title:
         return ""
-    return title + (NBSP if stands_apart(title.rpartition(" ")[2]) else "")
+    return title + (NBSP if stands_apart(parts(title)[-1]) else "")
+
+
+def _in_one_line(text: str) -> str:
+    """A name whose cell is wrapped: the second line has no title, and goes on with the first."""
+    first, _, second = text.partition("\n")
+    title, given = split_titles(first)
+    goes_on = title and second and "\n" not in second and " " not in given.strip() and not split_titles(second)[0]
+    return f"{first} {second}" if goes_on else text
 
 
 def _bare(text: str) -> str:

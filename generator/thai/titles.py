@@ -37,6 +37,10 @@ _CLERGY = {
     "เจ้าอธิการ": "",
     "สามเณร": "ส.ณ.",
     "แม่ชี": "",
+    "บาทหลวง": "",
+    "ภราดา": "",
+    "ซิสเตอร์": "",
+    "ศาสนาจารย์": "",
 }
 _LEARNED = {
     "ศาสตราจารย์": "ศ.",
@@ -84,12 +88,17 @@ _RANKS = {
     "พลตำรวจเอก": "พล.ต.อ.", "พลตำรวจโท": "พล.ต.ท.", "พลตำรวจตรี": "พล.ต.ต.", "พลตำรวจจัตวา": "พล.ต.จ.",
     "พันตำรวจเอก": "พ.ต.อ.", "พันตำรวจโท": "พ.ต.ท.", "พันตำรวจตรี": "พ.ต.ต.",
     "ร้อยตำรวจเอก": "ร.ต.อ.", "ร้อยตำรวจโท": "ร.ต.ท.", "ร้อยตำรวจตรี": "ร.ต.ต.",
-    "ดาบตำรวจ": "ด.ต.", "จ่าสิบตำรวจ": "จ.ส.ต.",
+    "ดาบตำรวจ": "ด.ต.", "นายดาบตำรวจ": "", "จ่าสิบตำรวจ": "จ.ส.ต.",
     "สิบตำรวจเอก": "ส.ต.อ.", "สิบตำรวจโท": "ส.ต.ท.", "สิบตำรวจตรี": "ส.ต.ต.", "พลตำรวจ": "พลฯ",
     # Volunteer defence corps
     "นายกองเอก": "ก.อ.", "นายกองโท": "ก.ท.", "นายกองตรี": "ก.ต.",
     "นายหมวดเอก": "มว.อ.", "นายหมวดโท": "มว.ท.", "นายหมวดตรี": "มว.ต.",
     "นายหมู่เอก": "ม.อ.", "นายหมู่โท": "ม.ท.", "นายหมู่ตรี": "ม.ต.",
+}  # fmt: skip
+_TYPED = {  # short forms that clerks type in other ways than papers of reference list them
+    "น.พ.": "นายแพทย์", "พ.ญ.": "แพทย์หญิง", "ท.พ.": "ทันตแพทย์", "ท.ญ.": "ทันตแพทย์หญิง", "ทญ.": "ทันตแพทย์หญิง",
+    "ท.พ.ญ.": "ทันตแพทย์หญิง", "ภ.ก.": "เภสัชกร", "ภ.ญ.": "เภสัชกรหญิง", "ด.ร.": "ดร.", "ผ.ศ.": "ผู้ช่วยศาสตราจารย์",
+    "ร.ศ.": "รองศาสตราจารย์", "นส.": "นางสาว", "ดช.": "เด็กชาย", "ดญ.": "เด็กหญิง",
 }  # fmt: skip
 _NAVY = {
     "ร้อยเอก": "เรือเอก", "ร้อยโท": "เรือโท", "ร้อยตรี": "เรือตรี",
@@ -104,6 +113,7 @@ _WOMEN = frozenset({"นาง", "นางสาว", "Mrs.", "Ms.", "Miss", "�
 _NAMES_LIKE_TITLES = ("พระพาย", "พระเพลิง", "พระจันทร์", "พระนาย", "พระลักษณ์", "พระราม")  # given names
 _NAVY_MARK = re.compile(r"\s+ร\.?\s?น\.?$")
 _ACTING, _WOMAN = "ว่าที่", "หญิง"
+SPECIAL = "(พิเศษ)"  # of a colonel, behind the rank
 _LATIN = ("Mr.", "Mrs.", "Ms.", "Miss", "Dr.")
 
 
@@ -119,22 +129,28 @@ def split_titles(text: str) -> tuple[str, str]:
     while (match := _title().match(rest)) and _may_follow(titles, match):
         full = _FULL[_letters(match["title"])]
         full = _NAVY.get(full, full) if navy else full
-        titles.append(f"{_ACTING if match['acting'] else ''}{full}{_WOMAN if match['woman'] else ''}")
+        special = f" {SPECIAL}" if match["special"] else ""
+        titles.append(f"{_ACTING if match['acting'] else ''}{full}{special}{_WOMAN if match['woman'] else ''}")
         rest = rest[match.end() :]
     return " ".join(titles), rest
 
 
+def parts(titles: str) -> list[str]:
+    """The titles of a name one by one; „พันเอก (พิเศษ)" is one."""
+    return re.split(rf" (?!{re.escape(SPECIAL)})", titles) if titles else []
+
+
 def is_rank(title: str) -> bool:
     """Whether one title, written out, is a rank of the forces, the police or the volunteer corps."""
-    return title.removeprefix(_ACTING).removesuffix(_WOMAN) in _RANK_NAMES
+    return title.removeprefix(_ACTING).removesuffix(_WOMAN).removesuffix(f" {SPECIAL}") in _RANK_NAMES
 
 
 def sex(title: str) -> str:
     """`man` or `woman` for titles, written out, that tell it; "" for all others."""
-    parts = title.split()
-    if any(part in _WOMEN or part.endswith(_WOMAN) for part in parts):
+    each = parts(title)
+    if any(part in _WOMEN or part.endswith(_WOMAN) for part in each):
         return "woman"
-    return "man" if any(part in _MEN or part.startswith("พระ") for part in parts) else ""
+    return "man" if any(part in _MEN or part.startswith("พระ") for part in each) else ""
 
 
 def is_child(title: str) -> bool:
@@ -166,21 +182,25 @@ def _full_forms() -> dict[str, str]:
             forms[_letters(full)] = full
             if short:
                 forms.setdefault(_letters(short), short if short in _SHARED else full)
+    for typed, full in _TYPED.items():
+        forms.setdefault(_letters(typed), full)
     return forms
 
 
 def _pattern(title: str) -> str:
     """The ways to type one title: as it is; short titles with spaces, without inner dots, or without the last dot."""
+    if title == "นางสาว":
+        return r"นางสาว|นาง\s+สาว(?=\s)"
     if not title.endswith(".") or title in _LATIN:
         return re.escape(title)
-    parts = title[:-1].split(".")
-    last_dot = r"(?:\.|(?=\s))" if len(parts) > 1 or title in _WITHOUT_DOT else r"\."
-    pattern = r"\.\s?".join(parts) + last_dot
-    return f"{pattern}|{''.join(parts)}\\." if len(parts) > 1 else pattern
+    each = title[:-1].split(".")
+    last_dot = r"(?:\.|(?=\s))" if len(each) > 1 or title in _WITHOUT_DOT else r"\."
+    pattern = r"\.\s?".join(each) + last_dot
+    return f"{pattern}|{''.join(each)}\\." if len(each) > 1 else pattern
 
 
 _FULL = _full_forms()
-_SHORTS = {**_CIVIL, **_CLERGY, **_LEARNED, **_RANKS}
+_SHORTS = {**_CIVIL, **_CLERGY, **_LEARNED, **_RANKS, **dict.fromkeys(_TYPED, "")}
 TITLES = frozenset({*_SHORTS, *_SHORTS.values()} - {""})  # full and short, as they stand before a space
 _LONGEST_FIRST = sorted(TITLES, key=lambda title: (-len(title), title))
 _LAST = frozenset({*_CIVIL, *_CLERGY})
@@ -192,6 +212,11 @@ _BEGINS_A_NAME = "(?=[ก-ฮเ-ไA-Za-z(])"
 def _title() -> re.Pattern[str]:
     """The pattern of one title at the start of a name; compiled when first used, for it costs ten milliseconds."""
     titles = "|".join(map(_pattern, _LONGEST_FIRST))
+    special = rf"\s*{re.escape(SPECIAL)}"
+    bracketed = rf"\s*\({_WOMAN}\)"
     close = rf"{_WOMAN}(?=\s*{_BEGINS_A_NAME})"
     apart = rf"\s{_WOMAN}(?=\s*{_BEGINS_A_NAME}\S*\s+\S)"
-    return re.compile(rf"(?P<acting>{_ACTING}\s*)?(?P<title>{titles})(?P<woman>{close}|{apart})?\s*{_BEGINS_A_NAME}")
+    return re.compile(
+        rf"(?P<acting>{_ACTING}\s*)?(?P<title>{titles})(?P<special>{special})?"
+        rf"(?P<woman>{close}|{apart}|{bracketed})?\s*{_BEGINS_A_NAME}"
+    )
