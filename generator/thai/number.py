@@ -56,9 +56,9 @@ class DocNumber:
         text = arabic_digits(clean(raw or "")) if raw is None or isinstance(raw, str) else _whole(raw)
         if not text:
             raise Unreadable("number.empty", "ว่างอยู่", _EXAMPLE)
-        if (digits := _DIGITS_CODE.fullmatch(text)) and (running := int(digits["running"])):
-            if not (len(digits["running"]) == 4 and _FIRST_YEAR <= running <= _LAST_YEAR):
-                return cls(digits["code"], 0, bool(digits["circular"]), running)
+        digits = _DIGITS_CODE.fullmatch(text)
+        if digits and int(digits["running"]) and not _is_year(digits["running"]):
+            return cls(digits["code"], 0, bool(digits["circular"]), int(digits["running"]))
         match = _NUMBER.fullmatch(text) if len(text) <= 100 else None
         if not match:
             raise _unreadable()
@@ -123,6 +123,10 @@ class BlankNumber:
 
     def __bool__(self) -> bool:
         return False
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and _FIRST_YEAR <= int(text) <= _LAST_YEAR
 
 
 def _joined(prefix: str, circular: bool, running: str, year: int) -> str:
