@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import services
+from tests import made
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path.stem for path in Path(services.__file__).parent.glob("*.py") if path.stem != "__init__")
@@ -73,3 +74,16 @@ def test_the_example_of_the_docs_runs(tmp_path: Path) -> None:
     example = "\n".join(line[4:] for line in next(block for block in blocks if "import" in block).splitlines())
     run = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0 and re.search(r"^new .*\.docx$", run.stdout, re.MULTILINE), run.stdout + run.stderr
+
+
+def test_a_paper_of_another_kind_is_converted_once_for_all_its_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.services import check
+
+    docx = next(iter(made.papers("letter"))).read_bytes()
+    converted: list[Path] = []
+    monkeypatch.setattr(check, "to_docx", lambda path: converted.append(path) or docx)
+    (tmp_path / "หนังสือ.odt").write_bytes(b"an older kind")
+    copies = tmp_path / "ก.docx", tmp_path / "ข.docx"
+    done = check.check(None, check.CheckRequest([tmp_path / "หนังสือ.odt"], "letter", "", *copies))
+    assert len(converted) == 1 and done.comments and done.mended and all(copy.is_file() for copy in copies)
+    assert done.comments.count == len(done.report.files[0].findings)

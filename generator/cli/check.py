@@ -48,7 +48,7 @@ def check_command(
         click.echo(f"จำไว้ใน data/office.yaml แล้ว: {' '.join(accept)}")
     if not files:
         return 0
-    request = CheckRequest(files, kind, form)
+    request = CheckRequest(files, kind, form, comments, fix, tracked, page)
     papers = checking.papers_of(request)
     if (comments or fix) and not learn and len(papers) != 1:
         raise click.UsageError("--comments และ --fix ใช้กับหนังสือทีละไฟล์", ctx)
@@ -60,16 +60,16 @@ def check_command(
     if learn:
         click.echo(checking.learn(office, request), nl=False)
         return wrong
-    report = checking.check(office, request, counting(Phase.CHECKING, "ตรวจ"))
+    done = checking.check(office, request, counting(Phase.CHECKING, "ตรวจ"))
+    report = done.report
     if as_json:
         click.echo(shown.as_json(report))
     elif papers:
         lines = list(shown.tables(report))
         click.echo("\n".join([*lines, *[""] * bool(lines), *shown.summary(report)] if len(papers) > 1 else lines))
-    if comments:
-        written = checking.write_comments(office, papers[0], comments, kind)
-        click.echo(f"เขียนข้อคิดเห็น {written.count} ข้อ ใน {short(comments)}")
-    if fix:
-        mended = checking.write_mended(office, papers[0], fix, kind, tracked=tracked, page=page)
-        click.echo("\n".join([f"เขียนสำเนาที่แก้แล้วใน {short(fix)}", *shown.mended(mended.rules)]))
+    if done.comments:
+        click.echo(f"เขียนข้อคิดเห็น {done.comments.count} ข้อ ใน {short(done.comments.path)}")
+    if done.mended:
+        told = [f"เขียนสำเนาที่แก้แล้วใน {short(done.mended.path)}", *shown.mended(dict(done.mended.rules))]
+        click.echo("\n".join(told))
     return max(wrong, report.exit_code)

@@ -5,15 +5,15 @@ In: files of anybody, with an office or without one. Out: findings and problems,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import source
 from ..audit import shown
-from ..audit.check import Checked, Options, Report, check_bytes, load
-from ..audit.check import check as check_papers
+from ..audit.check import Checked, Finding, Options, Report, check_known, load
 from ..audit.files import chosen
 from ..audit.registered import lookup_in
 from ..audit.settings import read_settings
@@ -25,12 +25,14 @@ from ..issue import keeps_book as book_is_kept
 from ..issue import the_book
 from ..office import SETTINGS, Office, office_of
 from ..outbox import overwrite, write_new
+from ..paper.known import Known
 from ..pdf.other import to_docx
 from ..register import Register
 from ..watch import NOBODY, Watch
 
 __all__ = [
     "CheckRequest",
+    "CheckResult",
     "Checked",
     "DataChecked",
     "Mended",
@@ -47,11 +49,19 @@ DATA = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".yaml", ".yml")
 
 @dataclass(frozen=True)
 class CheckRequest:
-    """Files and folders to check; `kind` of the papers and `form` of the data are found out where they are not said."""
+    """Files and folders to check; `kind` of the papers and `form` of the data are found out where they are not said.
+
+    Of one paper copies may be asked for: at `comments` with the findings as comments of Word, at `mended` with what has
+    one right answer set right (`tracked`: as tracked changes; `page`: sizes and margins too).
+    """
 
     files: Sequence[Path]
     kind: str = ""
     form: str = ""
+    comments: Path | None = None
+    mended: Path | None = None
+    tracked: bool = False
+    page: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,20 +78,41 @@ class Mended:
     """A copy that was written: where, and how often which rule was mended (or said, for comments)."""
 
     path: Path
-    rules: dict[str, int]
+    rules: Mapping[str, int]
 
     @property
     def count(self) -> int:
         return sum(self.rules.values())
 
 
-def check(office: Office | None, request: CheckRequest, watch: Watch = NOBODY) -> Report:
-    """Check the papers among the files, and those in folders.
+@dataclass(frozen=True)
+class CheckResult:
+    """What was found, and the copies that were written."""
 
-    Raises: GenError E804, E402 and E403 for wrong settings; Stopped.
+    report: Report
+    comments: Mended | None = None
+    mended: Mended | None = None
+
+
+def check(office: Office | None, request: CheckRequest, watch: Watch = NOBODY) -> CheckResult:
+    """Check the papers among the files, and those in folders; a paper of which copies are asked for is read once.
+
+    Raises: GenError E601, E602, E804, E402 and E403 for wrong settings; Stopped.
     """
+    papers: Sequence[Path | Known] = papers_of(request)
     with options_of(office, request.kind) as options:
-        return check_papers(papers_of(request), office, options, watch)
+        if not (request.comments or request.mended):
+            return CheckResult(check_known(papers, office, options, watch))
+        known = _read(papers_of(request)[0], options)
+        report = check_known([known], office, options, watch)
+        if isinstance(known, Path):
+            return CheckResult(report)
+        found = report.files[0].findings
+        comments = _with_comments(known, request.comments, found) if request.comments else None
+        mended = (
+            _mended(known, request, request.mended, office, options) if request.mended else None
+        )
+        return CheckResult(report, comments, mended)
 
 
 def check_data(office: Office | None, request: CheckRequest) -> list[DataChecked]:
@@ -94,41 +125,45 @@ def papers_of(request: CheckRequest) -> list[Path]:
     return [file for file in chosen(request.files) if not _is_data(file)]
 
 
-def write_comments(office: Office | None, paper: Path, to: Path, kind: str = "") -> Mended:
-    """Write a copy of a paper with the findings as comments of Word.
+def write_mended(office: Office | None, paper: Path, to: Path, *, tracked: bool = False) -> Mended:
+    """Write a copy of a paper in which what has one right answer is mended.
 
     Raises: GenError E301, E601, E602, E801 to E804.
     """
+    request = CheckRequest([paper], mended=to, tracked=tracked)
+    with options_of(office) as options:
+        known = Known(paper, load(paper, options.convert))
+        return _mended(known, request, to, office, options)
+
+
+def _read(paper: Path, options: Options) -> Path | Known:
+    """A paper as a .docx; as it lies there, where it cannot be read."""
+    try:
+        return Known(paper, load(paper, options.convert))
+    except GenError:  # the check says so
+        return paper
+
+
+def _with_comments(paper: Known, to: Path, found: Sequence[Finding]) -> Mended:
     from ..audit.comments import commented
 
-    with options_of(office, kind) as options:
-        docx = load(paper, options.convert)
-        found = check_bytes(docx, paper.name, office, options).findings
-    write_new(to, commented(docx, paper.name, found))
-    counts: dict[str, int] = {}
-    for one in found:
-        counts[one.rule] = counts.get(one.rule, 0) + 1
-    return Mended(to, counts)
+    write_new(to, commented(paper.data, paper.path.name, found))
+    return Mended(to, Counter(one.rule for one in found))
 
 
-def write_mended(
-    office: Office | None,
-    paper: Path,
-    to: Path,
-    kind: str = "",
-    *,
-    tracked: bool = False,
-    page: bool = False,
+def _mended(
+    paper: Known, request: CheckRequest, to: Path, office: Office | None, options: Options
 ) -> Mended:
-    """Write a copy of a paper in which what has one right answer is mended; `page`: sizes and margins too.
-
-    Raises: GenError E301, E601, E602, E801 to E804.
-    """
     from ..audit.fix import fix
 
-    with options_of(office, kind) as options:
-        docx = load(paper, options.convert)
-        fixed = fix(docx, paper.name, office, options, tracked=tracked, page=page)
+    fixed = fix(
+        paper.data,
+        paper.path.name,
+        office,
+        options,
+        tracked=request.tracked,
+        page=request.page,
+    )
     write_new(to, fixed.docx)
     return Mended(to, dict(fixed.mended))
 
