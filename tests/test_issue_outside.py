@@ -252,6 +252,13 @@ def test_a_first_number_that_no_book_has_is_refused(gen, number):
     assert code == 1 and "E717" in said
 
 
+def test_a_number_that_a_dead_run_left_is_shown_among_the_gaps(office, gen):
+    with the_book(office) as book, book.issuing():
+        take(book, Entry("small", TODAY, "หายไป", "ไม่มีไฟล์"), pending=True)
+    assert "ค้างระหว่างออก: 1 " in gen("register", "gaps", "small")[1]
+    assert gen("register", "void", "small", 1, "--reason", "คอมพิวเตอร์เสีย")[0] == 0
+
+
 def test_a_first_number_that_leaps_takes_a_reason(office, gen):
     issue([one(office)], office)
     code, said = gen("register", "start", "small", 2000)

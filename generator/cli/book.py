@@ -126,9 +126,13 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
     """แสดงเลขที่ขาดหาย"""
     from ..services import book
 
-    found = book.gaps(the_office(ctx), series, year)
+    office = the_office(ctx)
+    found = book.gaps(office, series, year)
     told = ", ".join(_spans(found))
     click.echo(f"เลขที่ขาด: {told} (ปิดด้วย gen register void)" if found else "ไม่มีเลขขาด")
+    if left := book.pending(office, series, year):
+        left_told = ", ".join(_spans(left))
+        click.echo(f"เลขที่ค้างระหว่างออก: {left_told} (ถ้าไม่มีใครกำลังออกเลข ปิดด้วย gen register void)")
 
 
 def _spans(numbers: Iterable[int]) -> list[str]:

@@ -89,6 +89,13 @@ def gaps(office: Office, series: str, year: int | None = None) -> list[int]:
         return list(register.gaps(book, series, year or this_year(office)))
 
 
+def pending(office: Office, series: str, year: int | None = None) -> list[int]:
+    """The numbers that a run has taken and not yet finished, or that it died with. Raises: GenError E701 to E709."""
+    asked = series, year or this_year(office)
+    with the_book(office) as book:
+        return [row.number for row in register.unfinished(book) if (row.series, row.year) == asked]
+
+
 def start_at(
     office: Office, series: str, number: int, year: int | None = None, reason: str = ""
 ) -> None:
