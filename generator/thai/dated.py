@@ -29,7 +29,7 @@ _NUMERIC = re.compile(
     r"(?<![0-9./])(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>2[45][0-9]{2})(?![0-9/])"
 )
 _MONTH_ALONE = re.compile(
-    rf"(?<![ก-๙0-9.])(?P<month>{'|'.join(_SHORT)})\s*(?P<era>พ\.?\s?ศ\.?\s*)?(?P<year>2[45][0-9]{{2}})(?![0-9])"
+    rf"(?<![ก-๙0-9.])(?:(?P<from>{'|'.join(_SHORT)})(?P<to>{_TO}))?(?P<month>{_MONTH})\s*(?P<era>พ\.?\s?ศ\.?\s*)?(?P<year>2[45][0-9]{{2}})(?![0-9])"
 )
 
 
@@ -72,7 +72,8 @@ def _mended(text: str, today: date) -> list[tuple[int, int, str]]:
             month = match["month"] if match["month"] in NAMES else _name(match["month"])
             found.append((match.start("month"), match.end("year"), f"{month} {era}{year}"))
     for match in _MONTH_ALONE.finditer(text):
-        found.append((*match.span(), f"{_name(match['month'])} {match['era'] or ''}{match['year']}"))
+        first = f"{_name(match['from'])}{match['to']}" if match["from"] else ""
+        found.append((*match.span(), f"{first}{_name(match['month'])} {match['era'] or ''}{match['year']}"))
     for match in _NUMERIC.finditer(text):
         for _, day in _day(0, match["day"], match["month"], match["year"], today):
             found.append((match.start(), match.end(), day.typed))
