@@ -10,16 +10,22 @@ from typing import Any
 
 from ..casefile.store import CaseFile
 from ..paper.known import ISSUED, Known
-from ..thai import arabic_digits
+from ..thai import BLANK, arabic_digits
 
 CASE, PAPER = "case", "paper"
 ABOUT = ("subject", "title", "name")  # fields that say what a paper is about, the first that it has
 SIGNED = "signed"
+SUBJECTS = ("เรื่อง", "ชื่อ", "ชื่อเรื่อง", "ผู้เรียน", "ชื่อผู้เรียน", "ถึง", "เรียน")  # the same of a case, by headings
+UNNAMED = "ยังไม่มีชื่อ"
+LONGEST = 120  # of a title
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A case or paper: `path` from the office's folder, `year` BE, `day` ISO (CE), `state` as `paper.known` has it."""
+    """A case or paper: `path` from the office's folder, `year` BE, `day` ISO (CE), `state` as `paper.known` has it.
+
+    `waits`: a paper of ours whose number or day is still a gap.
+    """
 
     id: str
     kind: str
@@ -33,6 +39,7 @@ class Entry:
     year: int
     day: str
     changed: int  # ns since 1970
+    waits: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class Query:
     form: str = ""
     state: str = ""
     year: int = 0
+    waits: bool = False  # only papers that wait for their number or day
 
 
 def id_of(path: str) -> str:
@@ -65,12 +73,13 @@ def paper_entry(path: str, known: Known, changed: int) -> tuple[Entry, str]:
         form=of.form if of else "",
         paper=of.paper if of else "",
         title=title,
-        number=number.replace("\u00a0", " "),
+        number="" if BLANK in number else number.replace("\u00a0", " "),
         receiver=(of.receiver if of else "") or str(data.get("to") or ""),
         state=_state(known),
         year=_year(path),
         day=day,
         changed=changed,
+        waits=int(known.is_blank),
     )
     return entry, plain(" ".join([path, number, *texts(data), entry.receiver]))
 
@@ -83,7 +92,7 @@ def case_entry(path: str, of: CaseFile, changed: int) -> tuple[Entry, str]:
         path=path,
         form=of.form,
         paper=of.id,
-        title=of.name or of.id,
+        title=of.name or _subject(of) or UNNAMED,
         number="",
         receiver="",
         state="",
@@ -92,6 +101,16 @@ def case_entry(path: str, of: CaseFile, changed: int) -> tuple[Entry, str]:
         changed=changed,
     )
     return entry, plain(" ".join([of.name, *texts(dict(of.cells))]))
+
+
+def _subject(of: CaseFile) -> str:
+    """What a case without a name is about, as its main sheet says."""
+    name, head = next(iter(of.heads.items()), ("", None))
+    rows = of.cells.get(name, ())
+    if head is None or not rows:
+        return ""
+    said = dict(zip(head.headings, rows[0], strict=False))
+    return next((said[heading] for heading in SUBJECTS if said.get(heading)), "")[:LONGEST]
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ..errors import GenError
 from ..paper.known import Known
 from .entry import CASE, PAPER, Entry, Query, case_entry, paper_entry, plain
 
-FORMAT = 1  # of the tables and of what is put into them
+FORMAT = 2  # of the tables and of what is put into them
 SHORT = 3  # letters of a trigram; shorter words are looked for one by one
 LOT = 500  # entries of a transaction
 FRESH = 1.0  # seconds for which a look at the disk is good enough
@@ -40,6 +40,7 @@ class Catalogue:
         self._path = root / "out" / ".gen" / "catalogue.db"
         self._lock = threading.Lock()
         self._seen = 0.0
+        self.changes = 0  # entries that changed since it was opened
 
     def look(self) -> None:
         """Take in what changed, if the last look was longer ago than a person would notice."""
@@ -64,6 +65,7 @@ class Catalogue:
                     self._take(book, path, found[path])
                 book.commit()
             book.commit()
+            self.changes += len(gone) + len(new)
             return len(gone) + len(new)
 
     def search(self, query: Query, most: int = 100, start: int = 0) -> list[Entry]:
@@ -154,6 +156,7 @@ def _conditions(query: Query) -> tuple[str, list[str | int]]:
         "form": query.form,
         "state": query.state,
         "year": query.year,
+        "waits": int(query.waits),
     }
     found = [f"{column} = ?" for column, value in asked.items() if value]
     values = [value for value in asked.values() if value]

@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import outbox, settingsfile
 from ..errors import GenError, Problem, problem
+from ..folders import shipped
 from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
@@ -17,7 +18,8 @@ from ..template.emblem import SHARP, keep_emblem, read_picture, take_emblem
 from .pdf import fonts_of
 
 __all__ = [
-    "LISTS", "Fact", "OfficeForm", "doctor", "read_form", "read_list", "save_form", "save_list", "set_emblem",
+    "LISTS", "Fact", "OfficeForm", "doctor", "first_steps", "read_form", "read_list", "save_form",
+    "save_list", "set_emblem",
 ]  # fmt: skip
 
 LISTS = {  # files of data/, with the headings of one that is not there yet
@@ -40,9 +42,9 @@ class OfficeForm:
     works: Mapping[str, str] = field(default_factory=dict)  # by `permit.board`
 
 
-def read_form(office: Office) -> OfficeForm:
-    """The settings as they stand in the file. Raises: GenError E301, E308, E403."""
-    raw = read_yaml(office.root / SETTINGS)
+def read_form(office: Office | None) -> OfficeForm:
+    """The settings as they stand in the file, or of the example office. Raises: GenError E301, E308, E403."""
+    raw = read_yaml(office.root / SETTINGS if office else shipped("data") / SETTINGS.name)
     texts = {key: _text(raw.get(key)) for key in TEXTS}
     lines = {key: _lines(raw.get(key)) for key in LINES}
     found = raw.get("signers") or {}
@@ -56,6 +58,16 @@ def read_form(office: Office) -> OfficeForm:
         if isinstance(value, (str, int))
     }
     return OfficeForm(texts, lines, signers, works)
+
+
+def first_steps(office: Office) -> dict[str, bool]:
+    """What an office sets up before its first paper, by name, and whether that is done."""
+    own, example = (read_form(place) for place in (office, None))
+    return {
+        "code": bool(own.texts["code"]) and "x" not in own.texts["code"].lower(),
+        "emblem": office.emblem is not None,
+        "signers": not {name for _, name, _ in own.signers} & {name for _, name, _ in example.signers},
+    }
 
 
 def save_form(office: Office, form: OfficeForm) -> None:

@@ -18,6 +18,7 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("GET", "/favicon.ico", home.favicon),
     # works and cases
     ("GET", "/", home.home),
+    ("GET", "/deadlines", home.deadlines),
     ("GET", "/work/<form>", home.work),
     ("POST", "/work/<form>/new", case.new),
     ("POST", "/work/<form>/take", case.take),

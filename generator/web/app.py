@@ -18,13 +18,14 @@ from werkzeug.exceptions import HTTPException
 
 from .. import outbox
 from ..errors import GenError
+from ..services.desk import Desk
 from ..services.office import open_office
 from ..services.pageview import PageView
 from ..services.papers import Catalogue
 from .addresses import ADDRESSES
 from .guard import Links, guard
 from .jobs import Jobs
-from .words import NEXT, SERIES, STATES, WRITTEN
+from .words import NEXT, SERIES, STATES, WRITTEN, days_left, next_step
 from .work import ACTS, REPEATABLE
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def create_app(root: Path, port: int, today: date | None = None) -> Flask:
     app.jinja_env.filters.update(FILTERS)
     jobs = Jobs(root / "out" / ".gen" / "web" / "jobs", _acts(root, today), REPEATABLE)
     pages = PageView()
+    catalogue = Catalogue(root)
 
     def close() -> None:
         jobs.close()
@@ -67,7 +69,8 @@ def create_app(root: Path, port: int, today: date | None = None) -> Flask:
         hand=secrets.token_urlsafe(24),
         jobs=jobs,
         pages=pages,
-        catalogue=Catalogue(root),
+        catalogue=catalogue,
+        desk=Desk(catalogue),
         close=close,
         stop=lambda: None,
     )
@@ -190,7 +193,7 @@ def _spans(numbers: list[int]) -> str:
     return ", ".join("–".join(map(str, span)) for span in spans)
 
 
-FILTERS = {
+FILTERS: dict[str, Any] = {
     "day": _day,
     "column": _column,
     "written": _written,
@@ -199,4 +202,7 @@ FILTERS = {
     "act": NEXT.get,
     "series": lambda name: SERIES.get(name, name),
     "spans": _spans,
+    "next_step": next_step,
+    "left": days_left,
+    "when": lambda ns: _day(datetime.fromtimestamp(ns / 1e9).isoformat()),
 }

@@ -7,11 +7,14 @@ from typing import Any
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 
 from ..folders import form_titles
-from ..services import cases
+from ..services import cases, settings
+from ..services import desk as desks
+from ..services.papers import Catalogue
 from ..services.works import load
 from .guard import let_in
+from .words import FIRST_STEPS
 
-OPEN_CASES = 20  # on the first page
+MOST_DAYS = 15  # of the first page
 
 
 def start() -> Any:
@@ -54,10 +57,33 @@ def favicon() -> tuple[str, int]:
 
 
 def home() -> str:
-    works = list(form_titles(g.office.forms))
-    titles = dict(works)
-    newest = [(titles.get(one.form, one.form), one) for one in cases.listed(g.office)[:OPEN_CASES]]
-    return render_template("home.html", works=works, cases=newest, office=g.office)
+    """The desk: what to go on with, what waits, and the works to begin."""
+    catalogue, desk = _catalogue(), current_app.extensions["desk"]
+    works = dict(form_titles(g.office.forms))
+    return render_template(
+        "home.html",
+        works=works,
+        steps=settings.first_steps(g.office),
+        first_steps=FIRST_STEPS,
+        cases=desk.open_cases(g.office),
+        edited=desks.edited(catalogue),
+        waiting=desks.waiting(catalogue),
+        jobs=[job for job in current_app.extensions["jobs"].all if not job.is_ended],
+        office=g.office,
+    )
+
+
+def deadlines() -> str:
+    """The part of the desk that counts days; it asks again while cases are left to look at."""
+    _catalogue()
+    days, left = current_app.extensions["desk"].deadlines(g.office)
+    return render_template("deadlines.html", days=days[:MOST_DAYS], more=len(days) - MOST_DAYS, left=left)
+
+
+def _catalogue() -> Catalogue:
+    catalogue: Catalogue = current_app.extensions["catalogue"]
+    catalogue.look()
+    return catalogue
 
 
 def work(form: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..services.desk import Next
+
 STATES = {  # of a paper, as the catalogue has it
     "draft": "ร่าง",
     "edited": "แก้ใน Word แล้ว",
@@ -60,3 +62,29 @@ LISTS = {
     "localgov": "องค์กรปกครองส่วนท้องถิ่น",
     "holidays": "วันหยุดราชการ",
 }
+FIRST_STEPS = {  # what an office sets up before its first paper, and where on the page of the office
+    "code": ("ใส่รหัสหน้าเลขหนังสือของสำนักงาน แทน xxx", "facts"),
+    "signers": ("ใส่ชื่อผู้ลงนามจริง แทนชื่อสมมติ", "signers"),
+    "emblem": ("ใส่ตราครุฑ จากรูปหรือหนังสือเดิม", "emblem"),
+}
+
+
+def next_step(of: Next) -> str:
+    """What a case waits for, as its list says it."""
+    if of.kind == "done":
+        return "ทำเอกสารครบแล้ว"
+    if of.kind == "unreadable":
+        return "ไฟล์ของเรื่องอ่านไม่ได้"
+    at = f"ขั้น {of.step} {of.title}: " if of.step else ""
+    if of.kind == "wrong":
+        return f"{at}แก้ช่องที่ผิด {of.count} ช่อง"
+    if of.kind == "ready":
+        return f"{at}พร้อมทำ {', '.join(of.names)}"
+    return f"{at}ต้องกรอก {', '.join(of.names)}" if of.names else f"{at}เริ่มกรอก"
+
+
+def days_left(days: int) -> str:
+    """How long it is until a last day."""
+    if days < 0:
+        return f"เลยกำหนด {-days} วัน"
+    return "วันนี้" if days == 0 else "พรุ่งนี้" if days == 1 else f"อีก {days} วัน"
