@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..thai import official_digits
 from .items import Item, shown
+from .kinds import OFFICIAL
 from .look import Look
 from .paper import Table
 from .rule import ERROR, WARNING, Hit, rule
@@ -36,9 +37,14 @@ def mixed_marks(look: Look) -> Iterator[Hit]:
 def gaps(look: Look) -> Iterator[Hit]:
     for item, verdict, should in _judged(look):
         if verdict == "gap":
-            yield _item_hit(item, should)
+            yield replace(_item_hit(item, should), sure=_registered(look))
     for table in look.paper.tables:
-        yield from _row_numbers(table)
+        yield from (replace(hit, sure=_registered(look)) for hit in _row_numbers(table))
+
+
+def _registered(look: Look) -> bool:
+    """Whether a registry sends the paper back for it; in a book or a form numbers may begin anew where they like."""
+    return look.paper.kind in OFFICIAL and not look.unfilled
 
 
 @rule("S62", ERROR, "ข้อ {found} อยู่ใต้ข้อ {parent} แต่เลขหน้าไม่ตรงกัน",
@@ -49,7 +55,8 @@ def wrong_parents(look: Look) -> Iterator[Hit]:
         if verdict == "parent":
             parent = should.rpartition(".")[0]
             hit = _item_hit(item, should)
-            yield Hit(item.paragraph, hit.start, hit.end, should, facts={"parent": parent})
+            facts = {"parent": parent}
+            yield Hit(item.paragraph, hit.start, hit.end, should, facts=facts, sure=_registered(look))
 
 
 def _item_hit(item: Item, should: str) -> Hit:

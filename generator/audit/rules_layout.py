@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..thai import MONTHS
 from .kinds import OFFICIAL, URGENT, WITH_EMBLEM
 from .look import Look, is_name, is_rank_line
-from .paper import BODY, Paragraph, Picture
+from .paper import BODY, BOX, Paragraph, Picture
 from .pictures import natural_ratio
 from .rule import WARNING, Hit, rule, whole
 
@@ -295,7 +295,7 @@ def _emblem(look: Look) -> tuple[Paragraph, Picture] | None:
     drawn = [
         (p, picture)
         for p, picture in look.paper.pictures
-        if p in upper or p.story == "header" or (p.cell and p.number < 3)
+        if p in upper or p.story == "header" or ((p.cell or p.story == BOX) and p.number < 6)
     ]
     shaped = [(p, picture) for p, picture in drawn if picture.like_emblem]
     return next((found for found in shaped if "ครุฑ" in found[1].name), shaped[0] if shaped else None)

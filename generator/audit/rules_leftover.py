@@ -22,6 +22,7 @@ _LEFT = re.compile(
         r"คลิกหรือแตะ(?:ที่นี่)?เพื่อ\S*|Click or tap\b.*",
     ))
 )  # fmt: skip
+_SURELY = re.compile(r"\{\{|\{%|\$\{|«|MERGEFIELD|Error!|ข้อผิดพลาด|#REF|คลิก|Click")  # left over in a book too
 _CHOICE = re.compile(r"นาย\s?/\s?นาง(?:\s?/\s?(?:นางสาว|น\.ส\.?))?|\(ระบุ[^)]{0,30}\)")
 
 
@@ -34,7 +35,13 @@ def leftovers(look: Look) -> Iterator[Hit]:
         for match in _LEFT.finditer(p.text) if _MAY_BE_LEFT.search(p.text) else ():
             held = _CODE.search(p.flat, max(0, match.start() - 12), match.start())
             if not (held and match[0].strip("xX") == "" and not look.code):
-                yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก", sure=official or match[0][0] != "[")
+                yield Hit(
+                    p,
+                    match.start(),
+                    match.end(),
+                    "ใส่ข้อความจริง หรือลบออก",
+                    sure=official or _SURELY.match(match[0]) is not None,
+                )
         for match in _CHOICE.finditer(p.text) if official and not look.unfilled and p.cell is None else ():
             yield Hit(p, match.start(), match.end(), "เลือกหนึ่งอย่าง หรือใส่ข้อความจริง", sure=False)
 

@@ -81,7 +81,8 @@ def order_number(look: Look) -> Iterator[Hit]:
         return
     bare = re.sub(r"\s", "", match["given"])
     if not re.fullmatch(r"\d{1,6}/2[4-7]\d\d", bare):
-        yield Hit(p, match.start("given"), match.end("given"), "เช่น ๒๑๘/๒๕๖๒")
+        sure = bool(re.fullmatch(r"\d{1,6}(?:[-/.]\d{2,4})?", bare))  # พิเศษ ๑/๒๕๖๒ is a series of its own
+        yield Hit(p, match.start("given"), match.end("given"), "เช่น ๒๑๘/๒๕๖๒", sure=sure)
 
 
 @rule("N68", WARNING, "มีช่องว่างกลางเลขที่ {found}",

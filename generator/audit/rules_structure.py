@@ -17,7 +17,7 @@ RULES_OF = "ระเบียบสารบรรณ ข้อ 11-25"
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)[ก-๙]*|[ก-ฮ]{1,2}\.?[ก-ฮ]\."
 _DATE = rf"(?:วันที่|[\d.…_\s]*(?:เดือน\s*)?(?:{_MONTH})[\s.…_]*(?:พ\.?\s?ศ\.?)?[\s\d.…_]*$)"
 _NO = r"ที่(?:\s|\d|[.…_]|[ก-ฮ]{2,3}\.?\s?[\d.…]|$)"
-_SUBJECT = r"(?:.*\s)?เรื่อง(?!ที่)"
+_SUBJECT = r"(?:(?:ประกาศ|คำสั่ง).{0,110}\s)?เรื่อง(?!ที่)"
 _GREETING = r"(?:กราบ)?เรียน|นมัสการ|ขอประทานกราบทูล|กราบทูล|ทูล|ขอเดชะ|เจริญพร|ถึง(?:\s|$)"
 
 # The elements in their order: what a clerk calls them, and how their part of a line begins. Those with rules of their
@@ -37,6 +37,7 @@ ELEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
                 ("เริ่มประชุมเวลา", r".*(?:เริ่ม|เปิด)(?:การ)?ประชุม|.*ประชุมเริ่ม"),
                 ("เลิกประชุมเวลา", r".*(?:เลิก|ปิด)(?:การ)?ประชุม"), ("ผู้จดรายงานการประชุม", r".*(?:ผู้(?:จด|บันทึก)|จดรายงาน)")),
 }  # fmt: skip
+HEAD_LINES = 20  # lines with words among which the head stands, address and boxes included
 PAIRS = (
     ("กราบเรียน", r"ขอแสดงความนับถืออย่างยิ่ง$", "ขอแสดงความนับถืออย่างยิ่ง"),
     ("เรียน", r"ขอแสดงความนับถือ$", "ขอแสดงความนับถือ"),
@@ -67,7 +68,7 @@ _REASON = re.compile(r"\s*(?:ด้วย|เนื่อง|ตาม|เพื
       "ที่ · เรื่อง · ข้อความ · สั่ง ณ วันที่", kinds=OFFICIAL)  # fmt: skip
 def elements(look: Look) -> Iterator[Hit]:
     wanted = [(name, re.compile(pattern)) for name, pattern in ELEMENTS.get(look.paper.kind, ())]
-    found = {name: _first(look, pattern, name.startswith("หัวเรื่อง")) for name, pattern in wanted}
+    found = {name: _first(look, pattern, "เรื่อง" in name) for name, pattern in wanted}
     absent = [name for name, _ in wanted if found[name] is None]
     if look.unfilled or len(absent) * 2 > len(wanted):
         return
@@ -77,7 +78,8 @@ def elements(look: Look) -> Iterator[Hit]:
         if at is None and name == "วัน เดือน ปี" and any("\u00a0" * 6 in p.text for p in look.paper.lines):
             continue  # the gap that a draft leaves for the date
         if at is None:
-            yield Hit(place, should=f"เพิ่ม {name}", facts={"why": f"ไม่มี {name}"})
+            drawn = name == "บันทึกข้อความ"  # which may be a picture
+            yield Hit(place, should=f"เพิ่ม {name}", facts={"why": f"ไม่มี {name}"}, sure=not drawn)
         elif at < last:
             p = look.front[at[0]]
             yield replace(
@@ -89,7 +91,7 @@ def elements(look: Look) -> Iterator[Hit]:
 
 def _first(look: Look, pattern: re.Pattern[str], heads: bool) -> tuple[int, int] | None:
     """Where an element first stands: the paragraph, and the letter in it. `heads`: it stands in the head or nowhere."""
-    for n, p in enumerate(look.head if heads else look.front):
+    for n, p in enumerate(look.front[:HEAD_LINES] if heads else look.front):
         if piece := next((piece for piece in p.pieces if pattern.match(piece.text)), None):
             return n, piece.start
     lettered = look.paper.kind in ("letter", "memo") and any(p.begins(pattern) for p in look.paper.others)

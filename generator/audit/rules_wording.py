@@ -31,6 +31,11 @@ _STRAY = re.compile(
 )
 
 
+_SHORTENED = re.compile(
+    r"(?:อบต|อบจ|อปท|สพป|สพม|สพฐ|กศน|อสม|ผอ|รร|รพ|สต|กทม|ทต|ทม|กพ|กคศ|สสจ|สสอ|สปสช|นศ|จนท|คกก|ผวจ|กม|ตร|ซม|กก|ชม|คสล|โทร)$"
+)
+
+
 @rule("T91", WARNING, "มีจุดเกิน ใกล้ {found}", "A full stop where Thai has none: after a word, after a label, twice.",
       "หลักเกณฑ์การใช้เครื่องหมายวรรคตอน ราชบัณฑิตยสภา", "ดำเนินการต่อไป.", "ดำเนินการต่อไป")  # fmt: skip
 def stray_dots(look: Look) -> Iterator[Hit]:
@@ -39,6 +44,8 @@ def stray_dots(look: Look) -> Iterator[Hit]:
             continue
         for match in _STRAY.finditer(p.flat):
             group = next(name for name in ("after", "two", "end") if match[name])
+            if group == "end" and _SHORTENED.search(p.flat, 0, match.start("end")):
+                continue  # นายกอบต.
             near = p.text[max(0, match.start(group) - 10) : match.end(group)]
             should = near[: -len(match[group])] + match[group][1:]
             yield Hit(p, match.start(group), match.end(group), should, facts={"found": near})
@@ -125,7 +132,8 @@ def orders_nothing(look: Look) -> Iterator[Hit]:
         return
     after = look.front[at].flat.partition("อาศัยอำนาจ")[2]
     told = "จึง" in after or any(_ORDERS.match(p.flat) or "จึง" in p.flat for p in look.front[at + 1 : at + 4])
-    if not told and not re.search("(?:ออก|มี)คำสั่ง|ขอ(?:แต่งตั้ง|มอบ)|แต่งตั้ง(?:คณะ|ให้|บุคคล)", after):
+    ordered = re.search(r"(?:ออก|มี)คำสั่ง|ขอ(?:แต่งตั้ง|มอบ)|แต่งตั้ง(?:คณะ|ให้|บุคคล)|\sให้[ก-๎]", after)
+    if not told and not ordered:
         p = look.front[at]
         yield Hit(p, max(0, len(p.text) - 20), len(p.text), "จึง…")
 
