@@ -293,8 +293,6 @@ def login() -> str:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """A settings file as a mapping. Raises: GenError E301, E305, E308, E403."""
-    import yaml
-
     try:
         size = path.stat().st_size // 1024
         if size > LARGEST:
@@ -302,17 +300,24 @@ def read_yaml(path: Path) -> dict[str, Any]:
         data = path.read_bytes()
     except OSError:
         raise GenError("E301", file=path.name) from None
+    return settings_of(data, path.name)
+
+
+def settings_of(data: bytes, name: str) -> dict[str, Any]:
+    """The bytes of a settings file as a mapping; `name` is for messages. Raises: GenError E308, E403."""
+    import yaml
+
     try:
         if line := yamlfaults.too_deep(yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
-            raise GenError("E308", file=path.name, line=line, why=yamlfaults.TOO_DEEP)
+            raise GenError("E308", file=name, line=line, why=yamlfaults.TOO_DEEP)
         raw = _loaded(data)
     except yaml.YAMLError as error:
         line, why = yamlfaults.fault(data.decode("utf-8", "replace"), error)
-        raise GenError("E308", file=path.name, line=line, why=why) from None
+        raise GenError("E308", file=name, line=line, why=why) from None
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):  # PyYAML at values that are none
-        raise GenError("E308", file=path.name, line=1, why="ค่าผิดรูป เช่น วันที่ที่ไม่มีจริง หรืออักขระแปลก") from None
+        raise GenError("E308", file=name, line=1, why="ค่าผิดรูป เช่น วันที่ที่ไม่มีจริง หรืออักขระแปลก") from None
     if not isinstance(raw, dict):
-        raise GenError("E403", file=path.name, key=path.name, why="ต้องเป็นรายการ ชื่อ: ค่า")
+        raise GenError("E403", file=name, key=name, why="ต้องเป็นรายการ ชื่อ: ค่า")
     return raw
 
 

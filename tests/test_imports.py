@@ -75,6 +75,43 @@ def test_every_way_of_importing_is_seen(source, found, tmp_path, monkeypatch):
     assert set(imported(module)) == found
 
 
+KNOWN_BY = {  # a library that does one job is known by the packages that do it; the rest ask them
+    "docxtpl": {"render"},
+    "yaml": {"office", "source", "yamlfaults", "template"},
+    "python_calamine": {"source"},
+    "xlrd": {"source"},
+    "sqlalchemy": {"register"},
+    "sqlite3": {"outbox", "catalogue"},
+    "pikepdf": {"pdf"},
+    "pypdfium2": {"pdf"},
+    "fpdf": {"pdf"},
+    "pyhanko": {"pdf"},
+    "segno": {"pdf"},
+    "fontTools": {"pdf"},
+    "xlsxwriter": {"sheet", "drawing", "roll"},
+    "pythainlp": {"paper", "audit"},
+    "jinja2": {"render", "template"},
+    "ruamel": {"settingsfile"},
+    "flask": {"web"},
+    "waitress": {"web"},
+    "click": {"cli"},
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_library_is_known_where_its_job_is_done(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level]
+    for library in {name.split(".")[0] for name in names} & KNOWN_BY.keys():
+        assert layer(path) in KNOWN_BY[library], f"{library} is known by {', '.join(sorted(KNOWN_BY[library]))}"
+
+
+def test_every_package_has_a_row_in_the_architecture():
+    text = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [name for name in LAYERS if f"| `{name}` |" not in text] == []
+
+
 DOORS = ("cli",)
 SEEN_BY_DOORS = {"services", "errors", "folders", "thai", "watch", "__version__"}
 SEEN_BY_THE_BROWSER = {*SEEN_BY_DOORS, "outbox"}  # whose writing keeps the server's own files whole

@@ -23,7 +23,7 @@ from ..folders import form_names, form_titles
 from ..form import load as load_form
 from ..issue import keeps_book as book_is_kept
 from ..issue import the_book
-from ..office import SETTINGS, Office, office_of
+from ..office import SETTINGS, Office, office_of, settings_of
 from ..outbox import overwrite, write_new
 from ..paper.known import Known
 from ..pdf.other import to_docx
@@ -173,15 +173,13 @@ def accept(office: Office | None, codes: Sequence[str]) -> Office:
 
     Raises: GenError E308, E402, E403, E501, E601; then nothing is written.
     """
-    import yaml
-
     from ..audit.accept import accepted
 
     if office is None:
         raise GenError("E501")
     path = office.root / SETTINGS
     data = accepted(path.read_bytes(), office.sections.get("check") or {}, codes)
-    changed = office_of(office.root, yaml.safe_load(data), office.today, office.user)
+    changed = office_of(office.root, settings_of(data, path.name), office.today, office.user)
     read_settings(changed.sections.get("check"))
     overwrite(path, data)
     return changed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from .. import outbox, settingsfile
 from ..errors import GenError, Problem, problem
 from ..folders import shipped
-from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml
+from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml, settings_of
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
 from ..template.emblem import SHARP, keep_emblem, read_picture, take_emblem
@@ -75,12 +74,9 @@ def save_form(office: Office, form: OfficeForm) -> None:
 
     Raises: GenError E308, E402, E403, E601; then nothing is written.
     """
-    import yaml
-
     path = office.root / SETTINGS
     data = settingsfile.edited(path.read_bytes(), _changes(office, form))
-    raw = yaml.safe_load(io.BytesIO(data))
-    office_of(office.root, raw, office.today, office.user)
+    office_of(office.root, settings_of(data, path.name), office.today, office.user)
     outbox.overwrite(path, data)
 
 
