@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import source
 from ..audit import shown
 from ..audit.check import Checked, Finding, Options, Report, check_known, load
 from ..audit.files import chosen
-from ..audit.registered import lookup_in
 from ..audit.settings import read_settings
 from ..case import read_cases
 from ..errors import GenError, Problem
@@ -27,8 +27,10 @@ from ..office import SETTINGS, Office, office_of, settings_of
 from ..outbox import overwrite, write_new
 from ..paper.known import Known
 from ..pdf.other import to_docx
-from ..register import Register
 from ..watch import NOBODY, Watch
+
+if TYPE_CHECKING:
+    from ..register import Register
 
 __all__ = [
     "CheckRequest",
@@ -211,13 +213,13 @@ def options_of(
         yield options
         return
     options = replace(options, settings=read_settings(office.sections.get("check")))
-    if book:
-        yield replace(options, lookup=lookup_in(book, office.today, office))
-    elif keeps_book(office):
-        with the_book(office) as opened:
-            yield replace(options, lookup=lookup_in(opened, office.today, office))
-    else:
+    if not (book or keeps_book(office)):
         yield options
+        return
+    from ..audit.registered import lookup_in  # the library of the database, which no other check needs
+
+    with nullcontext(book) if book else the_book(office) as opened:
+        yield replace(options, lookup=lookup_in(opened, office.today, office))
 
 
 def keeps_book(office: Office) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import issue
 from ..audit.check import Report, check_known
@@ -24,10 +25,12 @@ from ..pdf import scratch
 from ..pdf.batch import Made, to_pdf
 from ..pdf.sets import Copy, Sheet, print_set
 from ..pdf.settings import fonts, printing
-from ..register import Register
 from ..thai import Day, arabic_digits, clean, sort_key
 from ..watch import NOBODY, Phase, Watch, tell
 from .check import keeps_book, options_of
+
+if TYPE_CHECKING:
+    from ..register import Register
 
 __all__ = ["Made", "PrintRequest", "PrintResult", "print_papers", "set_names"]
 
