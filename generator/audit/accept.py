@@ -13,6 +13,7 @@ from .. import settingsfile
 from ..thai import clean
 from .settings import by_name
 
+BY_WORD = frozenset({"T47", "T48", "T89", "T92"})  # rules that let a word be which the office takes for right
 CODE = re.compile(r"[A-Z]\d{2}", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ In: a case. Out: plain texts, lists and mappings (JSON), citizen IDs masked; and
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -21,6 +22,7 @@ from .needed import Asked
 from .origin import Origin, digest
 
 MASK = "×"
+SEALED = re.compile(r"[0-9a-f]{32}")  # a datum of a key that is there as a hash only
 
 
 def origin_of(case: Case, paper: Paper, receiver: str, asked: Asked, office: Office) -> Origin:
@@ -63,6 +65,25 @@ def _key(case: Case, paper: Paper, asked: Asked, office: Office) -> dict[str, st
         if text not in (None, "", []):
             key[field.key] = sealed(getattr(value, "typed", str(text)), office) if hidden else str(text)
     return key
+
+
+def is_case_of(origin: Origin, case: Case, office: Office) -> bool:
+    """Whether what tells cases apart says that a paper was made from this one; a value that one lacks tells nothing."""
+    fields = {field.key: field for field in case.form.fields}
+    said = {key: text for key, text in origin.key.items() if key in fields and case.values.get(key) is not None}
+    return all(_is_said(text, fields[key], case.values[key], office) for key, text in said.items())
+
+
+def _is_said(text: str, field: Field, value: Any, office: Office) -> bool:
+    mine = str(typed(field, value))
+    hidden = SEALED.fullmatch(text) is not None
+    return text == mine or (hidden and text == sealed(getattr(value, "typed", mine), office))
+
+
+def likeness(origin: Origin, case: Case) -> int:
+    """How many of the values of a paper a case has too."""
+    fields = ((field, origin.data.get(field.key)) for field in case.form.fields)
+    return sum(kept is not None and kept == typed(field, case.values.get(field.key)) for field, kept in fields)
 
 
 @lru_cache(maxsize=1024)

@@ -28,8 +28,8 @@ from ..sheet.plan import Column, Sheet, plan
 from ..source import Head
 
 __all__ = [
-    "WHOLE", "CaseFile", "Clash", "Column", "Mark", "Part", "Saved", "Seen", "Step", "copy", "folder_of", "listed",
-    "look", "rename", "restore", "save", "start", "take", "versions", "workbook",
+    "WHOLE", "CaseFile", "Cells", "Clash", "Column", "Mark", "Part", "Saved", "Seen", "Step", "cell_at", "copy",
+    "folder_of", "listed", "look", "looked_at", "rename", "restore", "save", "start", "take", "versions", "workbook",
 ]  # fmt: skip
 
 WHOLE = -1  # the row and column of what is wrong with a sheet as such
@@ -78,7 +78,7 @@ def start(office: Office, form: str, now: datetime, name: str = "") -> CaseFile:
 def look(office: Office, form: str, id: str, version: int = 0) -> Seen:
     """A case as it is now, or as it was in one version. Raises: GenError E401, E950, E951."""
     of = load(office.forms, form)
-    return _seen(office, of, as_planned(of, office, casefile.read(office.root, form, id, version)))
+    return looked_at(office, of, as_planned(of, office, casefile.read(office.root, form, id, version)))
 
 
 def save(office: Office, form: str, id: str, version: int, cells: Cells, now: datetime) -> Saved:
@@ -86,7 +86,7 @@ def save(office: Office, form: str, id: str, version: int, cells: Cells, now: da
     of = load(office.forms, form)
     base = as_planned(of, office, casefile.read(office.root, form, id, version))
     last, clashes = casefile.save(office.root, base, cells, office.user, now)
-    return Saved(_seen(office, of, as_planned(of, office, last)), tuple(clashes))
+    return Saved(looked_at(office, of, as_planned(of, office, last)), tuple(clashes))
 
 
 def rename(office: Office, form: str, id: str, name: str, now: datetime) -> CaseFile:
@@ -205,7 +205,8 @@ def _paths(fields: Sequence[Field], path: tuple[str, ...]) -> Iterator[tuple[str
 # --- a case that is looked at
 
 
-def _seen(office: Office, form: Form, of: CaseFile) -> Seen:
+def looked_at(office: Office, form: Form, of: CaseFile) -> Seen:
+    """A case that is read already, looked at."""
     case, problems = _read(office, form, of)
     steps = tuple(outline(form, office))
     marks = tuple(_marks(form, of, problems))
@@ -228,11 +229,11 @@ def _marks(form: Form, of: CaseFile, problems: Iterable[Problem]) -> Iterator[Ma
     main = next(iter(of.heads), "")
     for one in problems:
         sheet = one.place.sheet or main
-        row, column = _at(one.place, of.heads.get(sheet))
+        row, column = cell_at(one.place, of.heads.get(sheet))
         yield Mark(sheet, row, column, one)
 
 
-def _at(place: Place, head: Head | None) -> tuple[int, int]:
+def cell_at(place: Place, head: Head | None) -> tuple[int, int]:
     """The row and column of a page's sheet that an address of the workbook stands for."""
     if head is None or not place.row:
         return WHOLE, WHOLE

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .. import source
 from ..audit import shown
+from ..audit.accept import BY_WORD
 from ..audit.check import Checked, Finding, Options, Report, check_known, load
 from ..audit.files import chosen
 from ..audit.settings import read_settings
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ..register import Register
 
 __all__ = [
+    "BY_WORD",
     "CheckRequest",
     "CheckResult",
     "Checked",

@@ -5,6 +5,7 @@ In: an id that a page speaks of; never a path from outside. Out: a `PaperSeen`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,12 @@ from .pageview import Pages
 
 __all__ = [
     "Catalogue", "Entry", "Finding", "Pages", "PaperSeen", "Query", "Spot", "find", "id_of", "know_any",
-    "known", "look", "look_at", "path_of", "spots_of",
+    "known", "look", "look_at", "path_of", "signed_copy", "spots_of", "versions",
 ]  # fmt: skip
+
+SIGNED = "ลงนาม"
+SCANS = (".pdf", ".png", ".jpg", ".jpeg")
+BESIDE = re.compile(r"(?: \((?:ใหม่ [๐-๙]+|แก้แล้ว)\))+$")  # what stands behind the name of a file beside another
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,26 @@ def known(office: Office, entry: Entry) -> Known:
 def know_any(path: Path) -> Known:
     """A paper of anybody as a .docx, converted where it is another kind. Raises: GenError E301, E305, E306, E802."""
     return Known(path, converted(know(path), to_docx))
+
+
+def versions(office: Office, catalogue: Catalogue, entry: Entry) -> list[Entry]:
+    """The other files of the same paper beside it: made again, mended. Raises: GenError E953."""
+    path = path_of(office, entry)
+    own = _base(path)
+    beside = (one for one in sorted(path.parent.glob("*.docx")) if one != path and _base(one) == own)
+    found = (catalogue.get(id_of(one.relative_to(office.root).as_posix())) for one in beside)
+    return [one for one in found if one]
+
+
+def signed_copy(office: Office, entry: Entry) -> Path | None:
+    """The signed PDF, or the scan of the signed paper, that is kept beside it. Raises: GenError E953."""
+    path = path_of(office, entry)
+    kept = (path.with_name(f"{path.stem} ({SIGNED}){suffix}") for suffix in SCANS)
+    return next((one for one in kept if one.is_file()), None)
+
+
+def _base(path: Path) -> str:
+    return BESIDE.sub("", path.stem)
 
 
 def look(office: Office, entry: Entry) -> PaperSeen:

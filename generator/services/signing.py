@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from ..errors import GenError, Place
+from ..errors import GenError, Place, Problems
 from ..fields import Field, value
 from ..office import Office
 from ..paper.known import Known, know
 from ..pdf import sign as signatures
-from ..pdf.batch import is_stale
+from ..pdf.batch import is_stale, to_pdf
 from ..pdf.look import Look
 from ..pdf.settings import USUAL_SIGNER, Signing, fonts
 from ..pdf.settings import signing as settings
@@ -26,7 +26,7 @@ from ..pdf.verify import verify as look_into
 from ..thai import BLANK, arabic_digits
 from ..watch import NOBODY, Phase, Watch, look, tell
 
-__all__ = ["SignRequest", "Signature", "Signed", "sign", "verify"]
+__all__ = ["PaperSignRequest", "SignRequest", "Signature", "Signed", "has_key", "sign", "sign_paper", "verify"]
 
 WORD = "ลงนาม"
 
@@ -46,6 +46,15 @@ class SignRequest:
     number: str = ""
     picture: Path | None = None
     signer: str = ""
+
+
+@dataclass(frozen=True)
+class PaperSignRequest:
+    """The password of a key, the key file if it is not that of the settings, and a picture of the signature."""
+
+    password: str
+    key: Path | None = None
+    picture: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,22 @@ def sign(office: Office, request: SignRequest, watch: Watch = NOBODY) -> Signed:
     )  # fmt: skip
     tell(watch, Phase.SIGNING, 1, 1)
     return Signed(to, spot.page + 1, spot.above)
+
+
+def sign_paper(office: Office, paper: Path, request: PaperSignRequest, watch: Watch = NOBODY) -> Signed:
+    """Sign a Word file; its PDF is made beside it first, unless there is one. Raises: as `sign`; Problems."""
+    pdf = paper.with_suffix(".pdf")
+    if not pdf.is_file() or is_stale(pdf, know(paper).data, fonts(office)):
+        [made] = to_pdf([paper], None, fonts(office), watch=watch)
+        if made.pdf is None:
+            raise Problems(made.problems)
+    return sign(office, SignRequest(pdf, request.password, key=request.key, picture=request.picture), watch)
+
+
+def has_key(office: Office) -> bool:
+    """Whether the settings say where the key is. Raises: GenError E403."""
+    how = settings(office)
+    return how.key is not None or how.library is not None
 
 
 def verify(office: Office | None, file: Path) -> Sequence[Signature]:

@@ -55,6 +55,7 @@ def print_set() -> str:
         "papers": [one.path for one in entries],
         "set": request.form.get("set", ""),
         "draft": bool(request.form.get("draft")),
+        "reason": request.form.get("reason", "").strip()[:200],
     }
     return _shown(_add("print", f"ทำชุดพิมพ์ {len(entries)} ฉบับ", asked))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper, workpage
+from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper, sign, workpage
 
 View = Callable[..., Any]
 
@@ -45,7 +45,10 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("GET", "/paper/<id>/boxes", paper.paper_boxes),
     ("GET", "/paper/<id>/word", paper.paper_word),
     ("GET", "/paper/<id>/pdf", paper.paper_pdf),
+    ("GET", "/paper/<id>/signed", paper.paper_signed),
     ("GET", "/paper/<id>/diff", paper.paper_diff),
+    ("POST", "/paper/<id>/back", paper.paper_back),
+    ("POST", "/paper/<id>/accept", paper.paper_accept),
     # acts of papers: first what each will do, then the act
     ("POST", "/acts/issue/ask", acts.ask_issue),
     ("POST", "/acts/issue", acts.issue),
@@ -55,6 +58,8 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/paper/<id>/void", acts.void),
     ("POST", "/paper/<id>/scan", acts.scan),
     ("POST", "/paper/<id>/mend", acts.mend),
+    ("GET", "/paper/<id>/sign", sign.ask_sign),
+    ("POST", "/paper/<id>/sign", sign.sign),
     ("GET", "/scan/<id>", acts.ask_scan),
     ("POST", "/scan/<id>", acts.keep_scan),
     # papers of anybody

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, g, jsonify, render_template, request, send_file
+from flask import Response, abort, current_app, g, jsonify, redirect, render_template, request, send_file, url_for
 
-from ..services import compare, papers
+from ..services import check, compare, papers, readback
 from ..services.papers import Entry, Pages, PaperSeen, Query, Spot
 from .words import SEVERITIES
 
@@ -32,8 +32,17 @@ def listing() -> str:
 
 
 def paper(id: str) -> str:
-    seen = papers.look(g.office, _entry(id))
-    return render_template("paper.html", seen=seen, severities=SEVERITIES, office=g.office)
+    entry = _entry(id)
+    seen = papers.look(g.office, entry)
+    return render_template(
+        "paper.html",
+        seen=seen,
+        severities=SEVERITIES,
+        by_word=check.BY_WORD,
+        versions=papers.versions(g.office, _catalogue(), entry),
+        signed=papers.signed_copy(g.office, entry),
+        office=g.office,
+    )
 
 
 def paper_changed(id: str) -> Any:
@@ -70,13 +79,34 @@ def paper_pdf(id: str) -> Response:
     return answer
 
 
+def paper_signed(id: str) -> Response:
+    """The signed copy that is kept beside the paper."""
+    path = papers.signed_copy(g.office, _entry(id)) or abort(404)
+    return send_file(path, as_attachment=True, download_name=path.name)
+
+
 def paper_diff(id: str) -> str:
     """What was changed since the paper was made, and what its case would be now."""
-    entry = _entry(id)
-    path = papers.path_of(g.office, entry)
-    found = compare.compare(g.office, path)
-    back = [one for one in compare.read_back(g.office, path) if one.changed]
-    return render_template("diff.html", entry=entry, found=found, back=back, office=g.office)
+    known = papers.known(g.office, _entry(id))
+    found = compare.compare(g.office, known)
+    back = readback.changed(g.office, known)
+    case = readback.case_of(g.office, _catalogue(), known) if back else None
+    return render_template("diff.html", entry=_entry(id), found=found, back=back, case=case, office=g.office)
+
+
+def paper_back(id: str) -> str:
+    """Write what the paper says into the case that it was made from."""
+    known = papers.known(g.office, _entry(id))
+    case = readback.case_of(g.office, _catalogue(), known) or abort(404)
+    written = readback.write_back(g.office, case, known, g.now)
+    return render_template("back.html", entry=_entry(id), case=case, written=written, office=g.office)
+
+
+def paper_accept(id: str) -> Any:
+    """Switch a rule off for this office, or take a word for right."""
+    code = request.form["code"].strip() or abort(400)
+    check.accept(g.office, [code])
+    return redirect(url_for("paper", id=id))
 
 
 def picture(pages: Pages, number: int) -> Response:

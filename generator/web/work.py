@@ -56,9 +56,8 @@ def print_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[
     to = office.out / ".gen" / "web" / "print" / f"{job.id}.pdf"
     to.parent.mkdir(parents=True, exist_ok=True)
     files = [office.root / path for path in asked["papers"]]
-    done = printing.print_papers(
-        office, printing.PrintRequest(files, to, asked["set"], asked["draft"]), job
-    )
+    request = printing.PrintRequest(files, to, asked["set"], asked["draft"], asked["reason"])
+    done = printing.print_papers(office, request, job)
     problems = [str(one) for made in done.made for one in made.problems]
     if done.path is None:
         return {"count": 0, "papers": [], "notices": problems}
