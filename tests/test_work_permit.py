@@ -6,6 +6,7 @@ import copy
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -236,7 +237,7 @@ def certificates(folder: Path, *numbers: str, **other: Any) -> tuple[Office, lis
     for row, number in zip(case["certification"]["certificates"], numbers, strict=True):
         row["number"] = number
     (folder / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
-    own = replace(made.office(), root=folder)
+    own = replace(made.office(), root=folder, today=date(2028, 4, 1))  # after the certificates are dated
     done = make(made.form(FORM), [folder / "case.yaml"], own, only="certificate")
     return own, [one.path for one in done.papers if "ผลการศึกษา เด็ก" in one.path.stem]
 
@@ -250,7 +251,7 @@ def test_each_certificate_takes_its_own_number_from_the_book(tmp_path: Path) -> 
 def test_a_number_in_the_row_is_the_one_that_the_book_gets_and_no_other_paper_after_it(tmp_path: Path) -> None:
     own, files = certificates(tmp_path, "7/2571", "8/2571")
     assert [one.number for one in issue(files, own)] == ["7/2571", "8/2571"]
-    own, others = certificates(tmp_path, "", "8/2571", received="2 เมษายน 2570")
+    own, others = certificates(tmp_path, "", "8/2571", received="2 มกราคม 2570")
     assert not set(others) & set(files)
     with pytest.raises(GenError, match="8"):
         issue(others, own)

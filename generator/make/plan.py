@@ -175,7 +175,8 @@ def waiting(case: Case, papers: Iterable[Paper]) -> Iterator[Standing]:
         missing = context.missing(case, paper)
         if missing:
             labels = {field.key: field.label for field in (*case.form.fields, *case.form.seen(paper))}
-            yield Standing(paper, tuple(labels[key] for key in missing))
+            chosen = {key: f" เป็น {choice}" for key, choice in paper.when}
+            yield Standing(paper, tuple(labels[key] + chosen.get(key, "") for key in missing))
 
 
 def standing_of(case: Case, paper: Paper, office: Office) -> Standing:
