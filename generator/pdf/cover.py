@@ -30,7 +30,7 @@ Row = tuple[str, str, str, int]  # title, kind, receiver, pages
 
 
 def cover(rows: Sequence[Row], duplex: bool, head: str = "") -> bytes:
-    """The list, with a sum at its end; `head` stands under its title."""
+    """The list, with a sum at its end; `head` stands under its title, in lines of its own."""
     pdf = canvas(WIDTH, HEIGHT)
     top = _head(pdf, head)
     lines = list(_counted(rows, duplex))
@@ -63,12 +63,14 @@ def _sum(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _head(pdf: FPDF, head: str) -> float:
     """The title and the headings; where the first row begins, cm."""
-    for line, style, size, top in (("รายการเอกสารที่พิมพ์", "B", 18, 0.0), (thai_digits(head), "", SIZE, 0.8)):
-        pdf.set_font("thai", style, size)
-        pdf.set_xy(0, (MARGIN + top) * CM)
-        pdf.cell(WIDTH * CM, 20, line, align="C")
+    pdf.set_font("thai", "", SIZE)
+    below = [line for part in head.split("\n") if part for line in _broken(pdf, part, WIDTH - 2 * MARGIN)]
+    for number, line in enumerate(["รายการเอกสารที่พิมพ์", *below]):
+        pdf.set_font("thai", "" if number else "B", SIZE if number else 18)
+        pdf.set_xy(0, (MARGIN + (0.8 + LINE * (number - 1) if number else 0.0)) * CM)
+        pdf.cell(WIDTH * CM, 20, thai_digits(line), align="C")
     pdf.set_font("thai", "B", SIZE)
-    first = MARGIN + (1.8 if head else 1.2)
+    first = MARGIN + 1.2 + LINE * len(below)
     _draw(pdf, [[heading] for heading in HEADINGS], first, ROW)
     return first + ROW
 

@@ -94,7 +94,7 @@ def print_papers(office: Office, request: PrintRequest, watch: Watch = NOBODY) -
         ]
         head = f"{office.facts['name']}  วันที่ {Day(office.today).typed}"
         if request.reason and not request.draft:
-            head += f"  พิมพ์ทั้งที่ยังมีข้อผิดพลาด: {clean(request.reason)}"
+            head += f"\nพิมพ์ทั้งที่ยังมีข้อผิดพลาด: {clean(request.reason)}"
         printed = print_set(sheets, plan, how, head)
     write_new(request.to, printed.data)
     tell(watch, Phase.PRINTING, len(papers), len(papers))
