@@ -309,6 +309,8 @@ def _string(raw: Raw) -> str:
         raise Wrong("E127")
     if isinstance(raw, (int, float)) and abs(raw) >= 1e15:  # a spreadsheet keeps 15 digits
         raise Wrong("E125")
+    if shown_as := getattr(raw, "shown", ""):
+        return str(shown_as)  # the zeros, per cent or unit that the format of the cell gives
     if isinstance(raw, float):
         return f"{raw:.10g}"
     return str(raw)

@@ -76,3 +76,31 @@ def test_a_comma_that_was_not_quoted_is_refused_and_a_cell_without_heading_is_to
     assert refused.value.code == "E211" and "C2" in str(refused.value)
     sheets: dict[str, list[list[Any]]] = {"หนังสือรับรอง": [["ผู้ได้รับการรับรอง", "ข้อความรับรอง"], ["นายสมชาย ใจดี", "เป็นครูจริง", "000"]]}
     assert [one.code for one in slips.read(made.form("certificate"), sheets)[1]] == ["W211"]
+
+
+@pytest.mark.parametrize(("number", "code", "shown"), [
+    (812345678, "0000000000", "0812345678"), (42811234, "00-0000-0000", "00-4281-1234"), (0.05, "0%", "5%"), (0.125, "0.00%", "12.50%"),
+    (15000, '#,##0.00 "บาท"', "15,000.00 บาท"), (7, "000", "007"),
+])  # fmt: skip
+def test_a_text_is_what_the_format_of_a_number_shows_and_a_number_is_the_number(number: float, code: str, shown: str, tmp_path: Path) -> None:
+    import openpyxl
+
+    from generator.errors import Place
+    from generator.fields import Field, read
+    from generator.source import read as read_file
+
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = number, 12
+    book.active["A1"].number_format = code
+    book.save(tmp_path / "ก.xlsx")
+    found = read_file(tmp_path / "ก.xlsx")
+    raw, plain = found.tables[0].rows[0]  # type: ignore[union-attr]
+    assert read(Field("x", "x"), raw, Place(), made.office())[0] == shown
+    assert raw == number and plain == 12 and not hasattr(plain, "shown")
+
+
+@pytest.mark.parametrize("code", ["General", "0", "0.00", "#,##0", "d/m/yyyy", "[$-41E]d mmmm yyyy", "mm:ss", "@", "[Red]0"])
+def test_other_formats_say_nothing_more_than_the_number(code: str) -> None:
+    from generator.source import formats
+
+    assert not formats._tells(code)

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GenError, Place, Problem, problem
+from . import formats
 from .archive import Archive, pack
 from .file import damaged, hold_size
 from .sheetxml import Scan, scan, strings, struck_rows, struck_styles
@@ -80,6 +81,9 @@ def read(data: bytes, file: str) -> Book:
                 for sheet, of in zip(sheets, rows, strict=True)
                 if of
             ]
+        if shown := formats.telling(styles):
+            for sheet, rows_ in zip(sheets, grids, strict=True):
+                _show(rows_, archive.read(sheet.path), shown)
         tables = [_table(file, *found) for found in zip(sheets, scans, grids, strict=True)]
     for table, found in zip(tables, scans, strict=True):
         notices += hidden_notice(table) + uncalculated_notice(table, found.uncalculated)
@@ -221,6 +225,13 @@ def _relationships(targets: dict[str, tuple[str, str]]) -> bytes:
         f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{path}"/>' for key, (kind, path) in targets.items()
     )
     return f'<Relationships xmlns="{PACKAGE}/relationships">{nodes}</Relationships>'.encode()
+
+
+def _show(rows: list[list[Raw]], xml: bytes, shown: dict[bytes, str]) -> None:
+    """Give the numbers of a sheet what their cells show."""
+    for row, column, code in formats.cells(xml, shown):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = formats.seen(rows[row][column], code)
 
 
 def _table(file: str, sheet: Listed, found: Scan, rows: list[list[Raw]]) -> Table:
