@@ -22,7 +22,7 @@ from ..render import official
 FEW = 10  # papers of a small run: each is proofread whole
 ALIKE = 3  # findings of one rule that are told each by itself
 TEXTS = ("text", "paragraphs", "items")
-NAMES = ("C50", "C51", "C79")  # of offices and persons, which the cells are held against already
+NAMES = ("C50", "C51", "C78", "C79", "N40", "C80")  # of offices, schools, persons and codes: held already
 AT_ONCE = 100  # texts that are proofread together
 
 
