@@ -48,10 +48,12 @@ def missing(case: Case, paper: Paper) -> tuple[str, ...]:
     if paper.record and not case.values[paper.record]:
         return (paper.record,)
     values = _values(case, paper)
-    if paper.unless and values[paper.unless]:
-        return (paper.unless,)
+    filled = {name for name, value in values.items() if value not in (None, ())}
+    if instead := [name for name in paper.unless if name in filled]:
+        return tuple(instead)
     other = [name for name, choice in paper.when if values[name] != choice]
-    return (*other, *(need for need in paper.needs if values[need] is None or values[need] == ()))
+    some = paper.any[:1] if filled.isdisjoint(paper.any) else ()
+    return (*other, *some, *(need for need in paper.needs if need not in filled))
 
 
 def ready(case: Case, paper: Paper) -> bool:

@@ -26,8 +26,9 @@ FIELD_KEYS = (
     "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "must", "should",
     "lead", "tail", "greets", "begins", "day", "of",
 )  # fmt: skip
-PAPER_KEYS = ("title", "kind", "template", "needs", "when", "unless", "series", "record", "each",
-              "circular", "file")
+PAPER_KEYS = (
+    "title", "kind", "template", "needs", "any", "when", "unless", "series", "record", "each", "circular", "file",
+)  # fmt: skip
 LAYOUTS = ("rows", "labels")
 
 
@@ -38,8 +39,8 @@ class Paper:
     `record` names the record whose fields the template sees as its own; without it the paper is not made either.
     `each` names a list or receivers: one Word file for each, which the template sees as `receiver`. A `circular` has
     one number and the same text for all (ระเบียบสารบรรณ ข้อ 32), but for whom it greets. `when` are fields and the
-    choice that each must have, for papers of which a case gets one or the other; the field
-    `unless` must be empty. `series` is its number book.
+    choice that each must have, for papers of which a case gets one or the other; the fields
+    `unless` must be empty, and one of `any` filled. `series` is its number book.
     """
 
     key: str
@@ -53,7 +54,8 @@ class Paper:
     circular: bool = False
     when: tuple[tuple[str, str], ...] = ()
     series: str = ""
-    unless: str = ""
+    unless: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -291,14 +293,22 @@ def _paper(folder: Path, key: str, raw: Any, kind: str, series: str, fields: tup
     needs = tuple(dict.fromkeys([*(raw.get("needs") or ()), *([each] if each else [])]))
     for unknown in set(needs) - seen.keys():
         raise GenError("E403", file=where, key="needs", why=f"ไม่มีช่อง {unknown}")
-    unless = str(raw.get("unless", ""))
-    if unless and unless not in seen:
-        raise GenError("E403", file=where, key="unless", why=f"ไม่มีช่อง {unless}")
+    unless, some = (_names(raw, key, seen, where) for key in ("unless", "any"))
     title = text_of(raw, "title", where)
     return Paper(
         key, title, raw.get("kind", kind), template, needs, raw.get("file", title), record, each,
         bool(raw.get("circular")), _when(raw.get("when") or {}, seen, where), raw.get("series", series), unless,
+        some,
     )  # fmt: skip
+
+
+def _names(raw: Mapping[str, Any], key: str, seen: Mapping[str, Field], where: str) -> tuple[str, ...]:
+    """The fields that a paper names, one or a list."""
+    said = raw.get(key) or ()
+    names = tuple(map(str, said)) if isinstance(said, (list, tuple)) else (str(said),)
+    for unknown in set(names) - seen.keys():
+        raise GenError("E403", file=where, key=key, why=f"ไม่มีช่อง {unknown}")
+    return names
 
 
 def _when(raw: Any, seen: Mapping[str, Field], where: str) -> tuple[tuple[str, str], ...]:

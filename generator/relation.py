@@ -30,6 +30,8 @@ CLAUSES: Mapping[str, tuple[str, str, str]] = {  # its words: messages of `must`
     "not one of": ("E154", "W154", "ต้องไม่ซ้ำกับ{what}"),
     "agrees with": ("E156", "W156", "ต้องไม่ขัดกับ{what}"),
     "needed with": ("E157", "W157", "ต้องกรอกเมื่อกรอก{what}"),
+    "needed without": ("E174", "W174", "ต้องกรอกเมื่อไม่ได้กรอก{what}"),
+    "followed by": ("E175", "W175", "ที่ลงท้ายว่า ดังต่อไปนี้ ต้องกรอก{what}ด้วย"),
     "only with": ("E158", "W158", "กรอกเฉพาะเมื่อกรอก{what}"),
     "empty with": ("E163", "W163", "ต้องเว้นว่างเมื่อ{what}"),
     "unique": ("E154", "W154", "ต้องไม่ซ้ำกันในรายการ"),

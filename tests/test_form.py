@@ -38,9 +38,9 @@ def change(forms: Path, path: str, value: object) -> None:
 
 def test_the_form_of_orders_loads() -> None:
     order = form.load(FORMS, "order")
-    assert [paper.key for paper in order.papers] == ["duty-order", "committee-order"]
-    assert [field.key for field in order.lists] == ["revokes", "people", "committees"]
-    assert order.lists[2].lists[0].key == "members" and order.fields[0].late
+    assert [paper.key for paper in order.papers] == ["duty-order", "committee-order", "order"]
+    assert [field.key for field in order.lists] == ["revokes", "amends", "people", "committees"]
+    assert order.lists[3].lists[0].key == "members" and order.fields[0].late
 
 
 def test_the_titles_of_all_forms_are_read_without_yaml() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from generator.office import Signer
 from generator.render import Template
 from generator.thai import BlankDay, BlankNumber, Day, DocNumber, Person
 from tests import paper
@@ -23,9 +23,8 @@ POSITIONS = ("ครู", "ผู้อำนวยการโรงเรี�
 NAMES = ("นายสมชาย ใจดี", "นางสาวพรรณราย วงศ์สุวรรณกุล", "ว่าที่ร้อยตรีณัฐวุฒิ จันทร์เพ็ง")
 
 
-def signer(name: str = "นายรอง ปัญส์งกา", lines: tuple[str, ...] = (DIRECTOR,)) -> SimpleNamespace:
-    person = Person.parse(name)
-    return SimpleNamespace(signature=person.signature, rank=person.rank, lines=lines)
+def signer(name: str = "นายรอง ปัญส์งกา", lines: tuple[str, ...] = (DIRECTOR,)) -> Signer:
+    return Signer("", Person.parse(name), lines)
 
 
 def member(n: int, of: int) -> dict[str, Any]:
@@ -35,7 +34,7 @@ def member(n: int, of: int) -> dict[str, Any]:
 
 
 def committee(title: str, members: int, *duties: str) -> dict[str, Any]:
-    return {"title": title, "members": [member(n, members) for n in range(members)], "duties": duties}
+    return {"title": title, "sub": None, "members": [member(n, members) for n in range(members)], "duties": duties}
 
 
 def officer(duties: int, remark: str | None = None) -> dict[str, Any]:
@@ -51,7 +50,7 @@ def made(template: str, to: Path, **values: Any) -> Path:
     context = {
         "office": OFFICE, "number": DocNumber.parse("218/2562"), "date": Day(date(2019, 6, 7)), "subject": "ทดสอบ",
         "reason": ["ด้วยมีเหตุ"], "power": None, "order_text": None, "revokes": (), "effective": None, "signer": signer(),
-        "people": (), "committees": (), **values,
+        "people": (), "committees": (), "clauses": (), "amends": (), "names_at": None, **values,
     }  # fmt: skip
     to.write_bytes(Template(FORMS / "order" / f"{template}.docx").render(context))
     return to
@@ -66,11 +65,12 @@ def lines(file: Path) -> list[str]:
 
 def test_a_duty_order_without_its_optional_parts_says_no_more_than_it_has(tmp_path):
     found = lines(made("duty-order", tmp_path / "a.docx", people=[officer(1)]))
-    assert found[1:9] == [
+    assert found[1:10] == [
         "คำสั่งสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑", "ที่ ๒๑๘/๒๕๖๒", "เรื่อง ทดสอบ", "", "ด้วยมีเหตุ",
-        "อนึ่ง คำสั่งใดที่ขัดหรือแย้งกับคำสั่งนี้ให้ใช้คำสั่งนี้แทน ดังรายละเอียดแนบท้ายคำสั่งนี้", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒", "",
+        f"{OFFICE['name'][:-1]}๑ จึงกำหนดหน้าที่ความรับผิดชอบให้ข้าราชการและลูกจ้างปฏิบัติ ดังรายละเอียดแนบท้ายคำสั่งนี้",
+        "อนึ่ง คำสั่งใดที่ขัดหรือแย้งกับคำสั่งนี้ ให้ใช้คำสั่งนี้แทน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒", "",
     ]  # fmt: skip
-    assert found[9:13] == ["", "", "(นายรอง  ปัญส์งกา)", DIRECTOR.replace("1", "๑")]
+    assert found[10:14] == ["", "", "(นายรอง  ปัญส์งกา)", DIRECTOR.replace("1", "๑")]
 
 
 @pytest.mark.parametrize("template", ["duty-order", "committee-order"])
@@ -202,3 +202,54 @@ def test_from_the_day_to_the_last_line_each_paragraph_keeps_the_next_on_its_page
         keeping = set(re.findall(r"^style ([^:]+): .*keepNext", told, re.MULTILINE))
         closing = told[told.index("[เนื้อความติดกัน] {%p if effective %}") :].partition("\n[จบส่วน]")[0]
         assert set(re.findall(r"^\[([^]]+)\]", closing, re.MULTILINE)) <= keeping
+
+
+# --- orders of every kind
+
+
+def boards() -> list[dict[str, Any]]:
+    by_post = {"name": None, "position": "ผู้อำนวยการโรงเรียน ทุกโรงเรียน", "role": "กรรมการ"}
+    main = committee("คณะกรรมการ", 2)
+    return [{**main, "members": [*main["members"], by_post]}, {**committee("คณะอนุกรรมการ", 1), "sub": True}, committee("คณะทำงาน", 1)]
+
+
+@pytest.mark.parametrize("annexed", [False, True])
+def test_a_committee_by_position_and_a_sub_committee_stand_in_the_order_or_behind_it(annexed, tmp_path):
+    at = "แนบท้ายคำสั่ง" if annexed else None
+    found = [line for line in lines(made("committee-order", tmp_path / "a.docx", committees=boards(), names_at=at)) if line]
+    start = found.index("๑. คณะกรรมการ")
+    assert found[start + 9 : start + 17] == [
+        "๑.๓", "ผู้อำนวยการโรงเรียน ทุกโรงเรียน", "กรรมการ", "๑.๔ คณะอนุกรรมการ", "๑.๔.๑", NAMES[0], "ครู", "ประธานกรรมการ"]  # fmt: skip
+    assert found[start + 17] == "๒. คณะทำงาน"
+    assert (start > found.index("(นายรอง  ปัญส์งกา)")) == annexed
+    assert any(line.startswith("รายชื่อคณะกรรมการแนบท้ายคำสั่ง") for line in found) == annexed
+
+
+def test_names_without_duties_stand_in_the_order_or_in_a_table_without_that_column(tmp_path):
+    people = [{"name": Person.parse(name), "position": "ครู", "duties": (), "remark": None} for name in NAMES]
+    values = {"people": people, "order_text": "จึงให้ข้าราชการเดินทางไปราชการ"}
+    here = "\n".join(lines(made("duty-order", tmp_path / "a.docx", names_at="ในคำสั่ง", **values)))
+    behind = "\n".join(lines(made("duty-order", tmp_path / "b.docx", **values)))
+    assert f"๒. {NAMES[1]} ตำแหน่ง ครู" in here and "แนบท้าย" not in here
+    assert "ดังรายชื่อแนบท้ายคำสั่งนี้" in behind and "ปฏิบัติงานและรับผิดชอบ" not in behind
+    assert not [text for text in (here, behind) if "อนึ่ง" in text or "หน้าที่ความรับผิดชอบ" in text]
+
+
+def test_an_amendment_and_a_revocation_alone_say_what_is_ordered_once(tmp_path):
+    changed = {**old(1), "changes": ("ให้เพิ่มข้อ 3", "ให้ตัดข้อ 4")}
+    amended = lines(made("order", tmp_path / "a.docx", amends=[changed]))
+    revoked = lines(made("order", tmp_path / "b.docx", revokes=[old(1), old(2)]))
+    office = f"{OFFICE['name'][:-1]}๑"
+    assert f"{office} จึงให้แก้ไขเพิ่มเติมคำสั่ง{office} ที่ ๑/๒๕๖๐ ลงวันที่ ๑ มกราคม ๒๕๖๐ เรื่อง เก่า ๑ ดังต่อไปนี้" in amended
+    assert [line for line in amended if line.startswith("(๑") or line.startswith("(๒")] == ["(๑) ให้เพิ่มข้อ ๓", "(๒) ให้ตัดข้อ ๔"]
+    assert sum("จึงให้ยกเลิกคำสั่ง" in line for line in revoked) == 1 and "แก้ไข" not in "".join(revoked)
+
+
+def test_an_order_of_points_numbers_them_and_one_change_stands_in_the_sentence(tmp_path):
+    changed = {**old(1), "changes": ("ให้เพิ่มข้อ 3",)}
+    found = lines(made("order", tmp_path / "a.docx", clauses=("ทำ ก", "ทำ ข"), amends=[changed], revokes=[old(2)]))
+    office = f"{OFFICE['name'][:-1]}๑"
+    start = found.index(f"{office} จึงสั่งการ ดังต่อไปนี้")
+    assert found[start + 1 : start + 3] == ["๑. ทำ ก", "๒. ทำ ข"]
+    assert found[start + 3].startswith("ให้แก้ไขเพิ่มเติมคำสั่ง") and found[start + 3].endswith("โดยให้เพิ่มข้อ ๓")
+    assert found[start + 5].startswith("ให้ยกเลิกคำสั่ง")

@@ -297,7 +297,22 @@ def _needed(relation: Relation, cell: Cell, others: Sequence[Cell], office: Offi
     found = next((other for other in others if _filled(other, relation.choice)), None)
     if found is None or _filled(cell):
         return None
-    return {"what": found.of.label, "other": found.shown, "where": found.where}
+    return {"what": found.of.label, "other": found.shown.split("\n")[0], "where": found.where}
+
+
+def _instead(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+    if _filled(cell) or any(map(_filled, others)):
+        return None
+    return {"what": others[0].of.label}
+
+
+_FOLLOWS = re.compile(r"(?:ดังต่อไปนี้|ต่อไปนี้|ดังนี้|แนบท้าย\S*)\s*$")
+
+
+def _followed(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+    if not _FOLLOWS.search(_text(cell.value)) or any(map(_filled, others)):
+        return None
+    return {"what": " หรือ ".join(dict.fromkeys(other.of.label for other in others))}
 
 
 def _only(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
@@ -380,6 +395,8 @@ CHECKS: Mapping[str, Check] = {
     "not one of": _not_same,
     "agrees with": _agrees,
     "needed with": _needed,
+    "needed without": _instead,
+    "followed by": _followed,
     "only with": _only,
     "post of": _post,
     "nearly": _nearly,

@@ -62,7 +62,7 @@ def outline(form: Form, office: Office) -> list[Step]:
 def _needed(form: Form, papers: Sequence[str], parts: dict[str, Part]) -> list[str]:
     """The parts that the papers of a step need, in their order."""
     found = (form.paper(key) for key in papers)
-    keys = [key for paper in found for key in (paper.record, *paper.needs, paper.each)]
+    keys = [key for paper in found for key in (paper.record, *paper.needs, *paper.any, paper.each)]
     return [key for key in dict.fromkeys(keys) if key in parts and key != MAIN]
 
 

@@ -67,7 +67,8 @@ class Elsewhere:
         with Maker(self._form, self._office) as maker:
             for paper in self._papers:
                 whens = (name for name, _ in paper.when)
-                asked |= {*paper.needs, *whens, paper.record, paper.each, *NAME.findall(paper.file)}
+                asked |= {*paper.needs, *paper.any, *paper.unless, *whens, paper.record, paper.each}
+                asked |= {*NAME.findall(paper.file)}
                 asked |= maker.template(paper).names
         return asked
 
