@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         161: ("{found} น่าจะสะกดผิด{guess}", "The text is one that the form offers, but for a slip of the pen."),
         163: ("{found} กรอกไว้ แต่{what}เป็น {other}{where}", "A field is filled that another one forbids."),
         174: ("ยังไม่ได้กรอก และไม่ได้กรอก{what} — ต้องมีอย่างใดอย่างหนึ่ง", "Two fields are empty, of which one must be filled."),
-        175: ("{found} บอกว่ามีรายการต่อจากนี้ แต่ยังไม่ได้กรอก{what}", "A text ends in "as follows", and no list follows it."),
+        175: ("{found} บอกว่ามีรายการต่อจากนี้ แต่ยังไม่ได้กรอก{what}", "A text says that a list follows, and none does."),
         162: ("{why}", "A committee has two who preside, or none, or nobody who writes."),
     }),
     "E164": ("{found} ใช้กับผู้รับ {other} ไม่ได้{where} — ใช้ {right} คู่กับ {closing}", "The salutation does not go with the receiver."),
