@@ -311,6 +311,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E950": ("ไม่พบเรื่อง {id}", "No case of this id is kept in cases/."),
     "E951": ("ไฟล์ของเรื่อง {id} อ่านไม่ได้ — เปิดรุ่นก่อนหน้าจากหน้า รุ่นที่เก็บไว้", "The file of a case is damaged."),
     "E952": ("เปิดหน้าเว็บไม่ได้ เพราะช่อง {port} มีโปรแกรมอื่นใช้อยู่ — ปิดโปรแกรมนั้น หรือเลือกช่องอื่น", "The port of the browser door is taken."),
+    "E956": ("ยังไม่ได้ติดตั้งส่วนหน้าเว็บ — สั่ง pip install \"gen-saraban[{extra}]\"", "The optional libraries of the browser door are not installed."),
     "E955": ("แม่แบบยังมีที่ต้องแก้ {problems} แห่ง จึงยังไม่ใช้", "A template with faults does not take the place of the old one."),
     "E954": ("{found} ไม่ใช่เลขที่ — ใส่เช่น 218/2569", "What was typed for a number is none."),
     "E953": ("ไม่พบเอกสารนี้แล้ว อาจถูกย้ายหรือลบ — หาใหม่จากหน้า เอกสาร", "No paper of this id lies in out/ any more."),

@@ -2,6 +2,7 @@
 
 python -m tools.lock           renews lock.txt, and the setuptools that pyproject.toml builds with
 python -m tools.lock try       runs the tests with the newest and the lowest versions that setup.cfg allows
+python -m tools.lock extras    installs each extra alone, as locked, and runs its smoke test there
 python -m tools.lock wheels    asks whether each locked package has a ready-made wheel for each system and Python
 python -m tools.lock download  the same, by downloading all that the program needs to run
 
@@ -37,6 +38,7 @@ MACOS = {"MACOSX_DEPLOYMENT_TARGET": "15.0"}  # the oldest that pikepdf has whee
 SOURCE_ONLY = {"odfpy", "pyicu"}  # without wheels: pure Python, for tests; one that needs a compiler
 QUIETLY = ("--quiet", "--no-header", "--no-annotate")
 NOT_TRIED = {"dev", "icu"}  # tools with a mind of their own; a compiler
+NOT_ALONE = {"dev", "test"}  # what the tests themselves run with
 
 
 def main(asked: list[str]) -> None:
@@ -45,6 +47,8 @@ def main(asked: list[str]) -> None:
             renew()
         case ["try", *pytest]:
             sys.exit(any([trial("highest", pytest), trial("lowest-direct", pytest)]))
+        case ["extras", *only]:
+            sys.exit(alone(only or [extra for extra in extras() if extra not in NOT_ALONE]))
         case ["wheels"]:
             sys.exit(any([no_wheels(python, system) for python in PYTHONS for system in SYSTEMS]))
         case ["download"]:
@@ -111,12 +115,16 @@ def trial(resolution: str, pytest: list[str]) -> bool:
 def environment(folder: Path, versions: dict[str, str]) -> Path:
     """A virtual environment with the program and these versions; the path of its Python."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
-    python = next(folder.glob("venv/*/python*"))
+    python = python_of(folder / "venv")
     pins = folder / "versions.txt"
     pins.write_text("".join(f"{name}=={version}\n" for name, version in versions.items()), encoding="utf-8")
     tried = ",".join(extra for extra in extras() if extra not in NOT_TRIED)
     uv("install", "--quiet", "--python", python, "-c", pins, "-e", f".[{tried}]")
     return python
+
+
+def python_of(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def run(python: Path, asked: Iterable[str]) -> list[str]:
@@ -148,6 +156,22 @@ def guilty(python: Path, versions: dict[str, str], failed: list[str]) -> Iterato
             if done.returncode == 0 and (mended := sorted({*failed} - {*run(python, files)})):
                 yield name, mended
             uv("install", "--quiet", "--no-deps", "--python", python, f"{name}=={version}")
+
+
+# --- extras
+
+
+def alone(asked: list[str]) -> int:
+    """Install the program with each extra in an environment of its own, by pip, and run tests/test_extras.py there."""
+    with tempfile.TemporaryDirectory(prefix="gen-extras-") as folder:
+        for extra in ("none", *asked):
+            subprocess.run([sys.executable, "-m", "venv", Path(folder, extra)], check=True)
+            python = python_of(Path(folder, extra))
+            wanted = "." if extra == "none" else f".[{extra}]"
+            subprocess.run([python, "-m", "pip", "install", "-q", "-c", LOCK, wanted], cwd=ROOT, check=True)
+        words = " or ".join(("without", *(f"{extra}_alone" for extra in asked)))
+        command = [sys.executable, "-m", "pytest", "-v", "tests/test_extras.py", "-k", words]
+        return subprocess.run(command, cwd=ROOT, env=os.environ | {"GEN_EXTRAS": folder}, check=False).returncode
 
 
 # --- wheels

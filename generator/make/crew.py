@@ -69,7 +69,7 @@ def _cluster(address: str, spool: Path | None, maker: Maker, items: Iterable[Ite
     try:
         from distributed import Client, KilledWorker
     except ImportError:
-        raise GenError("E623", address=address, why="ยังไม่ได้ติดตั้ง: pip install gen-saraban[dask]") from None
+        raise GenError("E623", address=address, why='ยังไม่ได้ติดตั้ง สั่ง pip install "gen-saraban[dask]"') from None
     if any(maker.template(paper).is_unfinished for paper in maker.form.papers):
         raise GenError("E623", address=address, why="เอกสารนี้ต้องอ่านไฟล์อื่นของสำนักงาน ทำได้เฉพาะบนเครื่องนี้")
     try:

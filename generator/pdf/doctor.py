@@ -19,9 +19,11 @@ from .typefaces import Face, Fonts
 
 LIBRARIES = (  # package, module, what it is for, the extra that brings it
     ("pyHanko", "pyhanko", "ลงนามและตรวจลายมือชื่ออิเล็กทรอนิกส์", "sign"),
-    ("segno", "segno", "รหัส QR ในลายมือชื่อ", "sign"),
     ("rdocx", "rdocx", "ภาพตัวอย่างคร่าว ๆ เมื่อไม่มี LibreOffice", "preview"),
     ("python-pkcs11", "pkcs11", "ลงนามด้วยอุปกรณ์เก็บกุญแจ (โทเคน)", "token"),
+    ("Flask", "flask", "งานของสำนักงานในเบราว์เซอร์ (gen web)", "web"),
+    ("psycopg", "psycopg", "สมุดทะเบียนที่หลายสำนักงานใช้ร่วมกัน (PostgreSQL)", "postgres"),
+    ("distributed", "distributed", "ทำหลายพันฉบับด้วยหลายเครื่อง (Dask)", "dask"),
 )
 INSTALL = {
     "win32": "ดาวน์โหลดจาก www.libreoffice.org แล้วติดตั้ง",

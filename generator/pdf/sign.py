@@ -161,7 +161,7 @@ def _signer(key: KeyFile | Token, now: datetime) -> Iterator[Any]:
     try:
         import pyhanko.sign  # noqa: F401
     except ImportError:
-        raise GenError("E876", extra="sign") from None
+        raise GenError("E876", extra="token" if isinstance(key, Token) else "sign") from None
     if isinstance(key, Token):
         with _token(key, now) as signer:
             yield signer

@@ -240,7 +240,7 @@ def _served(database: Path | str, user: str, today: date, wait: float, marks: Se
             pool_pre_ping=True,
         )
     except ModuleNotFoundError:
-        raise GenError("E708", why='ยังไม่ได้ติดตั้ง pip install "gen-saraban[postgres]"') from None
+        raise GenError("E708", why='ยังไม่ได้ติดตั้ง สั่ง pip install "gen-saraban[postgres]"') from None
     where = url.set(password=None, username=None, query={}).render_as_string()
     return Register(engine, engine, where, user, today, wait, marks)
 

@@ -36,14 +36,17 @@ def folder(root: Path) -> Path:
 def serve(root: Path, port: int, opening: bool, say: Callable[[str], None]) -> None:
     """Serve until it is ended. `port`: 0 takes the first that is free from 8910 on; `say` is told the address.
 
-    Raises: GenError E952 where the port is taken.
+    Raises: GenError E952 where the port is taken, E956 without the extra `web`.
     """
+    try:
+        import flask  # noqa: F401
+        import waitress
+    except ImportError:
+        raise GenError("E956", extra="web") from None
     running = _running(root)
     if running:
         say(_open(running, opening))
         return
-    import waitress
-
     from .app import create_app
 
     line = _listening(port)
