@@ -21,7 +21,7 @@ SETTINGS = ("setup.py", "setup.cfg", "pyproject.toml", "MANIFEST.in", "LICENSE",
 SHIPPED = ("generator", "forms", "data", *SETTINGS)
 ON_PYPI = {    # where the name differs from the import's
     "docx": "python-docx", "fpdf": "fpdf2", "PIL": "Pillow", "pkcs11": "python-pkcs11",
-    "pyhanko_certvalidator": "pyhanko-certvalidator", "python_calamine": "python-calamine", "yaml": "PyYAML",
+    "pyhanko_certvalidator": "pyhanko-certvalidator", "ruamel": "ruamel.yaml", "python_calamine": "python-calamine", "yaml": "PyYAML",
 }
 LOADED_BY_OTHERS = {"uharfbuzz"}    # with it fpdf2 shapes Thai
 PRIVATE = (    # what stands in an office's folder, or in a developer's, and must never leave it
