@@ -103,6 +103,11 @@ class Field:
         return self.type == "record"
 
     @property
+    def composed(self) -> bool:
+        """Whether its default is made of other fields or settings, once these are known."""
+        return isinstance(self.default, str) and "{" in self.default
+
+    @property
     def lists(self) -> tuple[Field, ...]:
         return tuple(field for field in self.of if field.is_list)
 
@@ -181,9 +186,9 @@ def value(field: Field, raw: Raw, office: Office) -> Any:
     if isinstance(raw, str):
         raw = _plain(raw, field)
     if raw is None or (raw in BLANKS and not field.kind.lines and field.type != "text") or raw == "":
-        if field.default is not None:
+        if field.default is not None and not field.composed:
             return field.kind.parse(_usual(field, office), field, office)
-        if field.required:
+        if field.required and not field.composed:
             raise Wrong("E101")
         return () if field.kind.lines else None
     if field.lead or field.tail:

@@ -50,8 +50,9 @@ def test_the_plan_adds_its_budget_up(typed: dict[str, Any]) -> None:
 def test_the_plan_counts_the_activities_of_each_source(typed: dict[str, Any]) -> None:
     (plan,) = words("แผนปฏิบัติการ")
     for source in {row["source"] for row in typed["activities"] if "budget" in row}:
-        count = sum(row.get("source") == source for row in typed["activities"])
-        assert f"{source} จำนวน {amount(count)} กิจกรรม" in plan
+        baht = sum(row.get("budget", 0) for row in typed["activities"] if row.get("source") == source)
+        assert f"{source} จำนวน {amount(baht)} บาท" in plan
+    assert "ถัวจ่ายได้เฉพาะภายในแหล่งงบประมาณเดียวกัน" in plan
 
 
 def test_the_report_compares_results_with_the_plan(typed: dict[str, Any]) -> None:

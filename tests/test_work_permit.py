@@ -66,14 +66,21 @@ def test_a_refusal_is_made_only_of_a_case_that_was_refused(tmp_path: Path) -> No
 def test_before_the_meeting_neither_is_made_and_the_resolution_is_left_open(tmp_path: Path) -> None:
     case = raw(ALLOWED)
     del case["outcome"], case["meeting"]["resolution"]
+    case["meeting"]["secretary"] = "นายสมศักดิ์ ตัวอย่างดี"
     found = papers(case, tmp_path)
     assert not [name for name in found if name.startswith(("หนังสืออนุญาต", "หนังสือแจ้งไม่"))]
-    agenda = one(found, "ระเบียบวาระ")
+    agenda = one(found, "เอกสารประกอบการพิจารณา")
     assert "มติที่ประชุม" in agenda and "ผู้จดมติที่ประชุม" not in agenda
 
 
+def test_the_resolution_of_another_board_is_not_recorded_by_this_office(tmp_path: Path) -> None:
+    text = one(papers(raw(ALLOWED), tmp_path), "เอกสารประกอบการพิจารณา")
+    assert text.startswith("เอกสารประกอบการพิจารณา\nคณะกรรมการศึกษาธิการจังหวัด")
+    assert "มติที่ประชุม" not in text and "ผู้จดมติ" not in text
+
+
 @pytest.mark.parametrize(
-    ("field", "label"), [("facts", "ข้อเท็จจริง"), ("legal", "ข้อกฎหมายที่อ้างอิง"), ("reasons", "เหตุผล"), ("appeal_to", "ผู้รับอุทธรณ์")]
+    ("field", "label"), [("facts", "ข้อเท็จจริง"), ("legal", "ข้อกฎหมายที่อ้างอิง"), ("reasons", "เหตุผล")]
 )
 def test_a_refusal_without_what_the_law_asks_is_a_problem(field: str, label: str, tmp_path: Path) -> None:
     """พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. 2539 มาตรา 37 และ 40."""
@@ -87,14 +94,38 @@ def test_a_refusal_without_what_the_law_asks_is_a_problem(field: str, label: str
 
 def test_a_refusal_says_facts_law_reasons_and_how_to_appeal() -> None:
     text = paper.plain(paper.text(next(path for path in made.papers(FORM) if path.stem.startswith("หนังสือแจ้งไม่อนุญาต"))))
-    parts = [text.index(title) for title in ("๑. ข้อเท็จจริง", "๒. ข้อกฎหมาย", "๓. เหตุผล", "๔. สิทธิอุทธรณ์")]
+    parts = [text.index(title) for title in ("๑. ข้อเท็จจริง", "๒. ข้อกฎหมาย", "๓. เหตุผล", "๔. สิทธิโต้แย้งคำสั่ง")]
     assert parts == sorted(parts)
-    assert "ภายใน ๑๕ วัน นับแต่วันที่ท่านได้รับแจ้งคำสั่งนี้" in text and "คือภายในวันที่" not in text
+    assert "ยื่นคำฟ้องเป็นหนังสือต่อศาลปกครอง" in text and "ภายใน ๙๐ วัน นับแต่วันที่ได้รับแจ้งคำสั่งนี้" in text
+    assert "อุทธรณ์" not in text, "an order of a committee is not appealed to an official"
 
 
-def test_the_last_day_to_appeal_is_named_once_the_day_of_notice_is_known(tmp_path: Path) -> None:
-    case = raw(REFUSED) | {"notified": "19 กุมภาพันธ์ 2570"}  # 15 days later is a Saturday
-    assert "คือภายในวันที่ ๘ มีนาคม ๒๕๗๐" in one(papers(case, tmp_path), "หนังสือแจ้งไม่อนุญาต")
+def test_who_made_the_refusal_decides_how_it_is_contested(tmp_path: Path) -> None:
+    case = raw(REFUSED)
+    case["refusal"] |= {"maker": "สำนักงาน", "appeal_to": "ผู้อำนวยการสำนักงาน"}
+    by_office = one(papers(case, tmp_path), "หนังสือแจ้งไม่อนุญาต")
+    assert "๔. สิทธิอุทธรณ์" in by_office and "ยื่นต่อผู้อำนวยการสำนักงาน ภายใน ๑๕ วัน" in by_office
+    assert "ศาลปกครอง" not in by_office
+    (tmp_path / "law").mkdir()
+    case["refusal"]["remedy"] = "ท่านมีสิทธิอุทธรณ์ต่อคณะกรรมการตามกฎหมายเฉพาะภายใน 30 วัน"
+    by_law = one(papers(case, tmp_path / "law"), "หนังสือแจ้งไม่อนุญาต")
+    assert "คณะกรรมการตามกฎหมายเฉพาะภายใน ๓๐ วัน" in by_law
+    assert "๑๕ วัน" not in by_law and "ศาลปกครอง" not in by_law
+
+
+def test_an_office_that_does_not_say_who_refuses_is_asked(tmp_path: Path) -> None:
+    settings = {key: what for key, what in made.office().sections["permit"].items() if key != "maker"}
+    office = replace(made.office(), sections={**made.office().sections, "permit": settings})
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(raw(REFUSED), allow_unicode=True), encoding="utf-8")
+    with pytest.raises(GenError) as error:
+        read_cases(made.form(FORM), tmp_path / "case.yaml", office)
+    assert [(problem.code, problem.label) for problem in error.value.problems] == [("E101", "ผู้ทำคำสั่ง")]
+
+
+def test_a_letter_does_not_know_the_day_on_which_it_will_be_received(tmp_path: Path) -> None:
+    case = raw(REFUSED) | {"notified": "26 กุมภาพันธ์ 2570"}
+    text = one(papers(case, tmp_path), "หนังสือแจ้งไม่อนุญาต")
+    assert "คือภายใน" not in text and "มีนาคม" not in text
 
 
 def test_deadlines_follow_the_settings_of_the_office() -> None:
@@ -119,7 +150,7 @@ def test_an_undated_letter_gives_the_days_and_no_day(tmp_path: Path) -> None:
     case = raw(EARLY)
     del case["acknowledgement"]["date"]
     text = one(papers(case, tmp_path), "หนังสือตอบรับคำขอ")
-    assert "ภายใน ๑๕ วัน นับแต่วันที่ที่ลงในหนังสือฉบับนี้" in text
+    assert "ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือฉบับนี้" in text
 
 
 def test_a_late_decision_is_said_and_does_not_stop(tmp_path: Path) -> None:
@@ -157,14 +188,14 @@ def test_a_learner_without_results_gets_a_form_to_fill_in_by_hand(tmp_path: Path
     found = papers(case, tmp_path)
     blank, filled = (one(found, f"แบบบันทึกผล {name}") for name in ("เด็กชายภูผา", "เด็กหญิงพิมพ์ใจ"))
     assert "(√)" not in blank and all(subject["title"] in blank for subject in case["plan"]["subjects"])
-    assert "(√) ผ่าน" in filled and "ผ่าน ๔ รายการ" in filled
+    assert "( ) ผ่าน  ( ) ไม่ผ่าน" in filled and "ผ่าน ๔ รายการ" in filled, "the committee ticks"
 
 
 def test_a_result_that_fails_is_seen_in_the_summary(tmp_path: Path) -> None:
     case = raw(ALLOWED)
     case["learners"][0]["grades"][1]["result"] = "ไม่ผ่าน"
     text = one(papers(case, tmp_path), "แบบบันทึกผล เด็กหญิงพิมพ์ใจ")
-    assert "ผ่าน ๓ รายการ ไม่ผ่าน ๑ รายการ" in text and "( ) ผ่าน  (√) ไม่ผ่าน" in text
+    assert "ผ่าน ๓ รายการ ไม่ผ่าน ๑ รายการ" in text and "(√)" not in text, "attendance counts too"
 
 
 def test_a_certificate_for_one_who_is_no_learner_is_a_problem(tmp_path: Path) -> None:

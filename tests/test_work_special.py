@@ -175,7 +175,7 @@ def test_hundreds_of_children_stand_in_landscape_under_repeated_headings(tmp_pat
 
 def test_early_in_the_work_only_the_survey_is_ready() -> None:
     *_, (_, last) = standing(made.form(FORM), [made.form(FORM).examples], made.office())
-    assert [one.paper.key for one in last if not one.missing] == ["survey"]
+    assert [one.paper.key for one in last if not one.missing] == ["survey", "questionnaire"]
     (path,) = written("หนังสือขอสำรวจข้อมูล ๒๕๗๑")
     assert re.search(r"ที่  ศธ ๐๔xxx/ +\t", paper.plain(paper.text(path)))
 

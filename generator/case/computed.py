@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import Place, Problem, guess, problem
-from ..fields import Field, show, shown, value
+from ..fields import Field, read, show, shown
 from ..office import Office
 from ..tally import total
 from ..thai import nearest
@@ -46,8 +46,8 @@ class Scope:
 
 def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
     """Fill in what is computed, and say what does not agree."""
-    _compose(Scope(fields, record, values), office)
-    return list(_settled(Scope(fields, record, values)))
+    scope = Scope(fields, record, values)
+    return [*_compose(scope, office), *_settled(scope)]
 
 
 def _settled(scope: Scope) -> Iterator[Problem]:
@@ -66,15 +66,20 @@ def _settled(scope: Scope) -> Iterator[Problem]:
             yield from _bounded(of, scope)
 
 
-def _compose(scope: Scope, office: Office) -> None:
-    """Texts made of other fields, the outer ones first: „รับสมัคร{program}" takes them as they are."""
+def _compose(scope: Scope, office: Office) -> Iterator[Problem]:
+    """Values made of other fields, the outer ones first: „รับสมัคร{program}" takes them as they are.
+
+    A setting that is empty leaves its field empty, and a field that may not be is a problem.
+    """
     for of in scope.fields:
-        if isinstance(of.default, str) and "{" in of.default and blank(scope.record.entries.get(of.key)):
+        if of.composed and blank(scope.record.entries.get(of.key)):
             text = NAMED.sub(lambda name: str(_called(name[1], scope, office)), of.default)
-            scope.values[of.key] = value(of, text, office)
+            found, wrong = read(replace(of, default=None), text, scope.place(of), office)
+            scope.values[of.key] = found
+            yield from [wrong] if wrong else []
     for of in scope.fields:
         for inner in inside(of, scope) if of.of else ():
-            _compose(inner, office)
+            yield from _compose(inner, office)
 
 
 def inside(of: Field, scope: Scope) -> list[Scope]:
