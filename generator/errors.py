@@ -46,7 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E116": ("{found} ไม่ใช่จำนวนเต็ม", "The value is not a whole number."),
     "E117": ("{found} ต้องอยู่ระหว่าง {low} ถึง {high}", "The number is out of the range that the form allows."),
     "E118": ("{found} ไม่อยู่ในตัวเลือก{guess} — เลือกได้: {options}", "The value is none of the field's choices."),
-    "E119": ("{found} ไม่มีในรายชื่อผู้ลงนามของสำนักงาน{guess} — เลือกได้: {options}", "The signer is not in data/office.yaml."),
+    "E119": ("{found} ไม่มีในรายชื่อผู้ลงนามของสำนักงาน{guess} — เลือกได้: {options} ผู้อื่น: พิมพ์ชื่อ ขึ้นบรรทัดใหม่ (Alt+Enter) แล้วพิมพ์ตำแหน่ง", "The signer is not in data/office.yaml."),
     "E120": ("มีอักขระที่ Word รับไม่ได้ ({characters})", "The text has control characters or lone surrogates."),
     "E121": ("ยาว {length} ตัวอักษร เกิน {limit} ตัวอักษรที่ช่องนี้รับได้", "The text is longer than the field allows."),
     "E122": ("{found} เป็นค่าผิดพลาดของสูตร — แก้สูตร หรือพิมพ์ค่าแทน", "The cell holds a spreadsheet error value such as #N/A."),

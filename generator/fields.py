@@ -365,8 +365,12 @@ def _choice(raw: Raw, field: Field, office: Office) -> str:
     raise Wrong("E118", guess=guess(nearest(text, field.choices)), options=_listed(field.choices))
 
 
+_LINES = re.compile(r"\s*\n\s*|\s+/\s+")
+
+
 def _signer(raw: Raw, field: Field, office: Office) -> Signer:
-    """A signer by key, by name however it is written, by position, or as the workbook's list shows it."""
+    """A signer by key, name, position, or as the workbook's list shows it; one who is not in
+    the settings by name and position, a line each."""
     text = _text(raw, field, office)
     for signer in office.signers.values():
         if _names(text, signer.person):
@@ -374,6 +378,9 @@ def _signer(raw: Raw, field: Field, office: Office) -> Signer:
         ways = (signer.key, signer.typed, str(signer.person), signer.person.name, " ".join(signer.lines))
         if _bare(text) in map(_bare, ways):
             return signer
+    name, *lines = _LINES.split(str(raw).strip())
+    if lines:
+        return Signer("", Person.parse(name), tuple(lines))
     names = [str(signer.person) for signer in office.signers.values()]
     raise Wrong("E119", guess=guess(nearest(text, names)), options=_listed(names))
 
@@ -467,7 +474,7 @@ TYPES: Mapping[str, Type] = {
     "yesno": Type("ใช่ หรือ ไม่ใช่", "ใช่", _yesno, 10),
     "choice": Type("เลือกจากรายการ", "", _choice, 24),
     "receivers": Type("ชื่อ รหัส หรืออำเภอ บรรทัดละหนึ่ง หรือ ทุกแห่ง", "ทุกแห่ง", _receivers, 40, lines=True),
-    "signer": Type("เลือกผู้ลงนาม", "", _signer, 40),
+    "signer": Type("เลือกผู้ลงนาม หรือพิมพ์ชื่อ แล้วขึ้นบรรทัดใหม่พิมพ์ตำแหน่ง", "", _signer, 40),
     "salutation": Type("เลือกคำขึ้นต้น", "เรียน", _salutation, 16),
     "list": Type("กรอกในแผ่นของรายการนี้", "", _text),
     "record": Type("กรอกในแผ่นของเรื่องนี้", "", _text),

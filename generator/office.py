@@ -39,7 +39,10 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One who may sign: the name, and the lines of the position as they stand under it (acting phrases included)."""
+    """One who may sign: the name, and the lines of the position as they stand under it (acting phrases included).
+
+    One without a `key` is not in the settings: the cell itself says name and position, a line each.
+    """
 
     key: str
     person: Person
@@ -55,7 +58,7 @@ class Signer:
 
     @property
     def typed(self) -> str:
-        return f"{self.person} ({' '.join(self.lines)})"
+        return f"{self.person} ({' '.join(self.lines)})" if self.key else "\n".join((str(self.person), *self.lines))
 
     def __str__(self) -> str:
         return str(self.person)

@@ -41,7 +41,7 @@ class Column:
 
     @property
     def only(self) -> bool:
-        return self.field is not None and self.field.type in ("choice", "signer", "salutation")
+        return self.field is not None and self.field.type in ("choice", "salutation")
 
 
 @dataclass(frozen=True)
