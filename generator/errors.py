@@ -167,6 +167,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W501": ("ยังไม่มีตราครุฑของสำนักงาน จึงใส่กรอบเปล่าไว้ — ใส่ตราครุฑจากรูปภาพ หรือหนังสือเดิมของสำนักงาน", "The emblem slot shows a neutral frame until the office gives its emblem."),
     "W505": ("ไม่พบตราครุฑ {file} ที่ระบุใน data/office.yaml จึงใส่กรอบเปล่าไว้ — วางไฟล์คืน หรือใส่ตราครุฑใหม่", "The emblem that office.yaml names is gone; its slot shows a neutral frame, and all else goes on."),
     "W506": ("ตราครุฑมีเพียง {dots} จุดต่อนิ้วเมื่อสูง 3 ซม. พิมพ์แล้วอาจไม่คม — ใช้รูปที่มีอย่างน้อย {least} จุดต่อนิ้ว (สูง 237 จุด)", "The emblem has too few dots for 3 cm."),
+    "W507": ("{paper} ใช้ค่าตั้ง {key} ใน data/office.yaml ซึ่งบันทึกไว้ว่ายังไม่ได้ตรวจกับกฎหมาย — ให้ผู้รู้กฎหมายยืนยันก่อนลงนาม แล้วแก้ confidence เป็น สูง", "A paper rests on a setting whose confidence is low."),
     "W503": ("ยังไม่มีวันหยุดราชการของปี {year} ใน data/holidays.csv กำหนดวันจึงเว้นเฉพาะเสาร์อาทิตย์", "A deadline falls in a year whose holidays the office has not listed."),
     "E506": ("ทำเนียบ data/{file} ไม่มี หรือไม่มีคอลัมน์ {column} — ดูตัวอย่างใน docs/forms.md", "A directory of receivers is missing, or lacks a column."),
     "E507": ("แบบฟอร์ม {form} กรอกได้เรื่องเดียวต่อไฟล์ เพราะมีแผ่น {sheet} ของเรื่อง", "A form with records has sheets that belong to one case."),

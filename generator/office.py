@@ -29,7 +29,7 @@ FACTS = ("code", "phone", "fax", "email")  # settings of one line, and of severa
 LINES = ("address", "unit")
 HOLIDAYS = Path("data", "holidays.csv")
 PEOPLE = Path("data", "people.csv")
-SECTIONS = ("check", "fonts", "numbers", "print", "register", "sign")  # settings that what they are of reads
+SECTIONS = ("check", "confidence", "fonts", "numbers", "print", "register", "sign")  # read by what they are of
 LARGEST, MOST_NODES = 1024, 100_000  # kB of a settings file, and values that it may mean
 WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
 

@@ -5,7 +5,7 @@ In: a chunk of a plan, or one job. Out: paths and bytes, and what is worth sayin
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,9 @@ from pathlib import Path
 from .. import context
 from ..case import Case
 from ..errors import GenError, Place, Problem, problem
+from ..fields import Field
 from ..form import Form, Paper
+from ..laws import doubtful_settings
 from ..office import Office
 from ..outbox import Output
 from ..paper.data import late_fields, origin_of, receiver_text
@@ -79,6 +81,7 @@ class Maker:
         if any(template.needs_emblem for template in self._templates.values()):
             lost = self.office.lost_emblem
             notices.append(problem("W505", file=lost) if lost else problem("W501"))
+        notices += _doubtful(self.form, self._templates, self.office)
         slow = (template for template in self._templates.values() if template.why)
         notices += [problem("W605", template=template.name, why=template.why) for template in slow]
         return Papers(outputs, notices, samples)
@@ -113,6 +116,20 @@ class Maker:
         said = receiver_text(job.receiver, self.form, job.paper, receivers)
         case = of_receiver(shown(job.case, asked, rendered, again), job.paper, job.receiver, asked)
         return origin_of(case, job.paper, said, asked, self.office)
+
+
+def _doubtful(form: Form, templates: Mapping[str, Template], office: Office) -> Iterator[Problem]:
+    """Settings that nobody has checked, and that papers of this run show."""
+    for setting in doubtful_settings(office):
+        for key, template in templates.items():
+            paper = form.paper(key)
+            resting = {of.key for of in form.seen(paper) if _rests(of, setting)}
+            if resting & template.names:
+                yield problem("W507", paper=paper.title, key=setting)
+
+
+def _rests(of: Field, setting: str) -> bool:
+    return f"{{office.{setting}}}" in str(of.default) or (of.due is not None and of.due.days == setting)
 
 
 def _find(office: Office, name: str) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from .. import outbox, settingsfile
 from ..errors import GenError, Problem, problem
 from ..folders import shipped
+from ..laws import to_look_up
 from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml, settings_of
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
@@ -111,8 +112,11 @@ def coarse(emblem: Path) -> list[Problem]:
 
 
 def doctor(office: Office | None) -> list[Fact]:
-    """What this machine has, and what is to be done. Raises: GenError E403."""
-    return look_at_machine(fonts_of(office))
+    """What this machine has, which laws are to be looked up, and what is to be done. Raises: GenError E403."""
+    looked = look_at_machine(fonts_of(office))
+    if office is None:
+        return looked
+    return [*looked, *(Fact(name, False, why, "ตรวจกับตัวบทที่ใช้อยู่") for name, why in to_look_up(office))]
 
 
 def _list(office: Office, name: str) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 from ..case import LINK, NUMBER, Case, sheet_name
 from ..fields import Field, Raw, show
 from ..form import Form
+from ..laws import offered
 from ..office import Office
 
 MOST_ROWS = 500  # rows of a list that rules and drop-downs reach; a clerk may go on below
@@ -174,8 +175,10 @@ def _options(of: Field, office: Office) -> tuple[str, ...]:
     if of.type == "text" and of.directory:
         found = dict.fromkeys(receiver.name for receiver in office.listed(of.directory))
     for text in of.suggest:
-        people = _PEOPLE.fullmatch(text)
-        found |= dict.fromkeys(person.get(people[1], "") for person in office.people) if people else {text: None}
+        if people := _PEOPLE.fullmatch(text):
+            found |= dict.fromkeys(person.get(people[1], "") for person in office.people)
+        else:
+            found[offered(text, office)] = None
     return tuple(text for text in found if text)
 
 
