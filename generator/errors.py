@@ -374,6 +374,12 @@ WHY = {
     errno.EISDIR: "มีโฟลเดอร์ชื่อนั้นอยู่แล้ว",
     errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
     errno.ENOENT: "ไม่มีโฟลเดอร์นั้น",
+    errno.ECONNREFUSED: "ไม่มีโปรแกรมตอบที่ที่อยู่นั้น",
+    errno.ETIMEDOUT: "ไม่ตอบในเวลาที่กำหนด",
+    errno.EHOSTUNREACH: "ไปไม่ถึงเครื่องนั้น",
+    errno.ENETUNREACH: "ไม่มีเครือข่าย",
+    errno.EIO: "ดิสก์หรือเครือข่ายขัดข้อง",
+    errno.ENOEXEC: "ไฟล์โปรแกรมเสีย",
 }
 
 
@@ -509,4 +515,18 @@ def guess(name: str | None) -> str:
 
 def unwritable(path: Path, error: OSError) -> GenError:
     """Why a file cannot be written, in the clerk's words."""
-    return GenError("E601", file=path if path.is_dir() else path.name, why=WHY.get(error.errno or 0, error.strerror or str(error)))
+    return GenError("E601", file=path if path.is_dir() else path.name, why=refusal(error))
+
+
+def refusal(error: OSError) -> str:
+    """Why the system refused, in the clerk's words; what nobody foresaw by its number, since its own words are English."""
+    inner = getattr(error, "reason", None)  # urllib wraps what it met
+    if isinstance(inner, OSError):
+        return refusal(inner)
+    if isinstance(error, TimeoutError):
+        return WHY[errno.ETIMEDOUT]
+    if re.search("[ก-๙]", error.strerror or ""):  # said by us
+        return str(error.strerror)
+    number = getattr(error, "code", None) or error.errno
+    known = None if type(error).__module__ in ("ssl", "socket") else WHY.get(number or 0)
+    return known or (f"ระบบตอบรหัส {number}" if number else "ไม่ทราบสาเหตุ")

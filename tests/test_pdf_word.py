@@ -54,11 +54,11 @@ def test_word_opens_a_copy_without_asking_and_exports_it(powershell, tmp_path):
     assert "$word.AutomationSecurity = 3" in asked and "$word.Quit(0)" in asked    # no macros; never left behind
 
 
-def test_what_word_refuses_is_told_in_its_words(powershell, tmp_path):
+def test_what_word_refuses_is_told_in_thai(powershell, tmp_path):
     powershell("sys.stderr.write('Word was unable to read this document.'); sys.exit(1)")
     with pytest.raises(Refused) as caught:
         word.Word().convert(tmp_path / "a.docx", tmp_path / "a.pdf", 20)
-    assert "unable to read" in caught.value.why
+    assert caught.value.why == "อ่านหรือเขียนไฟล์นี้ไม่ได้"
 
 
 def test_word_that_hangs_is_given_up(powershell, tmp_path):

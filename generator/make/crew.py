@@ -74,8 +74,10 @@ def _cluster(address: str, spool: Path | None, maker: Maker, items: Iterable[Ite
         raise GenError("E623", address=address, why="เอกสารนี้ต้องอ่านไฟล์อื่นของสำนักงาน ทำได้เฉพาะบนเครื่องนี้")
     try:
         client: Any = Client(address, timeout="5s", set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise GenError("E623", address=address, why=str(error) or type(error).__name__) from None
+    except OSError:
+        raise GenError("E623", address=address, why="ไม่มีใครตอบที่ที่อยู่นั้น") from None
+    except ValueError:
+        raise GenError("E623", address=address, why="เขียนที่อยู่ไม่ถูกต้อง เช่น tcp://10.0.0.5:8786") from None
     with client:
         there = client.scatter(maker, broadcast=True, hash=False)
         submit = partial(client.submit, _there, there, _marked(spool), pure=False, retries=TRIES)

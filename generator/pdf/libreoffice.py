@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ..errors import GenError
+from ..errors import GenError, refusal
 from . import scratch
 from .engine import Refused, Stopped
 from .fonts import STAND_INS, STYLES
@@ -31,6 +31,7 @@ USUAL_PLACES = (
 )
 OPTIONS = ("--headless", "--norestore", "--nologo", "--nolockcheck", "macro:///Standard.Gen.Serve")
 SAID = {"cannot be opened": "เปิดไฟล์ไม่ได้", "done": "ไม่ได้ไฟล์ PDF"}
+UNKNOWN = "อ่านหรือเขียนไฟล์นี้ไม่ได้"  # for what Basic says, which is English
 START = 60  # s that a cold start may take
 STARTS = 2  # one that dies is started again: a full machine, or a profile of a newer version
 MEMORY = 2_500_000  # kB of addresses; it begins with some 500,000
@@ -203,7 +204,7 @@ class LibreOffice:
         said = self._answer(limit)
         if said != "done" or not target.is_file():
             self._stop()  # a paper that fails half-way may stay open
-            raise Refused(SAID.get(said, said))
+            raise Refused(SAID.get(said, UNKNOWN))
 
     def stop(self) -> None:
         """End the program, from another thread; it starts anew at the next job."""
@@ -231,7 +232,7 @@ class LibreOffice:
                     why = f"ไม่ตอบใน {START} วินาที" if error.slow else "ปิดตัวเองตอนเปิด"
                     raise GenError("E856", engine=self.name, why=why) from None
             except OSError as error:
-                raise GenError("E856", engine=self.name, why=error.strerror or str(error)) from None
+                raise GenError("E856", engine=self.name, why=refusal(error)) from None
 
     def _started(self) -> None:
         """Raises: Stopped, OSError."""

@@ -218,14 +218,16 @@ def _token(key: Token, now: datetime) -> Iterator[Any]:
         )
     except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange):
         raise GenError("E870", where=key.label) from None
-    except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
-        raise GenError("E872", token=key.label, why=str(error) or type(error).__name__) from None
+    except pkcs11.PKCS11Error:  # pyHanko's own is one of these too
+        raise GenError("E872", token=key.label, why="ไม่มีอุปกรณ์ชื่อนี้ หรืออุปกรณ์ไม่ตอบ") from None
+    except (RuntimeError, OSError):
+        raise GenError("E872", token=key.label, why=f"เปิดไดรเวอร์ {key.library.name} ไม่ได้") from None
     with session:
         signer = PKCS11Signer(session, cert_label=key.certificate)
         try:
             certificate = signer.signing_cert
-        except Exception as error:
-            raise GenError("E874", where=f"{key.label} ({error})") from None
+        except Exception:
+            raise GenError("E874", where=f"{key.label} ({key.certificate})") from None
         _refuse_out_of_date(certificate, now)
         yield signer
 

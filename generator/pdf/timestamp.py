@@ -9,7 +9,7 @@ from __future__ import annotations
 import urllib.request
 from typing import Any
 
-from ..errors import GenError
+from ..errors import GenError, refusal
 
 PATIENCE = 20  # s for an answer
 QUERY = {"Content-Type": "application/timestamp-query"}
@@ -27,10 +27,12 @@ def stamper(url: str) -> Any:
                 with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
                     response = tsp.TimeStampResp.load(answer.read(), strict=True)
                 status = response["status"]["status"].native
-            except (OSError, ValueError) as error:
-                raise GenError("E879", url=url, why=str(error)) from None
+            except OSError as error:
+                raise GenError("E879", url=url, why=refusal(error)) from None
+            except ValueError:
+                raise GenError("E879", url=url, why="อ่านที่อยู่หรือคำตอบไม่ออก") from None
             if status not in ("granted", "granted_with_mods"):
-                raise GenError("E879", url=url, why=status)
+                raise GenError("E879", url=url, why="หน่วยนั้นไม่ประทับให้")
             return response
 
     return Authority()  # type: ignore[no-untyped-call]

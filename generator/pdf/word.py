@@ -54,11 +54,11 @@ class Word:
             command = ["powershell", "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-Command",
                        f"& {words} ${str(archive).lower()}"]
             try:
-                done = subprocess.run(command, capture_output=True, timeout=limit, check=False)
+                subprocess.run(command, capture_output=True, timeout=limit, check=False)
             except subprocess.TimeoutExpired:
                 raise Stopped(slow=True) from None
         if not target.is_file():
-            raise Refused(done.stderr.decode("utf-8", "replace").strip() or "no answer")
+            raise Refused("อ่านหรือเขียนไฟล์นี้ไม่ได้")  # PowerShell's own words are a page of code
 
     def stop(self) -> None:
         """A file that Word has begun is soon done."""

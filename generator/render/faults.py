@@ -127,10 +127,10 @@ def meant(name: str, place: Typed | None, known: Iterable[str]) -> str:
 
 def forbidden(error: Exception) -> str:
     """Why the sandbox refuses a tag."""
-    said = str(error)
     if isinstance(error, Refused):
+        said = str(error)
         return f"ใช้คำสั่ง {OTHERS.get(said, said)} ในแม่แบบไม่ได้"
-    return said if re.search("[ก-๛]", said) else wording.failed(error)
+    return wording.failed(error)
 
 
 def refuse_open_tags(template: str, parts: Mapping[str, bytes]) -> None:

@@ -35,9 +35,14 @@ END = re.compile(r"^\{%[-+]?\s*(?:p |tr |tc |r )?\s*(\w+)")
 
 def syntax(said: str, tag: str, filters: Iterable[str]) -> str:
     """Why a tag cannot be read; what this program says itself is in the author's words already."""
-    if re.search("[ก-๛]", said) and not re.search(r"unknown tag|named|xpected", said):
+    if is_ours(said):
         return said
     return _by_tag(tag) or _by_message(said, tag, list(filters)) or f"อ่านแท็กไม่ออก: {tag}"
+
+
+def is_ours(said: str) -> bool:
+    """Whether this program said it: a library has Thai only in what it quotes of the template."""
+    return bool(re.search("[ก-๛]", re.sub(r"""'[^']*'|"[^"]*\"""", "", said)))
 
 
 def _by_tag(tag: str) -> str:
@@ -92,7 +97,7 @@ def _token(name: str) -> str:
 SYNTAX: tuple[tuple[str, Said], ...] = (
     (r"unexpected char '(.)'", lambda found: f"ใช้ {found[1]} ในแท็กไม่ได้"),
     (r"unexpected char", lambda found: "มีอักขระที่ใช้ในแท็กไม่ได้"),
-    (r"Expected an expression, got 'end of (?:print statement|statement block)'", lambda found: "แท็กยังเขียนไม่จบ"),
+    (r"(?:Expected an expression, got|unexpected) 'end of (?:print|statement)", lambda found: "แท็กยังเขียนไม่จบ"),
     (r"Tag name expected", lambda found: "แท็กว่าง ใส่คำสั่ง เช่น if หรือ for"),
     (r"unexpected '([}\])])'", lambda found: f"{found[1]} ไม่มีคู่"),
     (r"unexpected '%'", lambda found: "ปิดแท็กด้วย %} และเปิดด้วย {%"),
@@ -149,7 +154,7 @@ def failed(error: BaseException) -> str:
     if isinstance(error, ZeroDivisionError):
         return "หารด้วยศูนย์"
     text = str(error)
-    if re.search("[ก-๛]", text):  # ours
+    if is_ours(text):
         return text
     if found := re.search(r"has no element (-?\d+)", text):
         return f"รายการไม่มีลำดับที่ {int(found[1]) + 1}"
