@@ -11,7 +11,7 @@ from generator.form import load
 from generator.make import make
 from generator.office import open_office, start_office
 from generator.paper.known import know
-from generator.services import cases, readback
+from generator.services import cases, copies, readback
 from generator.services.papers import Catalogue
 from generator.services.sheet import SheetRequest, write_sheet
 
@@ -93,7 +93,7 @@ def test_the_case_is_found_among_others_of_its_work(office):
 def test_of_two_copies_of_one_case_the_one_with_the_same_words_is_taken(office):
     of = cases.take(office, "order", office.root / "data/order-218-2562.xlsx", NOW)
     [paper] = made(office, of)
-    copy = cases.copy(office, "order", of.id, datetime(2026, 12, 1, 9))
+    copy = copies.copy(office, "order", of.id, 0, datetime(2026, 12, 1, 9))
     head = copy.heads["คำสั่ง"].headings.index("เหตุผล")
     row = [*copy.cells["คำสั่ง"][0]]
     row[head] = "ด้วยมีเหตุอื่น"

@@ -10,8 +10,8 @@ two hands wrote in one cell. Whatever only helps to find cases is built again fr
 
 from __future__ import annotations
 
-from .merge import Cells, Clash, merge
-from .store import FOLDER, CaseFile, create, find, listed, read, receive, save, versions
+from .merge import Cells, Clash, differ, merge, settled
+from .store import FOLDER, CaseFile, create, find, listed, plain, read, receive, received, received_id, save, versions
 
 __all__ = [
     "FOLDER",
@@ -19,11 +19,16 @@ __all__ = [
     "Cells",
     "Clash",
     "create",
+    "differ",
     "find",
     "listed",
     "merge",
+    "plain",
     "read",
     "receive",
+    "received",
+    "received_id",
     "save",
+    "settled",
     "versions",
 ]

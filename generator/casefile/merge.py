@@ -6,7 +6,7 @@ as a whole first (difflib), so that rows which one hand put in or took out do no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -76,10 +76,37 @@ class _Sheet:
             self._settle_cells(base, mine, theirs)
 
     def _settle_cells(self, base: Rows, mine: Rows, theirs: Rows) -> None:
-        cells = _cell_by_cell(base, mine, theirs) if len(base) == len(mine) == len(theirs) else None
-        if cells is None:
+        """Rows of both, cell by cell where they stand side by side; what both changed otherwise is told."""
+        if not len(base) == len(mine) == len(theirs):
             self.clashes.append(Clash(self._name, len(self._merged), mine, theirs))
-        self._merged += theirs if cells is None else cells
+            self._merged += theirs
+            return
+        for was, one, other in zip(base, mine, theirs, strict=True):
+            cells = [_one_cell(*three) for three in _side_by_side(was, one, other)]
+            ours, others = (tuple(pair[n] for pair in cells) for n in (0, 1))
+            if ours != others:
+                self.clashes.append(Clash(self._name, len(self._merged), (ours,), (others,)))
+            self._merged.append(others)
+
+
+def differ(theirs: Cells, mine: Cells) -> list[Clash]:
+    """What differs between two that have no base in common: each place as a clash, rows counted in theirs."""
+    found = []
+    for sheet, rows in mine.items():
+        there = theirs.get(sheet, ())
+        for one in _changes(there, rows):
+            found.append(Clash(sheet, one.start, one.rows, there[one.start : one.end]))
+    return found
+
+
+def settled(merged: Cells, clashes: Sequence[Clash], mine: Collection[int]) -> dict[str, Rows]:
+    """The cells with my side of the clashes whose numbers (from 0) are given, and theirs of the others."""
+    cells = dict(merged)
+    for n in sorted(mine, key=lambda n: clashes[n].row, reverse=True):  # from below, so that no row moves
+        one = clashes[n]
+        rows = cells.get(one.sheet, ())
+        cells[one.sheet] = (*rows[: one.row], *one.mine, *rows[one.row + len(one.theirs) :])
+    return cells
 
 
 def _changes(base: Rows, after: Rows) -> list[_Change]:
@@ -113,24 +140,14 @@ def _applied(base: Rows, changes: Sequence[_Change], start: int, end: int) -> Ro
     return (*rows, *base[at:end])
 
 
-def _cell_by_cell(base: Rows, mine: Rows, theirs: Rows) -> Rows | None:
-    """Rows whose cells were changed by one hand or the other; None where both changed one otherwise."""
-    merged = []
-    for was, one, other in zip(base, mine, theirs, strict=True):
-        cells = [_one_cell(*three) for three in _side_by_side(was, one, other)]
-        if None in cells:
-            return None
-        merged.append(tuple(cell for cell in cells if cell is not None))
-    return tuple(merged)
-
-
 def _side_by_side(*rows: Row) -> Iterator[tuple[str, ...]]:
     """The cells of rows, side by side; a shorter row ends with empty ones."""
     width = max(map(len, rows))
     return zip(*((*row, *[""] * (width - len(row))) for row in rows), strict=True)
 
 
-def _one_cell(was: str, mine: str, theirs: str) -> str | None:
+def _one_cell(was: str, mine: str, theirs: str) -> tuple[str, str]:
+    """A cell of both: two texts that are one, unless both hands changed it otherwise."""
     if mine in (was, theirs):
-        return theirs
-    return mine if theirs == was else None
+        return theirs, theirs
+    return (mine, mine) if theirs == was else (mine, theirs)

@@ -4,6 +4,7 @@ save one case at the same time, and the second one merges what it has with what 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
@@ -70,7 +71,7 @@ def create(
 ) -> CaseFile:
     """A new case. Its id has the day and some letters, so that two made at once differ. Raises: GenError E601."""
     id = f"{now.year + 543}{now:%m%d}-{secrets.token_hex(3)}"
-    of = CaseFile(form, id, 1, by, now.isoformat(timespec="seconds"), _plain(cells, heads), heads, name)
+    of = CaseFile(form, id, 1, by, now.isoformat(timespec="seconds"), plain(cells, heads), heads, name)
     _write_new(root / FOLDER / form / id, of)
     return of
 
@@ -101,7 +102,7 @@ def save(
     Raises: GenError E950, E951, E601.
     """
     folder = find(root, of.form, of.id)
-    mine = {**of.cells, **_plain(cells, cells)}
+    mine = {**of.cells, **plain(cells, cells)}
     while True:
         last = _read(folder, _path_of(folder, _newest(folder)))
         merged, clashes = (mine, []) if last.version == of.version else merge(of.cells, mine, last.cells)
@@ -124,10 +125,24 @@ def receive(root: Path, of: CaseFile, name: str, data: bytes) -> Path:
     return outbox.create_beside(path, data)
 
 
+def received(root: Path, of: CaseFile, id: str) -> Path:
+    """A file that a clerk gave, by its id. Raises: GenError E950, E953."""
+    folder = find(root, of.form, of.id) / "received"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if received_id(path) == id:
+            return path
+    raise GenError("E953")
+
+
+def received_id(path: Path) -> str:
+    """The id of a received file, by which pages speak of it."""
+    return hashlib.sha256(path.name.encode()).hexdigest()[:20]
+
+
 # --- files
 
 
-def _plain(cells: Cells, sheets: Iterable[str]) -> dict[str, Rows]:
+def plain(cells: Cells, sheets: Iterable[str]) -> dict[str, Rows]:
     """Cells without empty rows and cells at the ends, so that equal cases are equal."""
     return {sheet: _trimmed(cells.get(sheet, ())) for sheet in sheets}
 
@@ -178,7 +193,7 @@ def _case_of(folder: Path, found: Any) -> CaseFile:
         version=int(found["version"]),
         by=str(found["by"]),
         at=str(found["at"]),
-        cells=_plain(cells, heads),
+        cells=plain(cells, heads),
         heads=heads,
         name=str(found["name"]),
     )

@@ -25,10 +25,10 @@ from ..make.plan import standing_of
 from ..office import Office
 from ..sheet.book import draw
 from ..sheet.plan import Column, Sheet, plan
-from ..source import Head
+from ..source import STAMP, Head
 
 __all__ = [
-    "WHOLE", "CaseFile", "Cells", "Clash", "Column", "Mark", "Part", "Saved", "Seen", "Step", "cell_at", "copy",
+    "WHOLE", "CaseFile", "Cells", "Clash", "Column", "Mark", "Part", "Saved", "Seen", "Step", "cell_at",
     "folder_of", "listed", "look", "looked_at", "rename", "restore", "save", "start", "take", "versions", "workbook",
 ]  # fmt: skip
 
@@ -95,13 +95,6 @@ def rename(office: Office, form: str, id: str, name: str, now: datetime) -> Case
     return casefile.save(office.root, of, {}, office.user, now, name[:120])[0]
 
 
-def copy(office: Office, form: str, id: str, now: datetime) -> CaseFile:
-    """A new case with the cells of an old one. Raises: GenError E950, E951, E601."""
-    old = casefile.read(office.root, form, id)
-    name = f"{old.name or old.id} (สำเนา)"
-    return casefile.create(office.root, form, old.heads, old.cells, office.user, now, name)
-
-
 def listed(office: Office, form: str = "") -> list[CaseFile]:
     """The cases that can be read, the newest first; of one form or all."""
     found = []
@@ -131,9 +124,9 @@ def restore(office: Office, form: str, id: str, version: int, now: datetime) -> 
 
 
 def workbook(office: Office, seen: Seen) -> bytes:
-    """The case as the workbook that `gen sheet` gives, filled."""
+    """The case as the workbook that `gen sheet` gives, filled; it is known again when it comes back."""
     filled = [replace(sheet, rows=_typed(seen.file, sheet)) for sheet in plan(seen.form, office, [])]
-    return draw(seen.form, office, filled, example=False)
+    return draw(seen.form, office, filled, example=False, stamp=f"{STAMP}{seen.file.id} {seen.file.version}")
 
 
 def take(office: Office, form: str, path: Path, now: datetime) -> CaseFile:

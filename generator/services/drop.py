@@ -2,7 +2,8 @@
 
     a Word file of ours          beside the same paper in out/, or over it where nobody edited that one
     another Word file            kept for the proofreader
-    a filled workbook            a new case of its work
+    a workbook of a kept case    into that case, or beside it where both were changed
+    another filled workbook      a new case of its work
     a scan, a signed PDF         kept until its number is said
 """
 
@@ -19,10 +20,11 @@ from ..errors import GenError, Problem
 from ..office import Office
 from ..paper.known import DRAFT, Known, know
 from ..paper.origin import Origin
-from . import cases
+from . import cases, upload
 from .check import form_of
 
 EDITED, SAME, FOREIGN, CASE, SCAN, WRONG = "edited", "same", "foreign", "case", "scan", "wrong"
+MERGED, DIFFERS = "merged", "differs"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".yaml", ".yml")
 WORDS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
 SCANS = (".pdf", ".png", ".jpg", ".jpeg")
@@ -39,6 +41,7 @@ class Dropped:
     form: str = ""
     id: str = ""
     problems: tuple[Problem, ...] = ()
+    received: str = ""  # of a workbook that differs from its case: its id there
 
 
 def receive(
@@ -102,6 +105,10 @@ def _same_paper(office: Office, catalogue: Catalogue, of: Origin) -> Known | Non
 def _workbook(office: Office, path: Path, now: datetime) -> Dropped:
     try:
         form = form_of(path, office.forms)
+        if id := upload.stamped(office, form, path):
+            given = upload.take(office, form, id, path, now)
+            kind = DIFFERS if given.differences else MERGED
+            return Dropped(kind, path.name, form=form, id=id, received=given.id)
         made = cases.take(office, form, path, now)
     except GenError as error:
         return Dropped(WRONG, path.name, path, problems=error.problems)

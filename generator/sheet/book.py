@@ -67,8 +67,9 @@ RULES = {
 }
 
 
-def draw(form: Form, office: Office, sheets: Sequence[Sheet], example: bool) -> bytes:
-    """The workbook as bytes, the same for the same input. `example`: show how to fill, where no reader looks."""
+def draw(form: Form, office: Office, sheets: Sequence[Sheet], example: bool, stamp: str = "") -> bytes:
+    """The workbook as bytes, the same for the same input. `example`: show how to fill, where no reader looks; `stamp`:
+    the name of a sheet that nobody sees, by which the file is known when it comes back."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -82,6 +83,8 @@ def draw(form: Form, office: Office, sheets: Sequence[Sheet], example: bool) -> 
         ranges = _lists(workbook, sheets, first=2 if example else 1)
         for sheet, worksheet in drawn:
             (_draw_labels if sheet.labels else _draw_rows)(worksheet, sheet, formats, ranges, example)
+        if stamp:
+            workbook.add_worksheet(stamp).very_hidden()
         drawn[0][1].activate()
     return _with_automatic_heights(buffer)
 

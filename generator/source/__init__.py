@@ -13,10 +13,12 @@ from . import delimited, kept, ods, tree, xls, xlsx
 from .archive import Archive
 from .file import WORKBOOKS, content, damaged, kind
 from .kept import Head, book_of
-from .table import UNCALCULATED, Book, Raw, Table
+from .table import STAMP, UNCALCULATED, Book, Raw, Table
 from .tree import Branch, Leaf, Node, Row, Tree
 
-__all__ = ["UNCALCULATED", "Book", "Branch", "Head", "Leaf", "Node", "Raw", "Row", "Table", "Tree", "book_of", "read"]
+__all__ = [
+    "STAMP", "UNCALCULATED", "Book", "Branch", "Head", "Leaf", "Node", "Raw", "Row", "Table", "Tree", "book_of", "read",
+]  # fmt: skip
 
 
 def read(path: Path) -> Book | Tree:

@@ -22,6 +22,7 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 MOST_CELLS = 5_000_000  # of all the sheets that are read; a filled workbook of 30,000 papers has a tenth of it
 ERROR = "#VALUE!"  # stands for error values that `fields.ERRORS` does not know
 PRIVATE = "_"  # the sheets of lists that `gen sheet` writes begin with this
+STAMP = "_gen "  # so begins the name of the sheet that says which case, and which version of it, a file came from
 UNCALCULATED = "#CALC!"  # stands for a formula without a stored value
 
 
@@ -43,11 +44,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets of a file in their order, and what is worth saying about them (codes W)."""
+    """The sheets of a file in their order, and what is worth saying about them (codes W).
+
+    `stamp`: the name of the sheet without cells that says which kept case the file came from; "" without one.
+    """
 
     file: str
     tables: tuple[Table, ...]
     notices: tuple[Problem, ...] = ()
+    stamp: str = ""
 
 
 def address(row: int, column: int) -> str:

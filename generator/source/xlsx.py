@@ -23,6 +23,7 @@ from .sheetxml import Scan, scan, strings, struck_rows, struck_styles
 from .table import (
     MOST_CELLS,
     PRIVATE,
+    STAMP,
     UNCALCULATED,
     Book,
     Raw,
@@ -68,7 +69,8 @@ def read(data: bytes, file: str) -> Book:
         book = _book_path(archive)
         root = ET.fromstring(archive.read(book))
         parts = {kind: path for kind, path in _relations(archive, book).values()}
-        sheets = list(_visible(_listed(archive, book, root), file, notices))
+        listed = list(_listed(archive, book, root))
+        sheets = list(_visible(listed, file, notices))
         with TemporaryDirectory(prefix="gen-") as folder:
             package = Path(folder, "book.xlsx")
             scans = _checked(archive, sheets, parts, _is_1904(root), package)
@@ -87,7 +89,8 @@ def read(data: bytes, file: str) -> Book:
         tables = [_table(file, *found) for found in zip(sheets, scans, grids, strict=True)]
     for table, found in zip(tables, scans, strict=True):
         notices += hidden_notice(table) + uncalculated_notice(table, found.uncalculated)
-    return Book(file, tuple(tables), tuple(notices))
+    stamp = next((sheet.name for sheet in listed if sheet.name.startswith(STAMP)), "")
+    return Book(file, tuple(tables), tuple(notices), stamp)
 
 
 # --- what the package lists
@@ -118,7 +121,7 @@ def _listed(archive: Archive, book: str, root: ET.Element) -> Iterator[Listed]:
             yield Listed(node.get("name", ""), path, kind, node.get("state", "visible"))
 
 
-def _visible(listed: Iterator[Listed], file: str, notices: list[Problem]) -> Iterator[Listed]:
+def _visible(listed: Sequence[Listed], file: str, notices: list[Problem]) -> Iterator[Listed]:
     """The sheets with cells that a clerk sees; a hidden one is not read, and is said."""
     for sheet in listed:
         if sheet.kind != "worksheet" or sheet.name.startswith(PRIVATE) or sheet.state == "veryHidden":

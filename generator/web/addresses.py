@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper, sign, workpage
+from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper, sign, upload, workpage
 
 View = Callable[..., Any]
 
@@ -26,6 +26,9 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("POST", "/work/<form>/<id>/save", case.save),
     ("POST", "/work/<form>/<id>/name", case.rename),
     ("POST", "/work/<form>/<id>/copy", case.copy),
+    ("POST", "/work/<form>/<id>/give", upload.give),
+    ("GET", "/work/<form>/<id>/given/<received>", upload.given),
+    ("POST", "/work/<form>/<id>/given/<received>", upload.choose),
     ("POST", "/work/<form>/<id>/make", case.make),
     ("GET", "/work/<form>/<id>/workbook", case.workbook),
     ("GET", "/work/<form>/<id>/versions", case.versions),

@@ -19,12 +19,13 @@ from flask import (
 )
 
 from .. import outbox
-from ..services import cases
+from ..services import cases, copies
 from ..services.cases import Mark, Part, Saved, Seen, Step
 from ..watch import Stopped
 from . import asked, jobpage
 from .answers import download
 
+MOST_YEARS = 20  # that a copy is later
 MOST_CELLS = 20_000_000  # bytes of the cells of one save
 MOST_VERSIONS = 10**9
 
@@ -75,7 +76,11 @@ def rename(form: str, id: str) -> Any:
 
 
 def copy(form: str, id: str) -> Any:
-    made = cases.copy(g.office, form, id, g.now)
+    """A new case out of this one, as many years later as was said."""
+    years = request.form.get("years", 0, int)
+    if not 0 <= years <= MOST_YEARS:
+        abort(400)
+    made = copies.copy(g.office, form, id, years, g.now)
     return redirect(url_for("page", form=form, id=made.id))
 
 

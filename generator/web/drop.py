@@ -48,6 +48,12 @@ def _words(got: services.Dropped) -> dict[str, Any]:
     if got.kind == services.CASE:
         url = url_for("page", form=got.form, id=got.id)
         return {"said": "ตารางที่กรอก เปิดเป็นเรื่องใหม่", "act": "เปิดเรื่อง", "url": url, "go": True}
+    if got.kind == services.MERGED:
+        url = url_for("page", form=got.form, id=got.id)
+        return {"said": "ตารางของเรื่องนี้ รวมเข้าแล้ว", "act": "เปิดเรื่อง", "url": url, "go": True}
+    if got.kind == services.DIFFERS:
+        url = url_for("given", form=got.form, id=got.id, received=got.received)
+        return {"said": "ตารางกับเรื่องต่างกัน", "act": "เลือกทีละที่", "url": url, "go": True}
     if got.kind == services.SCAN:
         return {"said": "ฉบับสแกน", "act": "เก็บตามเลขที่", "url": url_for("ask_scan", id=got.id), "go": True}
     said = " · ".join(str(one) for one in got.problems) or "ไฟล์ชนิดนี้โปรแกรมไม่รู้จัก"
