@@ -3,7 +3,7 @@
     a Word file of ours          beside the same paper in out/, or over it where nobody edited that one
     another Word file            kept for the proofreader
     a workbook of a kept case    into that case, or beside it where both were changed
-    another filled workbook      a new case of its work
+    another filled workbook      a new case of its work; one with many cases waits for a word
     a scan, a signed PDF         kept until its number is said
 """
 
@@ -20,11 +20,11 @@ from ..errors import GenError, Problem
 from ..office import Office
 from ..paper.known import DRAFT, Known, know
 from ..paper.origin import Origin
-from . import cases, upload
+from . import batch, cases, upload
 from .check import form_of
 
 EDITED, SAME, FOREIGN, CASE, SCAN, WRONG = "edited", "same", "foreign", "case", "scan", "wrong"
-MERGED, DIFFERS = "merged", "differs"
+MERGED, DIFFERS, BATCH = "merged", "differs", "batch"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".yaml", ".yml")
 WORDS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
 SCANS = (".pdf", ".png", ".jpg", ".jpeg")
@@ -52,7 +52,7 @@ def receive(
     suffix = Path(name).suffix.lower()
     if suffix in WORDS:
         return _word(office, catalogue, inbox, name, data)
-    kept = outbox.create_beside(_own_folder(inbox, data) / name, data)
+    kept = keep(inbox, name, data)
     if suffix in WORKBOOKS:
         return _workbook(office, kept, now)
     kind = SCAN if suffix in SCANS else WRONG
@@ -68,15 +68,18 @@ def inboxed(inbox: Path, id: str) -> Path:
     return files[-1]
 
 
-def _own_folder(inbox: Path, data: bytes) -> Path:
-    """A folder for a file alone: its name stays, and nothing beside it is read with it."""
-    return inbox / hashlib.sha256(data).hexdigest()[:20]
+def keep(inbox: Path, name: str, data: bytes) -> Path:
+    """Put a file into a folder of its own: its name stays, and nothing beside it is read with it.
+
+    The name of the folder is the id by which pages speak of the file. Raises: GenError E601.
+    """
+    return outbox.create_beside(inbox / hashlib.sha256(data).hexdigest()[:20] / outbox.file_name(name), data)
 
 
 def _word(office: Office, catalogue: Catalogue, inbox: Path, name: str, data: bytes) -> Dropped:
     of = Known(Path(name), data).origin
     if of is None:
-        kept = outbox.create_beside(_own_folder(inbox, data) / name, data)
+        kept = keep(inbox, name, data)
         return Dropped(FOREIGN, name, kept, id=kept.parent.name)
     there = _same_paper(office, catalogue, of)
     if there is None:
@@ -109,6 +112,8 @@ def _workbook(office: Office, path: Path, now: datetime) -> Dropped:
             given = upload.take(office, form, id, path, now)
             kind = DIFFERS if given.differences else MERGED
             return Dropped(kind, path.name, form=form, id=id, received=given.id)
+        if batch.count(office, form, path) > 1:
+            return Dropped(BATCH, path.name, path, form=form, id=path.parent.name)
         made = cases.take(office, form, path, now)
     except GenError as error:
         return Dropped(WRONG, path.name, path, problems=error.problems)

@@ -17,6 +17,7 @@ from ..services.drop import inboxed
 from ..services.papers import Entry
 from ..services.printing import set_names
 from . import asked as said
+from . import jobpage
 from .answers import told
 from .drop import inbox
 from .jobs import DONE, Job
@@ -40,7 +41,7 @@ def issue() -> str:
         "day": typed.day(g.office, request.form.get("day", "").strip(), Place("ลงวันที่")).isoformat(),
         "number": running[0] if running else None,
     }
-    return _shown(_add("issue", f"ออกเลข {len(entries)} ฉบับ", asked))
+    return jobpage.whole(_add("issue", f"ออกเลข {len(entries)} ฉบับ", asked))
 
 
 def ask_print() -> str:
@@ -57,7 +58,7 @@ def print_set() -> str:
         "draft": bool(request.form.get("draft")),
         "reason": request.form.get("reason", "").strip()[:200],
     }
-    return _shown(_add("print", f"ทำชุดพิมพ์ {len(entries)} ฉบับ", asked))
+    return jobpage.whole(_add("print", f"ทำชุดพิมพ์ {len(entries)} ฉบับ", asked))
 
 
 def printed(job: str) -> Response:
@@ -132,11 +133,6 @@ def _chosen() -> list[Entry]:
 def _add(act: str, title: str, asked: dict[str, Any]) -> Job:
     job: Job = current_app.extensions["jobs"].add(act, title, asked)
     return job
-
-
-def _shown(job: Job) -> str:
-    place = current_app.extensions["jobs"].place(job)
-    return render_template("jobshown.html", job=job, place=place, office=g.office)
 
 
 def _today() -> str:

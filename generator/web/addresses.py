@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, case, checking, drop, home, jobpage, numberbook, officepage, paper, sign, upload, workpage
+from . import acts, batch, case, checking, drop, home, jobpage, numberbook, officepage, paper, sign, upload, workpage
 
 View = Callable[..., Any]
 
@@ -22,6 +22,8 @@ ADDRESSES: tuple[tuple[str, str, View], ...] = (
     ("GET", "/work/<form>", home.work),
     ("POST", "/work/<form>/new", case.new),
     ("POST", "/work/<form>/take", case.take),
+    ("GET", "/batch/<form>/<id>", batch.ask_batch),
+    ("POST", "/batch/<form>/<id>", batch.make_batch),
     ("GET", "/work/<form>/<id>", case.page),
     ("POST", "/work/<form>/<id>/save", case.save),
     ("POST", "/work/<form>/<id>/name", case.rename),

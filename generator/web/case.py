@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,13 @@ from flask import (
 )
 
 from .. import outbox
-from ..services import cases, copies
+from ..services import batch, cases, copies
 from ..services.cases import Mark, Part, Saved, Seen, Step
+from ..services.drop import keep
 from ..watch import Stopped
 from . import asked, jobpage
 from .answers import download
+from .drop import inbox
 
 MOST_YEARS = 20  # that a copy is later
 MOST_CELLS = 20_000_000  # bytes of the cells of one save
@@ -36,12 +37,13 @@ def new(form: str) -> Any:
 
 
 def take(form: str) -> Any:
-    """A case out of the file that a clerk gives."""
+    """A case out of the file that a clerk gives; one with many cases is asked about first."""
     given = request.files.get("file") or abort(400)
-    with tempfile.TemporaryDirectory(prefix="gen-") as folder:
-        path = Path(folder, outbox.file_name(Path(given.filename or "").name))
-        given.save(path)
-        made = cases.take(g.office, form, path, g.now)
+    path = keep(inbox(), Path(given.filename or "").name, given.read())
+    if batch.count(g.office, form, path) > 1:
+        return redirect(url_for("ask_batch", form=form, id=path.parent.name))
+    made = cases.take(g.office, form, path, g.now)
+    path.unlink()
     return redirect(url_for("page", form=form, id=made.id))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, render_template
+from flask import abort, current_app, g, render_template
 
 from .jobs import Job, Jobs
 
@@ -22,6 +22,11 @@ def stop_job(id: str) -> str:
 def part(job: Job) -> str:
     """The part of a page that shows a job, and asks again until it has ended."""
     return render_template("job.html", job=job, place=_jobs().place(job))
+
+
+def whole(job: Job) -> str:
+    """A page of its own for a job that was just asked for."""
+    return render_template("jobshown.html", job=job, place=_jobs().place(job), office=g.office)
 
 
 def _job(id: str) -> Job:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..services import cases, printing
+from ..services import batch, cases, printing
 from ..services.issue import IssueRequest, issue
-from ..services.make import MakeRequest, make
+from ..services.make import Made, MakeRequest, make
 from ..services.office import Office
 from ..services.papers import id_of
 from .jobs import Job
@@ -20,11 +20,19 @@ LISTED = 30  # papers that a page names
 def make_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[str, Any]:
     """Make the papers of a kept case: all, or those of one step or one paper."""
     folder = cases.folder_of(office, asked["form"], asked["case"])
-    made = make(
-        office,
-        MakeRequest(asked["form"], [folder / "case.json"], asked["paper"], asked["step"]),
-        job,
-    )
+    request = MakeRequest(asked["form"], [folder / "case.json"], asked["paper"], asked["step"])
+    return _told(office, make(office, request, job))
+
+
+def make_batch(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[str, Any]:
+    """Make the papers of a table of many cases, which is gone afterwards."""
+    path = office.root / asked["file"]
+    told = _told(office, make(office, MakeRequest(asked["form"], [path], way=batch.WAY), job))
+    path.unlink(missing_ok=True)
+    return told
+
+
+def _told(office: Office, made: Made) -> Mapping[str, Any]:
     return {
         "papers": [
             {"name": one.path.name, "id": _id(office, one.path), "state": one.state}
@@ -70,5 +78,5 @@ def print_papers(office: Office, asked: Mapping[str, Any], job: Job) -> Mapping[
     }
 
 
-ACTS = {"make": make_papers, "issue": issue_papers, "print": print_papers}
-REPEATABLE = frozenset({"make"})  # what goes on, or does no harm, when it is done again after a crash
+ACTS = {"make": make_papers, "batch": make_batch, "issue": issue_papers, "print": print_papers}
+REPEATABLE = frozenset({"make", "batch"})  # what goes on, or does no harm, when it is done again after a crash
