@@ -79,9 +79,7 @@ def rename(form: str, id: str) -> Any:
 
 def copy(form: str, id: str) -> Any:
     """A new case out of this one, as many years later as was said."""
-    years = request.form.get("years", 0, int)
-    if not 0 <= years <= MOST_YEARS:
-        abort(400)
+    years = asked.number("years", 0, MOST_YEARS, 0)
     made = copies.copy(g.office, form, id, years, g.now)
     return redirect(url_for("page", form=form, id=made.id))
 

@@ -29,6 +29,7 @@ def books() -> Any:
 
 def one_book(series: str) -> str:
     """The rows of a year that have the words, the last first."""
+    _known(series)
     year = request.args.get("year", 0, int) or book.this_year(g.office)
     rows = book.list_rows(g.office, series, year)
     words = arabic_digits(request.args.get("q", "")).casefold().split()
@@ -39,6 +40,7 @@ def one_book(series: str) -> str:
 
 
 def reserve_number(series: str) -> Any:
+    _known(series)
     day = typed.day(g.office, request.form.get("day", "").strip(), Place("วันที่"))
     count = asked.number("count", 1, 500, 1)
     kept = book.reserve(g.office, series, asked.text("reason"), count, day)
@@ -47,6 +49,7 @@ def reserve_number(series: str) -> Any:
 
 
 def void_number(series: str) -> Any:
+    _known(series)
     number, year = asked.number("number", 1, MOST), asked.number("year", 2400, 2700)
     row = book.void(g.office, series, number, asked.text("reason"), year)
     return told(f"ยกเลิกเลขที่ {row} แล้ว", url_for("one_book", series=series, year=year))
@@ -54,6 +57,7 @@ def void_number(series: str) -> Any:
 
 def export_book(series: str) -> Response:
     """The book of a year as the office prints it."""
+    _known(series)
     year = request.args.get("year", 0, int) or book.this_year(g.office)
     with tempfile.TemporaryDirectory(prefix="gen-") as folder:
         path = Path(folder, outbox.file_name(f"ทะเบียน {series} {year}.xlsx"))
@@ -63,6 +67,7 @@ def export_book(series: str) -> Response:
 
 def import_book(series: str) -> Any:
     """Take over the book that the office kept before; all rows or none."""
+    _known(series)
     given = request.files.get("file") or abort(400)
     year = asked.number("year", 2400, 2700, 0) or None
     with tempfile.TemporaryDirectory(prefix="gen-") as folder:
@@ -74,6 +79,7 @@ def import_book(series: str) -> Any:
 
 
 def start_year(series: str) -> Any:
+    _known(series)
     number = asked.number("number", 1, MOST)
     book.start_at(g.office, series, number, None, request.form.get("reason", "").strip())
     return told(f"เลขถัดไปเริ่มที่ {number}", url_for("one_book", series=series))
@@ -96,6 +102,11 @@ def _page(series: str, year: int, rows: list[Number], count: int = 0, gaps: list
 def _series() -> list[str]:
     """The series that the forms take numbers from, and those that the book has."""
     return sorted({*number_books(g.office.forms), *(one.series for one in book.list_books(g.office))})
+
+
+def _known(series: str) -> None:
+    if series not in _series():
+        abort(404)
 
 
 def _words(row: Number) -> str:

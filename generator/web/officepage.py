@@ -55,6 +55,7 @@ def take_emblem() -> Any:
 
 
 def list_page(name: str) -> str:
+    _known(name)
     headings, rows = settings.read_list(g.office, name)
     return render_template(
         "list.html", name=name, title=LISTS.get(name, name), headings=headings, rows=rows, office=g.office
@@ -62,9 +63,15 @@ def list_page(name: str) -> str:
 
 
 def save_list(name: str) -> Any:
+    _known(name)
     rows = asked.rows(asked.document().get("rows"))
     settings.save_list(g.office, name, rows)
     return jsonify(saved=len(rows))
+
+
+def _known(name: str) -> None:
+    if name not in settings.LISTS:
+        abort(404)
 
 
 def _plain(text: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort, current_app, g, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Response, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 
 from ..services import check, compare, papers, readback
 from ..services.papers import Entry, Pages, PaperSeen, Query, Spot
+from . import asked
+from .answers import download
 from .words import SEVERITIES
 
 PAGE = 50  # entries of a list
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def listing() -> str:
@@ -67,7 +68,7 @@ def paper_boxes(id: str) -> Response:
 
 def paper_word(id: str) -> Response:
     path = papers.path_of(g.office, _entry(id))
-    return send_file(path, mimetype=WORD, as_attachment=True, download_name=path.name)
+    return download(path.read_bytes(), path.name)
 
 
 def paper_pdf(id: str) -> Response:
@@ -82,7 +83,7 @@ def paper_pdf(id: str) -> Response:
 def paper_signed(id: str) -> Response:
     """The signed copy that is kept beside the paper."""
     path = papers.signed_copy(g.office, _entry(id)) or abort(404)
-    return send_file(path, as_attachment=True, download_name=path.name)
+    return download(path.read_bytes(), path.name)
 
 
 def paper_diff(id: str) -> str:
@@ -104,9 +105,9 @@ def paper_back(id: str) -> str:
 
 def paper_accept(id: str) -> Any:
     """Switch a rule off for this office, or take a word for right."""
-    code = request.form["code"].strip() or abort(400)
-    check.accept(g.office, [code])
-    return redirect(url_for("paper", id=id))
+    entry = _entry(id)
+    check.accept(g.office, [asked.text("code")])
+    return redirect(url_for("paper", id=entry.id))
 
 
 def picture(pages: Pages, number: int) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,10 @@ from .. import outbox
 from ..services import cases, upload
 from ..services.cases import Clash
 from ..services.upload import Upload
+from . import asked
+
+MOST = 10**9  # versions of a case
+SIDE = re.compile(r"side-[0-9]{1,6}")
 
 
 def give(form: str, id: str) -> Any:
@@ -33,8 +38,8 @@ def given(form: str, id: str, received: str) -> Any:
 
 def choose(form: str, id: str, received: str) -> Any:
     """Put both together as was chosen; shown again where the case was changed meanwhile."""
-    chosen = [int(key[5:]) for key, side in request.form.items() if key.startswith("side-") and side == "file"]
-    version = int(request.form["version"])
+    chosen = [int(key[5:]) for key, side in request.form.items() if SIDE.fullmatch(key) and side == "file"]
+    version = asked.number("version", 1, MOST)
     if upload.take_chosen(g.office, form, id, received, version, chosen, g.now):
         return redirect(url_for("page", form=form, id=id))
     return _shown(form, id, upload.compare(g.office, form, id, received), again=True)
