@@ -32,10 +32,69 @@ def edited(text: bytes, changes: Mapping[str, Any]) -> bytes:
         section, _, key = path.rpartition(".")
         holder = found.setdefault(section, {}) if section else found
         if holder.get(key) != value:
-            holder[key] = value
+            _put(holder, key, value)
     stream = io.StringIO()
     yaml.dump(found, stream)
     return stream.getvalue().encode()
+
+
+def _put(holder: Any, key: str, value: Any) -> None:
+    """Another value in its place; the lines behind the old one, often a comment on what follows, stay behind it."""
+    old, behind = holder.get(key), _taken_behind(holder, key)
+    if isinstance(value, Mapping) and isinstance(old, dict):  # parts that stay keep their own comments
+        for gone in [one for one in old if one not in value]:
+            del old[gone]
+        for one, inner in value.items():
+            if old.get(one) != inner:
+                old[one] = _commented(inner)
+    else:
+        holder[key] = _commented(value)
+    if behind:
+        _put_behind(holder, key, behind)
+
+
+def _commented(value: Any) -> Any:
+    """A value to which comments can be put."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    if isinstance(value, Mapping):
+        return CommentedMap({key: _commented(inner) for key, inner in value.items()})
+    return CommentedSeq(map(_commented, value)) if isinstance(value, list) else value
+
+
+def _last(holder: Any, key: Any) -> tuple[Any, Any, int]:
+    """The last scalar in a value: where it is held, its key there, and where its comment lies among those."""
+    while isinstance(holder[key], (dict, list)) and holder[key]:
+        holder = holder[key]
+        key = len(holder) - 1 if isinstance(holder, list) else list(holder)[-1]
+    return holder, key, 0 if isinstance(holder, list) else 2
+
+
+def _taken_behind(holder: Any, key: str) -> str:
+    """Take away and give the lines that stand behind a value: blank ones, and comments of what follows."""
+    if key not in holder:
+        return ""
+    where, last, at = _last(holder, key)
+    token = (where.ca.items.get(last) or [None] * 4)[at]
+    if token is None:
+        return ""
+    own, end, rest = token.value.partition("\n")
+    token.value = own + end
+    if not own:
+        where.ca.items[last][at] = None
+    return str(rest)
+
+
+def _put_behind(holder: Any, key: str, lines: str) -> None:
+    from ruamel.yaml.error import CommentMark
+    from ruamel.yaml.tokens import CommentToken
+
+    where, last, at = _last(holder, key)
+    comments = where.ca.items.setdefault(last, [None] * 4 if at else [None, None])
+    if comments[at] is None:
+        comments[at] = CommentToken("\n" + lines, CommentMark(0), None)
+    else:
+        comments[at].value += lines
 
 
 def table(data: bytes) -> tuple[list[str], list[list[str]]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import yaml
 
 from generator.errors import GenError
 from generator.office import SETTINGS, open_office, start_office
@@ -41,15 +42,31 @@ def test_only_what_is_changed_changes(office):
 def test_a_signer_is_added_and_taken_out(office):
     form = settings.read_form(office)
     new = ("registrar", "นางสาวมาลี ใจงาม", "นักจัดการงานทั่วไป\nปฏิบัติราชการแทน")
-    settings.save_form(office, replace(form, signers=[form.signers[0], new]))
+    before = (office.root / SETTINGS).read_text("utf-8")
+    settings.save_form(office, replace(form, signers=[form.signers[0], form.signers[-1], new]))
     found = open_office(office.root).signers
-    assert list(found) == ["director", "registrar"]
+    assert list(found) == ["director", "head", "registrar"]
+    after = (office.root / SETTINGS).read_text("utf-8")
+    assert [line for line in before.splitlines() if "#" in line] == [line for line in after.splitlines() if "#" in line]
     assert found["registrar"].lines == ("นักจัดการงานทั่วไป", "ปฏิบัติราชการแทน")
 
 
 @pytest.mark.parametrize("changes", [
+    {"signers": {"director": {"name": "นายก ข", "position": "ผอ."}}},
+    {"signers": {"director": {"name": "นายก ข", "position": ["ผอ.", "แทน"]}, "new": {"name": "นายค ง", "position": "รอง"}}},
+    {"address": ["ก"]}, {"address": ["ก", "ข", "ค"]}, {"address": None}, {"phone": None, "fax": "1"}, {"unit": ["ก", "ข"]},
+])  # fmt: skip
+def test_no_comment_of_the_file_is_lost(office, changes):
+    before = (office.root / SETTINGS).read_bytes()
+    after = edited(before, changes)
+    comments = [[line.partition("#")[2] for line in data.decode().splitlines() if "#" in line] for data in (before, after)]
+    assert comments[0] == comments[1]
+    assert {key: yaml.safe_load(after)[key] for key in changes} == changes
+
+
+@pytest.mark.parametrize("changes", [
     {"texts": {"name": ""}}, {"signers": []}, {"signers": [("director", "นาย", "ครู")]},
-    {"signers": [("director", "นายก ข", "")]},
+    {"signers": [("director", "นายก ข", "")]}, {"signers": [("director", "นายก ข", "ผอ.")]},  # head certifies copies
 ])  # fmt: skip
 def test_settings_that_no_office_opens_with_are_not_written(office, changes):
     form = settings.read_form(office)

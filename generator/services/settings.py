@@ -14,6 +14,7 @@ from ..laws import to_look_up
 from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml, settings_of
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
+from ..pdf.settings import printing, signing
 from ..template.emblem import SHARP, keep_emblem, read_picture, take_emblem
 from .pdf import fonts_of
 
@@ -77,7 +78,9 @@ def save_form(office: Office, form: OfficeForm) -> None:
     """
     path = office.root / SETTINGS
     data = settingsfile.edited(path.read_bytes(), _changes(office, form))
-    office_of(office.root, settings_of(data, path.name), office.today, office.user)
+    new = office_of(office.root, settings_of(data, path.name), office.today, office.user)
+    for sound in (printing, signing):  # a signer whom these name is not taken out
+        sound(new)
     outbox.overwrite(path, data)
 
 
