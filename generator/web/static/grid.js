@@ -376,7 +376,7 @@ function markup(id, label, columns) {
       <colgroup><col>${"<col>".repeat(columns.length)}</colgroup>
       <thead><tr role="row"><th class="n" scope="col">ที่</th>${heads}</tr></thead>
     </table>
-    <textarea class="cell" rows="1" autocomplete="off" spellcheck="false"></textarea>
+    <textarea class="cell" aria-label="${safe(label)}" rows="1" autocomplete="off" spellcheck="false"></textarea>
     <ul role="listbox" id="${id}-choices" aria-label="รายการให้เลือก" hidden></ul>
     <p class="say" role="status"></p>`;
 }
