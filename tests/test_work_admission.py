@@ -56,7 +56,7 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> Case:
 def test_each_step_ends_in_the_papers_of_the_manual() -> None:
     assert [(step.title, step.papers) for step in made.form(FORM).steps] == [
         ("จัดทำนโยบาย แนวปฏิบัติเกี่ยวกับการรับนักเรียน", ("policy",)),
-        ("แต่งตั้งคณะกรรมการ ประชุม กำหนดนโยบาย", ("order", "invitation", "minutes")),
+        ("แต่งตั้งคณะกรรมการ ประชุม กำหนดนโยบาย", ("order", "invitation", "agenda", "reply", "minutes")),
         ("แจ้งสถานศึกษาดำเนินการตามนโยบาย", ("notice",)),
         ("ติดตามและตรวจสอบการรับนักเรียนในพื้นที่รับผิดชอบ", ("tracking",)),
         ("สรุปและรายงานผลหน่วยงานที่เกี่ยวข้อง", ("report", "submission")),

@@ -52,7 +52,7 @@ def test_every_local_government_gets_the_same_letter() -> None:
 
 def test_a_case_at_its_first_step_writes_to_one_district_and_leaves_the_number_open() -> None:
     first = made.cases(FORM)[1]
-    assert [one.key for one in made.form(FORM).papers if ready(first, one)] == ["letter"]
+    assert [one.key for one in made.form(FORM).papers if ready(first, one)] == ["letter", "contact"]
     letters = [text for text in words("หนังสือขอความร่วมมือ") if "๑๙๐๕" not in text]
     heads = [one.head for one in made.office().directory("localgov") if one.district == DISTRICT]
     assert sorted(greetings(letters)) == sorted(heads)

@@ -54,9 +54,9 @@ def table(text: str, columns: int, start: str) -> list[list[str]]:
 
 def test_each_step_ends_in_the_papers_of_the_manual() -> None:
     assert [(step.title, step.papers) for step in made.form(FORM).steps] == [
-        ("ศึกษาหลักเกณฑ์ แจ้งประชาสัมพันธ์ รับสมัคร", ("call", "application")),
+        ("ศึกษาหลักเกณฑ์ แจ้งประชาสัมพันธ์ รับสมัคร", ("call", "application", "eligible")),
         ("แต่งตั้งคณะกรรมการคัดเลือกตามเกณฑ์ที่กำหนด", ("order",)),
-        ("ประชุมคณะกรรมการดำเนินการคัดเลือก", ("invitation", "minutes", "scores")),
+        ("ประชุมคณะกรรมการดำเนินการคัดเลือก", ("invitation", "agenda", "reply", "minutes", "scores")),
         ("ประกาศผล", ("results",)),
         ("สรุปผลการคัดเลือก รายงานผล", ("report",)),
     ]
