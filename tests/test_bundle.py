@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,15 @@ def windows(tmp_path: Path, name: str = "สมชาย 100% & ก") -> dict[Pa
 def test_scripts_lie_where_a_person_looks(unpacked: Path) -> None:
     assert {path.name for path in unpacked.iterdir()} == {"ติดตั้ง.cmd", "อ่านก่อน.txt", "program"}
     assert {path.name for path in (unpacked / "program").iterdir()} == {"gen.cmd", "install.py", "start.py"}
+
+
+def test_a_python_that_is_put_in_can_be_started(tmp_path: Path) -> None:
+    bare = tmp_path / "given" / "python" / "bin" / "python3"
+    bare.parent.mkdir(parents=True)
+    bare.write_text("#!/bin/sh\n", encoding="utf-8")
+    archive = shutil.make_archive(str(tmp_path / "cpython"), "zip", tmp_path / "given")
+    bundle.put_in(Path(archive), tmp_path / "program")
+    assert (tmp_path / "program" / "python" / "bin" / "python3").stat().st_mode & 0o111 or sys.platform == "win32"
 
 
 def test_command_files_are_read_by_windows_as_meant(unpacked: Path) -> None:

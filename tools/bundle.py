@@ -50,7 +50,7 @@ def main() -> None:
         if lacking := list(unmet(program / "lib", given.system, given.version)):
             sys.exit("lacking: " + ", ".join(lacking))
         if given.python:
-            shutil.unpack_archive(given.python, program / "python")
+            put_in(given.python, program / "python")
         scripts(Path(folder), given.system, given.version)
         print(pack(Path(folder), given.output, f"gen-{version()}-{given.system}-python{given.version}"))
 
@@ -89,6 +89,13 @@ def unpack(wheel: Path, lib: Path) -> None:
             target = lib / place
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(package.read(name))
+
+
+def put_in(archive: Path, folder: Path) -> None:
+    """Unpack a CPython; a zip does not say which of its files are programs."""
+    shutil.unpack_archive(archive, folder)
+    for program in folder.glob("**/bin/*"):
+        program.chmod(0o755)
 
 
 def unmet(lib: Path, system: str, python: str) -> Iterator[str]:
