@@ -114,7 +114,7 @@ def trial(resolution: str, pytest: list[str]) -> bool:
 
 def environment(folder: Path, versions: dict[str, str]) -> Path:
     """A virtual environment with the program and these versions; the path of its Python."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     python = python_of(folder / "venv")
     pins = folder / "versions.txt"
     pins.write_text("".join(f"{name}=={version}\n" for name, version in versions.items()), encoding="utf-8")
