@@ -35,6 +35,16 @@ def masked(text: str) -> str:
     return _replaced(text, lambda found: _but_last(found[0]))
 
 
+def covered(text: str) -> str:
+    """The text with nothing left of its IDs; as long as before, so that a part of an ID is hidden too."""
+    return _replaced(text, lambda found: bare(found[0]))
+
+
+def bare(text: str) -> str:
+    """The text with each digit hidden."""
+    return re.sub(r"\d", "×", text)
+
+
 def _replaced(text: str, by: Callable[[re.Match[str]], str]) -> str:
     end, pieces = 0, []
     for found in ids(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -229,6 +230,20 @@ def test_a_citizen_number_is_found_and_never_repeated():
     told_ = f"{finding.found} {finding.around} {finding.said} {finding.should}"
     assert "67890" not in told_ and "๖๗๘๙๐" not in told_
     assert "67890" not in "\n".join(shown.table(Checked(Path("a"), "announcement", (finding,))))
+
+
+@pytest.mark.parametrize("number", ["1-2345-67890-12-1", "1 2345 67890 12 1", "1234567890121", "1 23456 789012 1"])
+def test_no_finding_shows_a_citizen_number_whole_or_in_pieces(number):
+    checked = check_bytes(docx(p(f"ให้นายกล้า ใจดี เลขประจำตัวประชาชน {number} มารายงานตัว")), "a.docx", None, Options(today=TODAY))
+    assert "N35" in [finding.rule for finding in checked.findings]
+    shown_ = " ".join(f"{f.found} {f.around} {f.said} {f.should}" for f in checked.findings)
+    assert not re.search(r"2345|๒๓๔๕|67890|๖๗๘๙๐|7890|๗๘๙๐", shown_)
+
+
+def test_digits_that_only_stand_in_one_list_are_no_citizen_number():
+    checked = check_bytes(docx(p("ชั้นปีที่ 4 ในวันที่ 25/6/2569 เวลา 13.00 – 16.00 น. ณ ห้องประชุม 301")), "a.docx", None, Options(today=TODAY))
+    [finding] = [f for f in checked.findings if f.rule == "N35"]
+    assert finding.found == "4 · 25/6/2569 · 13.00 · 16.00 · …"
 
 
 def test_an_office_of_another_zone_or_kind_is_no_slip():

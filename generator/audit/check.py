@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import GenError, Problem, quoted
-from ..mask import hidden
+from ..mask import bare, covered, hidden
 from ..office import Office, clock
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
@@ -217,17 +217,28 @@ def _finding(rule: Rule, severity: str, hits: list[Hit], index: dict[int, int]) 
     hit = hits[0]
     p = hit.paragraph
     here = [one for one in hits if one.paragraph is p]
-    found = _listed(str(one.facts.get("found") or (p.text[one.start : one.end] if p else "")) for one in here)
-    should = _listed(one.should for one in here)
+    found = _listed(hidden(str(one.facts.get("found") or "")) or _words(one) for one in here)
+    should = _listed(map(_should, here))
     said = rule.message.format(**{**hit.facts, "found": " ".join(map(quoted, found))})
     around = _around(p, hit.start, hit.end, "found" in hit.facts and rule.id.startswith("P")) if p else ""
     page = p.page_at(hit.start) if p else 0
     severity = WARNING if severity == ERROR and not hit.sure else severity
     return Finding(
-        rule.id, severity, _place(p, page), hidden(" · ".join(found)), hidden(around), hidden(said), " · ".join(should),
+        rule.id, severity, _place(p, page), " · ".join(found), around, hidden(said), " · ".join(should),
         index[id(p)] if p else -1, hit.start, hit.end, hit.fix, len(hits), page,
         tuple((one.start, one.end) for one in here),
     )  # fmt: skip
+
+
+def _words(hit: Hit) -> str:
+    """What stands there, without the digits of an ID that it is or is part of."""
+    return covered(hit.paragraph.text)[hit.start : hit.end] if hit.paragraph else ""
+
+
+def _should(hit: Hit) -> str:
+    """What should stand there: of an ID as little is shown as of what stands there."""
+    private = hit.paragraph and _words(hit) != hit.paragraph.text[hit.start : hit.end]
+    return bare(hit.should) if private and "×" not in hit.should else hidden(hit.should)
 
 
 LISTED = 4  # things found in one paragraph that are named
@@ -249,7 +260,8 @@ def _place(p: Paragraph | None, page: int) -> str:
 
 def _around(p: Paragraph, start: int, end: int, private: bool) -> str:
     """The words around a finding, in one line; personal data itself is not repeated."""
-    before, after = p.text[max(0, start - AROUND) : start], p.text[end : end + AROUND]
-    inside = "×" if private else p.text[start:end] if end - start <= 40 else p.text[start : start + 38] + "…"
-    text = f"{'…' if start > AROUND else ''}{before}{inside}{after}{'…' if end + AROUND < len(p.text) else ''}"
-    return " ".join(text.split())
+    text = covered(p.text)
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    inside = "×" if private else text[start:end] if end - start <= 40 else text[start : start + 38] + "…"
+    words = f"{'…' if start > AROUND else ''}{before}{inside}{after}{'…' if end + AROUND < len(text) else ''}"
+    return " ".join(words.split())
