@@ -86,10 +86,13 @@ def paper_faults(template: Template, case: Case, paper: Paper, known: Mapping[st
 @pytest.mark.parametrize("name", made.NAMES)
 def test_every_paper_is_sound_whatever_is_left_empty(name: str) -> None:
     form = made.form(name)
-    found = []
+    found, held = [], set()
     for paper in form.papers:
-        template = Template(paper.template)
-        case = next(case for case in made.cases(name) if ready(case, paper))
+        ready_cases = [case for case in made.cases(name) if ready(case, paper)]
+        if not ready_cases and paper.template in held:
+            continue  # a circular, of the template that its letters have
+        held.add(paper.template)
+        template, case = Template(paper.template), ready_cases[0]
         found += [f"{paper.key}: {wrong}" for wrong in paper_faults(template, case, paper, None)]
         for label, other in variants(case):
             if ready(other, paper):
