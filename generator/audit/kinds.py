@@ -55,6 +55,7 @@ _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
         ("stamped", 6, r"ถึง(?:\s|$)", True),
         ("stamped", 2, r"ที่\s*[ก-ฮ]{2,3}\.?\s?[\dxX]", True),
         ("report", 4, r"รายงาน(?!การประชุม)", True),
+        ("report", 9, r"เกียรติบัตร$", True),  # letters of any size
         ("report", 9, r"คู่มือ|แผน(?:ปฏิบัติ|พัฒนา|กลยุทธ์|ยุทธ)|คำนำ$|สารบัญ$|บทที่\s*\d|หลักสูตร|ขอบเขตของงาน|ข้อตกลง", True),
     )
 )
