@@ -21,7 +21,7 @@ from PIL import Image
 
 PC = {"width": 1366, "height": 768}
 COLOURS = 64  # of a picture: a page has few
-SHOWN = ("desk", "work", "case", "steps", "paper", "check", "issue", "printed", "book", "office")  # in the guide
+SHOWN = ("desk", "case", "steps", "paper", "check", "issue", "book")  # in the guide
 
 
 def walk(page: Any, root: Path) -> Iterator[str]:
