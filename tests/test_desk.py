@@ -11,7 +11,7 @@ import pytest
 from generator.form import load
 from generator.make import make
 from generator.office import open_office, start_office
-from generator.services import cases, desk
+from generator.services import cases, desk, papers
 from generator.services.desk import DONE, MISSING, READY, WRONG, Desk
 from generator.services.papers import Catalogue
 from generator.services.settings import first_steps
@@ -127,3 +127,11 @@ def test_a_first_start_is_told_what_is_still_of_the_example(office):
         text = text.replace(name, "นายสมชาย ใจดี")
     settings.write_text(text, "utf-8")
     assert first_steps(open_office(office.root)) == {"code": True, "emblem": False, "signers": True}
+
+
+def test_a_paper_that_was_made_a_moment_ago_is_found(office):
+    found = Catalogue(office.root)
+    found.refresh()
+    [paper] = make(load(office.forms, "order"), [office.root / ORDER], office).papers
+    id = papers.id_of(paper.path.relative_to(office.root).as_posix())
+    assert papers.find(found, id).form == "order"

@@ -44,8 +44,10 @@ class PaperSeen:
 
 
 def find(catalogue: Catalogue, id: str) -> Entry:
-    """The paper of an id. Raises: GenError E953."""
+    """The paper of an id, also one that was made just now. Raises: GenError E953."""
     entry = catalogue.get(id)
+    if entry is None and catalogue.refresh():
+        entry = catalogue.get(id)
     if entry is None or entry.kind != PAPER:
         raise GenError("E953")
     return entry
