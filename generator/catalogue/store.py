@@ -40,7 +40,7 @@ class Catalogue:
         self._path = root / "out" / ".gen" / "catalogue.db"
         self._lock = threading.Lock()
         self._seen = 0.0
-        self.changes = 0  # entries that changed since it was opened
+        self.changes = 0  # papers that changed since it was opened
 
     def look(self) -> None:
         """Take in what changed, if the last look was longer ago than a person would notice."""
@@ -65,7 +65,7 @@ class Catalogue:
                     self._take(book, path, found[path])
                 book.commit()
             book.commit()
-            self.changes += len(gone) + len(new)
+            self.changes += sum(_is(path, PAPER) for path in (*gone, *new))
             return len(gone) + len(new)
 
     def search(self, query: Query, most: int = 100, start: int = 0) -> list[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,18 @@ def read_form(office: Office | None) -> OfficeForm:
 
 def first_steps(office: Office) -> dict[str, bool]:
     """What an office sets up before its first paper, by name, and whether that is done."""
-    own, example = (read_form(place) for place in (office, None))
+    code = str(office.facts["code"] or "")
     return {
-        "code": bool(own.texts["code"]) and "x" not in own.texts["code"].lower(),
+        "code": bool(code) and "x" not in code.lower(),
         "emblem": office.emblem is not None,
-        "signers": not {name for _, name, _ in own.signers} & {name for _, name, _ in example.signers},
+        "signers": not _examples() & {str(signer.person) for signer in office.signers.values()},
     }
+
+
+@lru_cache(1)
+def _examples() -> frozenset[str]:
+    """The signers of the example office."""
+    return frozenset(name for _, name, _ in read_form(None).signers)
 
 
 def save_form(office: Office, form: OfficeForm) -> None:
