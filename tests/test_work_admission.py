@@ -126,7 +126,7 @@ def test_number_and_day_of_the_order_read_the_same_in_all_papers() -> None:
     assert "คำสั่งที่ ๒๑/๒๕๗๐ ลงวันที่ ๑๘ มกราคม ๒๕๗๐" in words(0, "invitation")
     assert "คำสั่งที่ ๒๑/๒๕๗๐ ลงวันที่ ๑๘ มกราคม ๒๕๗๐" in words(0, "minutes")
     assert "ที่ ๒๑/๒๕๗๐" in words(0, "order") and "๑๘ มกราคม พ.ศ. ๒๕๗๐" in words(0, "order")
-    assert "ลงวันที่ ๒ กุมภาพันธ์ ๒๕๗๐" in words(0, "notice") and "๑๑ มกราคม พ.ศ. ๒๕๗๐" in words(0, "policy")
+    assert "ลงวันที่ ๒ กุมภาพันธ์ ๒๕๗๐" in words(0, "notice") and "๒ กุมภาพันธ์ พ.ศ. ๒๕๗๐" in words(0, "policy")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_each_step_ends_in_the_papers_of_the_manual() -> None:
         ("แต่งตั้งคณะกรรมการคัดเลือกตามเกณฑ์ที่กำหนด", ("order",)),
         ("ประชุมคณะกรรมการดำเนินการคัดเลือก", ("invitation", "agenda", "reply", "minutes", "scores")),
         ("ประกาศผล", ("results",)),
-        ("สรุปผลการคัดเลือก รายงานผล", ("report",)),
+        ("สรุปผลการคัดเลือก รายงานผล", ("report", "submission")),
     ]
 
 
