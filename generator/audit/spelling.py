@@ -38,6 +38,14 @@ ADDED = {  # words of offices that the list does not have
     "เจ้าหน้าที่": 900_000, "ธุรการ": 60_000, "พัสดุ": 300_000, "อัตราจ้าง": 60_000, "เขตพื้นที่การศึกษา": 300_000,
     "ศึกษานิเทศก์": 60_000, "ราชการ": 900_000,
 }  # fmt: skip
+PHRASES = """
+    ความเห็นชอบ ความเห็นชอบจาก ความถูกต้อง จัดซื้อจัดจ้าง การมีส่วนร่วม ความเรียบร้อย
+    หน่วยงานที่เกี่ยวข้อง เข้าร่วมประชุม เข้ารับการอบรม ให้ทราบโดยทั่วกัน พิจารณาอนุมัติ
+    ได้พิจารณาแล้ว ข้าราชการครู กำหนดเวลา สิ่งที่ส่งมาด้วย แผนปฏิบัติการ ความอนุเคราะห์
+    ผู้ปกครองนักเรียน ติดตามและประเมินผล ปฏิบัติหน้าที่ สถานศึกษา ผู้บังคับบัญชา
+    หลักเกณฑ์และวิธีการ ผู้มีรายชื่อ รายงานตัว ตรวจรับพัสดุ มอบหมายจาก งบประมาณรายจ่าย
+"""  # of offices, long enough that with a slip they are no other words
+PHRASE = 300_000  # uses of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,8 @@ def speller() -> Speller:
 
     used = dict(phupha.word_freqs())
     known = {word for word in thai_words() if re.fullmatch("[ก-ฮะ-ฺเ-๎]+", word)}
-    uses = {word: max(used.get(word, 0), 50) for word in known} | ADDED
+    uses = {word: max(used.get(word, 0), 50) for word in known}
+    uses |= dict.fromkeys(PHRASES.split(), PHRASE) | ADDED
     price = {word: -math.log(count / TOTAL) for word, count in uses.items()}
     longest: dict[str, int] = {}
     for word in price:
