@@ -110,6 +110,18 @@ class Office:
     def out(self) -> Path:
         return self.root / "out"
 
+    @property
+    def number_book(self) -> Path | str:
+        """Where the number book is: data/register.db, the file or the server's URL that `register:` names."""
+        said = str(self.sections.get("register") or Path("data", "register.db"))
+        return said if "://" in said else self.root / Path(said).expanduser()
+
+    @property
+    def keeps_book(self) -> bool:
+        """Whether the office has a number book; looking into one must not begin it."""
+        place = self.number_book
+        return isinstance(place, str) or place.is_file()
+
     def _kept(self, path: Path, what: str, read: Callable[[], Kept]) -> Kept:
         """What is worked out of a file of the office, once for each state of the file."""
         state, key = _state(path), (what, path)

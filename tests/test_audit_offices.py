@@ -15,11 +15,12 @@ from generator.audit.check import Options, check_bytes, findings, look_of
 from generator.audit.fix import fix
 from generator.audit.reading import read_paper
 from generator.audit.rule import ERROR, RULES, SAFE
-from generator.audit.spelling import speller
+from generator.audit.spelling import WORDS, speller
 from tests.good_papers import TODAY, docx, p
 from tests.offices.dressings import DRESSES, OFFICIAL
 from tests.offices.measure import figures, judged, papers
 from tests.offices.source import sources
+from tools.words import words as listed_words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -127,6 +128,11 @@ def test_foreign_dates_codes_and_blanks_are_not_mended():
     text = "ประชุม April 9, 2561 และ 2018-05-22 รหัส 7440-001-0001 เลขที่บัญชี 123-4-56789-0 ในวันที่  กรกฎาคม 2569 เล่มที่  เลขที่  อำเภอเมือง  จังหวัดสมมติ"
     mended = words(fix(docx(p(text)), "a.docx", None, Options(today=TODAY)).docx)[0]
     assert mended == text.replace("กรกฎาคม 2569", "กรกฎาคม ๒๕๖๙")
+
+
+def test_the_words_are_those_of_the_public_list():
+    pytest.importorskip("pythainlp.corpus.phupha")
+    assert WORDS.read_text(encoding="utf-8") == listed_words(), "python -m tools.words"
 
 
 @pytest.mark.parametrize(("text", "typed", "word"), [

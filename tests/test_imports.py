@@ -89,7 +89,7 @@ KNOWN_BY = {  # a library that does one job is known by the packages that do it;
     "segno": {"pdf"},
     "fontTools": {"pdf"},
     "xlsxwriter": {"sheet", "drawing", "roll"},
-    "pythainlp": {"paper", "audit"},
+    "pythainlp": {"paper"},
     "jinja2": {"render", "template"},
     "ruamel": {"settingsfile"},
     "flask": {"web"},

@@ -33,6 +33,9 @@ gen-saraban is under Apache-2.0; the stand-in fonts in it are under GPL-2.0-or-l
 `Apache-2.0 AND GPL-2.0-or-later WITH Font-exception-2.0`. A paper that is printed with them is not under the GPL: that
 is the exception.
 
+The words of `generator/audit/words.txt` and how often they are used are pythainlp's, CC0-1.0; `tools/words.py` makes
+the list.
+
 What it runs with, by name, each unchanged and from its own package; no part of the list is under the GPL or the AGPL.
 Made by `python -m tools.licences`; `tests/test_licences.py` holds it against what is installed.
 

@@ -1,19 +1,21 @@
 """Slips in common words: of two ways to read a stretch of Thai, as it stands or with one slip mended, the likelier.
 
 A stretch without spaces is cut into words by how often they are used; one slip may be mended at a price. Words are
-those of a public word list with frequencies (pythainlp: words_th and phupha); the price is lower for what hands do: a
-neighbour on the Thai keyboard (มอก. 820, Kedmanee), its shifted sign, a sign twice or left out, two signs swapped.
+those of a public word list with frequencies (words.txt, made by tools/words.py); the price is lower for what hands do:
+a neighbour on the Thai keyboard (มอก. 820, Kedmanee), its shifted sign, a sign twice or left out, two signs swapped.
 Precision first: only words that are common and long are put in place of what stands there.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from math import inf, log
+from pathlib import Path
 
+WORDS = Path(__file__).with_name("words.txt")
 _STRETCH = re.compile("[ก-ฮะ-ฺเ-์ๅ]{4,}")
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _NEVER_FIRST = frozenset("ัิีึืฺุู็่้๊๋์ํ๎าะำๅ")
@@ -59,13 +61,24 @@ class Slip:
 
 @dataclass
 class Speller:
-    """Words with their prices (nats); how long words get that begin with three signs; and the common words by what is
-    left of them but for a sign."""
+    """Words with how often they are used, and their prices (nats); how long words get that begin with three signs."""
 
+    uses: Mapping[str, int]
     price: Mapping[str, float]
     longest: Mapping[str, int]
-    near: Mapping[str, tuple[str, ...]]
     _kept: dict[str, tuple[Slip, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def near(self) -> Mapping[str, list[str]]:
+        """The common words by what is left of them but for a sign: made when the first doubtful piece is met."""
+        near: dict[str, list[str]] = {}
+        for word, count in self.uses.items():
+            if count < COMMON[-1][1] or not LONG <= len(word) <= LONGEST:
+                continue
+            if count >= next(uses for length, uses in COMMON if len(word) <= length):
+                for left in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
+                    near.setdefault(left, []).append(word)
+        return near
 
     def slips(self, text: str) -> Iterator[Slip]:
         """The slips of a text, in their order."""
@@ -119,10 +132,10 @@ class Speller:
         mended: dict[int, list[tuple[int, float]]] = {}
         for (start, end), (_, cost) in mends.items():
             mended.setdefault(start, []).append((end, cost))
-        best, before = [0.0, *[math.inf] * length], [0] * (length + 1)
+        best, before = [0.0, *[inf] * length], [0] * (length + 1)
         for at in range(length):
             cost = best[at]
-            if cost == math.inf:
+            if cost == inf:
                 continue
             words = self._words_at(text, at, begins) if begins[at] else ()
             for end, price in (*words, (at + 1, UNKNOWN), *mended.get(at, ())):
@@ -153,7 +166,7 @@ class Speller:
         for left in (typed, *shorter):
             for word in self.near.get(left, ()):
                 slip = _price_of_slip(typed, word)
-                if slip < math.inf:
+                if slip < inf:
                     found[word] = self.price[word] + slip
         ranked = sorted(found.items(), key=lambda item: item[1])
         if not ranked or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < 1.5):
@@ -163,25 +176,13 @@ class Speller:
 
 @lru_cache(maxsize=1)
 def speller() -> Speller:
-    """The words of the list, read once; takes about half a second."""
-    from pythainlp.corpus import phupha, thai_words
-
-    used = dict(phupha.word_freqs())
-    known = {word for word in thai_words() if re.fullmatch("[ก-ฮะ-ฺเ-๎]+", word)}
-    uses = {word: max(used.get(word, 0), 50) for word in known}
+    """The words of the list (tools/words.py), read once; takes some hundredths of a second."""
+    listed = WORDS.read_text(encoding="utf-8").split()
+    uses = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
     uses |= dict.fromkeys(PHRASES.split(), PHRASE) | ADDED
-    price = {word: -math.log(count / TOTAL) for word, count in uses.items()}
-    longest: dict[str, int] = {}
-    for word in price:
-        longest[word[:3]] = max(len(word), longest.get(word[:3], 0))
-    near: dict[str, list[str]] = {}
-    for word, count in uses.items():
-        if count < COMMON[-1][1] or not LONG <= len(word) <= LONGEST:
-            continue
-        if count >= next(uses for length, uses in COMMON if len(word) <= length):
-            for left in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
-                near.setdefault(left, []).append(word)
-    return Speller(price, longest, {left: tuple(words) for left, words in near.items()})
+    price = {word: -log(count / TOTAL) for word, count in uses.items()}
+    longest = {word[:3]: len(word) for word in sorted(uses, key=len)}
+    return Speller(uses, price, longest)
 
 
 def _stretches(start: int, unknown: tuple[int, int, float], end: int) -> Iterator[tuple[int, int]]:
@@ -216,10 +217,10 @@ def _price_of_slip(typed: str, word: str) -> float:
     if len(wrong) == 2 and len(right) == 2 and wrong == right[::-1]:
         return FREE + short
     if wrong == "์" and len(word) < 10:
-        return math.inf  # names have one more
+        return inf  # names have one more
     if len(wrong) <= 1 and len(right) <= 1:
         return FREE + short + _unlikely(wrong, right, typed, head)
-    return math.inf
+    return inf
 
 
 def _unlikely(wrong: str, right: str, typed: str, at: int) -> float:

@@ -21,7 +21,6 @@ from .run import (
     Issued,
     is_void,
     issue,
-    keeps_book,
     settle,
     settle_numbers,
     subject_of,
@@ -31,6 +30,6 @@ from .run import (
 )
 
 __all__ = [
-    "Issued", "Recovered", "file_copy", "is_void", "issue", "keeps_book", "recover", "settle", "settle_numbers",
+    "Issued", "Recovered", "file_copy", "is_void", "issue", "recover", "settle", "settle_numbers",
     "subject_of", "the_book", "voided", "writing_book",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from .. import opc, render
+from .. import opc
 from ..errors import GenError, Place, Problem, problem
 from ..fields import Field
 from ..form import Form, Paper, load
@@ -115,6 +115,8 @@ def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> 
 
 def written(draft: Draft, number: DocNumber | None, series: str, day: date) -> bytes:
     """The file with its number and day. Raises: opc.NotAPackage."""
+    from .. import render  # the engine, which looking into the book does not need
+
     values = (draft.number, number), (draft.day, Day(day))
     names = {field.key: value for field, value in values if field}
     tags = [tag for tag in {*draft.late, *(control.tag for control in draft.controls)} if _base(tag) in names]
@@ -170,6 +172,8 @@ def _template(draft: Draft) -> Iterator[str]:
 
 def _near(draft: Draft, field: Field) -> str:
     """The words around the field in the template."""
+    from .. import render
+
     tag = controls.tag_pattern([field.key])
     for xml in _template(draft):
         for paragraph in re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL):

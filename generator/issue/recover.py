@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import Place, Problem, problem
 from ..office import Office
 from .found import Found, issued_papers, place_in_book
-from .run import book_place, mark_of
+from .run import mark_of
 
 if TYPE_CHECKING:
     from ..register import Number, Register
@@ -39,7 +39,7 @@ def recover(office: Office, folders: Iterable[Path] = (), enter: bool = False) -
     from ..register import enter_rows, open_register
 
     marks = [mark_of(office)]
-    with open_register(book_place(office), office.user, office.today, marks=marks, afresh=True) as book:
+    with open_register(office.number_book, office.user, office.today, marks=marks, afresh=True) as book:
         papers = list(issued_papers([office.out, *folders], office))
         rows = {(row.series, row.year, row.number): (row, where) for row, where in _lacking(book, papers, office)}
         if enter:

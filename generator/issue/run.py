@@ -129,7 +129,7 @@ def the_book(office: Office) -> Iterator[Register]:
     """The number book of the office: data/register.db, or the server that office.yaml names in `register:`."""
     from ..register import open_register
 
-    with open_register(book_place(office), office.user, office.today, marks=[mark_of(office)]) as book:
+    with open_register(office.number_book, office.user, office.today, marks=[mark_of(office)]) as book:
         yield book
 
 
@@ -144,18 +144,6 @@ def writing_book(office: Office) -> Iterator[Register]:
         if not known:
             _refuse_unknown(office, book)
         yield book
-
-
-def book_place(office: Office) -> Path | str:
-    """Where the number book is: a path from the office's folder, or a URL."""
-    said = str(office.sections.get("register") or Path("data", "register.db"))
-    return said if "://" in said else office.root / Path(said).expanduser()
-
-
-def keeps_book(office: Office) -> bool:
-    """Whether the office has a number book; looking into one must not begin it."""
-    place = book_place(office)
-    return isinstance(place, str) or place.is_file()
 
 
 def mark_of(office: Office) -> Path:

@@ -76,7 +76,7 @@ class AskedNumbers:
 
     def in_book(self) -> list[Problem]:
         """What the number book says of them (W706); an office that keeps none, or cannot reach it, is not asked."""
-        if not self._first or not issue.keeps_book(self._office):
+        if not self._first or not self._office.keeps_book:
             return []
         with suppress(GenError), issue.the_book(self._office) as book:
             return [

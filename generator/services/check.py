@@ -12,22 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import source
 from ..audit import shown
 from ..audit.accept import BY_WORD
 from ..audit.check import Checked, Finding, Options, Report, check_known, load
 from ..audit.files import chosen
 from ..audit.settings import read_settings
-from ..case import read_cases
 from ..errors import GenError, Problem
 from ..folders import form_names, form_titles
-from ..form import load as load_form
-from ..issue import keeps_book as book_is_kept
-from ..issue import the_book
 from ..office import SETTINGS, Office, office_of, settings_of
 from ..outbox import overwrite, write_new
 from ..paper.known import Known
-from ..pdf.other import to_docx
 from ..watch import NOBODY, Watch
 
 if TYPE_CHECKING:
@@ -210,23 +204,25 @@ def options_of(
 
     A `book` that is open already is looked into, and left open. Raises: GenError E402, E403.
     """
-    options = Options(kind=kind, convert=to_docx)
+    options = Options(kind=kind, convert=_to_docx)
     if office is None:
         yield options
         return
     options = replace(options, settings=read_settings(office.sections.get("check")))
-    if not (book or keeps_book(office)):
+    if not (book or office.keeps_book):
         yield options
         return
     from ..audit.registered import lookup_in  # the library of the database, which no other check needs
+    from ..issue import the_book
 
     with nullcontext(book) if book else the_book(office) as opened:
         yield replace(options, lookup=lookup_in(opened, office.today, office))
 
 
-def keeps_book(office: Office) -> bool:
-    """Whether the office has a number book; looking into one must not begin it."""
-    return book_is_kept(office)
+def _to_docx(path: Path) -> bytes:
+    from ..pdf.other import to_docx  # LibreOffice, which no .docx needs
+
+    return to_docx(path)
 
 
 def _is_data(file: Path) -> bool:
@@ -237,6 +233,9 @@ def _data(office: Office | None, file: Path, name: str) -> DataChecked:
     """Hold filled workbooks and YAML against their form, as making the papers would. Raises: GenError E501."""
     if office is None:
         raise GenError("E501")
+    from ..case import read_cases
+    from ..form import load as load_form
+
     try:
         form = load_form(office.forms, name or form_of(file, office.forms))
         cases, said = read_cases(form, file, office)
@@ -247,6 +246,8 @@ def _data(office: Office | None, file: Path, name: str) -> DataChecked:
 
 def form_of(file: Path, forms: Path) -> str:
     """The form whose main sheet a workbook has. Raises: GenError E807."""
+    from .. import source
+
     book = source.read(file)
     sheets = {table.name for table in book.tables} if isinstance(book, source.Book) else set()
     found = [name for name, title in form_titles(forms) if title in sheets]

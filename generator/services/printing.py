@@ -27,7 +27,7 @@ from ..pdf.sets import Copy, Sheet, print_set
 from ..pdf.settings import fonts, printing
 from ..thai import Day, arabic_digits, clean, sort_key
 from ..watch import NOBODY, Phase, Watch, tell
-from .check import keeps_book, options_of
+from .check import options_of
 
 if TYPE_CHECKING:
     from ..register import Register
@@ -137,7 +137,7 @@ def posted(file: Path) -> tuple[tuple[bool, int, object], ...]:
 @contextmanager
 def _book_for(papers: Sequence[Known], office: Office) -> Iterator[Register | None]:
     """The office's number book, opened once; None where it keeps none and no paper has a number of it."""
-    if keeps_book(office) or any(paper.origin and paper.origin.issued for paper in papers):
+    if office.keeps_book or any(paper.origin and paper.origin.issued for paper in papers):
         with issue.the_book(office) as book:
             yield book
     else:
