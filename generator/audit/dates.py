@@ -15,7 +15,7 @@ _SHORT = [re.escape(name).replace(r"\.", r"\.?\s?").removesuffix(r"\s?") for nam
 _END = r"(?:(?<=\.)|(?![ก-๎]))"  # มี.ค.ถึง, not มีคุณลักษณะ
 _DAY_NAME = rf"(?:{'|'.join(WEEKDAYS)}|พฤหัส(?:ฯ)?)"
 _DATE = re.compile(
-    r"(?<![\d/,])(?<!\d\.)(?P<day>\d{1,2})\s*(?P<word>เดือน\s*)?"
+    r"(?P<day>\d(?<![\d/,]\d)(?<!\d\.\d)\d?)\s*(?P<word>เดือน\s*)?"
     rf"(?:(?P<full>{'|'.join(MONTHS)})|(?P<short>{'|'.join(_SHORT)}){_END})"
     r"(?:\s*(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|พุทธศักราช|คริสต์ศักราช|ปี)?\s*(?P<year>\d{4,5}|\d{2}(?![\d.,]))(?!\s*/))?"
 )
@@ -24,8 +24,9 @@ SHORT_MONTH = re.compile(
     rf"(?<=เดือน)\s?(?:{'|'.join(_SHORT)}){_END}|"
     rf"(?<![\d\s][ \xa0])(?<!\d)(?<![ก-๎.])(?:{'|'.join(_SHORT)})\s*(?=2[45]\d\d)"
 )
+MAY_BE_SHORT = re.compile("|".join(_SHORT))
 NUMERIC = re.compile(
-    r"(?<![\d/.\-])(?P<day>\d{1,2})(?P<sign>[/-])(?P<month>\d{1,2})(?P=sign)(?:25\d\d|20\d\d|(?<=/)\d\d)(?![\d/])"
+    r"(?P<day>\d(?<![\d/.\-]\d)\d?)(?P<sign>[/-])(?P<month>\d{1,2})(?P=sign)(?:25\d\d|20\d\d|(?<=/)\d\d)(?![\d/])"
 )
 _ENGLISH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"

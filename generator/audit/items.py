@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .paper import _PLAIN, Paragraph
+from .paper import Paragraph, plain
 
 _MARK = re.compile(
     r"\s*(?P<open>\()?(?P<figures>(?:[1-9]\d{0,2})(?:\.[1-9]\d{0,2}){0,4})"
@@ -63,7 +63,7 @@ def find_items(paragraphs: Iterable[Paragraph]) -> Iterator[Item]:
 
 def _item(paragraph: Paragraph, label: int) -> Item | None:
     if paragraph.label:
-        match = _MARK.match(paragraph.label.translate(_PLAIN))
+        match = _MARK.match(plain(paragraph.label))
         whole = match is not None and match.end() == len(paragraph.label.rstrip())
         return Item(paragraph, 0, 0, _numbers(match), _style(match), True) if match and whole else None
     if match := _WORD.match(paragraph.flat):

@@ -17,9 +17,16 @@ BODY, HEADER, FOOTER, NOTE, BOX = "body", "header", "footer", "note", "box"
 OBJECT = "\ufffc"
 THAI = re.compile("[ก-๛]")
 STORIES = {HEADER: "หัวกระดาษ", FOOTER: "ท้ายกระดาษ", NOTE: "เชิงอรรถ", BOX: "กล่องข้อความ"}
-_PLAIN = {ord("๐") + n: ord("0") + n for n in range(10)} | dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
-_PIECE = re.compile(r"[^\s\ufffc](?:(?! {3})[^\n\t\ufffc])*")
+_PLAIN = [*zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True), *((space, " ") for space in "\u00a0\u2007\u202f")]
+_PIECE = re.compile(r"[^\s\ufffc](?:[^ \n\t\ufffc]+| (?! {2}))*")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u2060\ufeff]")
+
+
+def plain(text: str) -> str:
+    """A text with Arabic digits and plain spaces, letter for letter."""
+    for sign, instead in _PLAIN:  # faster than str.translate, which looks at each letter
+        text = text.replace(sign, instead)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Paragraph:
     def flat(self) -> str:
         """The text with Arabic digits and plain spaces, letter for letter as long as `text`."""
         if self._flat is None:
-            self._flat = self.text.translate(_PLAIN)
+            self._flat = plain(self.text)
         return self._flat
 
     @property

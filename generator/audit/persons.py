@@ -14,8 +14,9 @@ _NO_SIGN = {"อาจารย์", "เภสัชกร", "พลตำร�
 _LONG = sorted((name for name in TITLES if "." not in name and not name.startswith("พระ") and name not in _NO_SIGN
                 and name >= "ก"), key=lambda name: (-len(name), name))  # fmt: skip
 _NAME = r"[ก-ฮเ-ไ][ก-๎]"
-_PERSON = re.compile(
-    rf"(?P<title>(?:ว่าที่[ \xa0]?)?(?:{'|'.join(map(re.escape, (*_SHORT, *_LONG)))})(?:[ \xa0]?หญิง(?=[ \xa0]))?"
+_TITLE = "|".join(map(re.escape, (*_SHORT, *_LONG)))
+_PERSON = re.compile(  # that its first signs are plain letters lets the search skip
+    rf"(?P<title>(?:ว่าที่[ \xa0]?(?:{_TITLE})|{_TITLE})(?:[ \xa0]?หญิง(?=[ \xa0]))?"
     rf"(?:[ \xa0]?ดร\.)?)[ \xa0]?(?P<given>{_NAME}{{1,25}})[ \xa0]{{1,3}}"
     rf"(?P<family>{_NAME}{{1,30}}(?:[ \xa0]ณ[ \xa0][ก-๎]+)?)"
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..thai import MONTHS, WEEKDAYS, Day, official_digits
-from .dates import NUMERIC, SHORT_MONTH, FoundDate, foreign_dates
+from .dates import MAY_BE_SHORT, NUMERIC, SHORT_MONTH, FoundDate, foreign_dates
 from .look import DATED, Look
 from .rule import ERROR, WARNING, Hit, rule
 
@@ -131,7 +131,7 @@ def short_dates(look: Look) -> Iterator[Hit]:
         for match in _SHORT_YEAR.finditer(p.flat) if "ปี" in p.flat or "พ.ศ" in p.flat else ():
             if 40 <= int(match["year"]) <= 99:
                 yield Hit(p, match.start(), match.end(), official_digits(f"25{match['year']}"))
-        for match in SHORT_MONTH.finditer(p.flat) if "." in p.flat else ():
+        for match in SHORT_MONTH.finditer(p.flat) if "." in p.flat and MAY_BE_SHORT.search(p.flat) else ():
             yield Hit(p, match.start(), match.end(), "เขียนชื่อเดือนเต็ม")
     for p in look.paper.words:
         for match in foreign_dates(p):

@@ -197,7 +197,8 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         for match in re.finditer(r"\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
             yield Hit(p, match.start(), match.end(), "ตั้งแท็บหรือการเยื้องหนึ่งครั้ง", facts={"why": "กดแท็บหลายครั้งเพื่อจัดตำแหน่ง"})
-        dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text)
+        leader = "...." in p.text or "……" in p.text
+        dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text) if leader else None
         if dots and re.search(r"[\d๐-๙]\s*$", p.text):
             yield Hit(p, dots.start(), dots.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
 

@@ -97,14 +97,15 @@ def bracket_spaces(look: Look) -> Iterator[Hit]:
     for p in look.paper.all:
         for match in (
             re.finditer(r"\([ \xa0]+(?=[ก-๛\d])|(?<=[ก-๛\d])[ \xa0]+\)|(?<=[ก-๎])[ \xa0]+,(?=\s)", p.text)
-            if re.search("[(),]", p.text)
+            if "( " in p.flat or " )" in p.flat or " ," in p.flat
             else ()
         ):
             fix = match[0].replace(" ", "").replace("\xa0", "")
             yield Hit(p, match.start(), match.end(), fix, fix=fix)
     for p in look.prose:
-        for match in re.finditer(r"[ก-๎]\((?=[ก-ฮเ-ไ]{3})|\)(?=[ก-ฮเ-ไ]{2})", p.text):
-            yield Hit(p, match.start(), match.end(), " (" if match[0].endswith("(") else ") ")
+        for match in re.finditer(r"\((?<=[ก-๎]\()(?=[ก-ฮเ-ไ]{3})|\)(?=[ก-ฮเ-ไ]{2})", p.text):
+            opens = match[0] == "("
+            yield Hit(p, match.start() - opens, match.end(), " (" if opens else ") ")
 
 
 # Signs of a list, wherever in the line; a smile; a bracket whose partner is in the next line.

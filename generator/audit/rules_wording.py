@@ -11,9 +11,11 @@ from .look import Look
 from .rule import WARNING, Hit, rule
 from .rules_text import SPACING
 
+# Each word begins with its letters, and what must not stand before it is looked at after them: so a search skips.
 _GLUED = re.compile(
-    r"(?:(?<![ก-๎])ที่(?=[ก-ฮ]{2,3}\.?\s?\d)|(?:วัน|ครั้ง|ฉบับ|เลข|หมู่|ปี|บท|ตอน|วาระ|(?<![ก-๎]))ที่(?=\d)|พ\.ศ\.(?=\d)|"
-    r"(?:มาตรา|จำนวน|ปีการศึกษา|ปีงบประมาณ|(?<![ก-๎])ข้อ|(?<![ก-๎])เวลา|(?<![ก-๎])เขต)(?=\d))"
+    r"ที่(?<![ก-๎]ที่)(?=[ก-ฮ]{2,3}\.?\s?\d|\d)|วันที่(?=\d)|ครั้งที่(?=\d)|ฉบับที่(?=\d)|เลขที่(?=\d)|หมู่ที่(?=\d)|ปีที่(?=\d)|"
+    r"บทที่(?=\d)|ตอนที่(?=\d)|วาระที่(?=\d)|พ\.ศ\.(?=\d)|มาตรา(?=\d)|จำนวน(?=\d)|ปีการศึกษา(?=\d)|ปีงบประมาณ(?=\d)|"
+    r"ข้อ(?<![ก-๎]ข้อ)(?=\d)|เวลา(?<![ก-๎]เวลา)(?=\d)|เขต(?<![ก-๎]เขต)(?=\d)"
 )
 
 
@@ -25,9 +27,11 @@ def glued(look: Look) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), f"{match[0]} (เว้นหนึ่งเคาะ)")
 
 
+_LABELS = ("ที่", "เรื่อง", "เรียน", "นาย", "นาง", "นางสาว", "อ้างถึง", "วันที่")
+# A dot after a label, two after a word, or one that ends a line of words: the dot is found, then what is before it.
 _STRAY = re.compile(
-    r"(?<![ก-๎])(?:ที่|เรื่อง|เรียน|นาย|นาง|นางสาว|อ้างถึง|วันที่)(?P<after>\.)(?=[\s\d]|[ก-ฮเ-ไ])|(?<=[ก-๎])(?P<two>\.\.)(?![.…])|"
-    r"[ก-๎]{6,}\s?(?P<end>\.)(?=\s+[ก-ฮเ-ไ]|\s*$)"
+    rf"\.(?:(?:{'|'.join(rf'(?<=(?<![ก-๎]){label}.)' for label in _LABELS)})(?=[\s\d]|[ก-ฮเ-ไ])|(?<=[ก-๎].)\.(?![.…])|"
+    r"(?P<end>)(?:(?<=[ก-๎]{6}.)|(?<=[ก-๎]{6}\s.))(?=\s+[ก-ฮเ-ไ]|\s*$))"
 )
 
 
@@ -43,12 +47,10 @@ def stray_dots(look: Look) -> Iterator[Hit]:
         if "." not in p.text or look.unfilled or re.match(r"\s*เรื่อง\s", p.flat):
             continue
         for match in _STRAY.finditer(p.flat):
-            group = next(name for name in ("after", "two", "end") if match[name])
-            if group == "end" and _SHORTENED.search(p.flat, 0, match.start("end")):
+            if match["end"] is not None and _SHORTENED.search(p.flat, 0, match.start()):
                 continue  # นายกอบต.
-            near = p.text[max(0, match.start(group) - 10) : match.end(group)]
-            should = near[: -len(match[group])] + match[group][1:]
-            yield Hit(p, match.start(group), match.end(group), should, facts={"found": near})
+            near = p.text[max(0, match.start() - 10) : match.end()]
+            yield Hit(p, match.start(), match.end(), near[:-1], facts={"found": near})
 
 
 _UNDOTTED = re.compile(
