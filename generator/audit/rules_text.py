@@ -16,9 +16,14 @@ from .words import word_lists
 SPACING = "หลักเกณฑ์การเว้นวรรค ราชบัณฑิตยสภา"
 UNICODE = "Unicode บทที่ 16 (Thai); มอก. 1566"
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-# One vowel or maitaikhu, one tone mark, thanthakhat, in this order; a tone mark before sara am.
-_GOOD = "[\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4b]?\u0e4c?|[\u0e48-\u0e4b]ำ"
-_CLUSTER = re.compile(f"(?!(?:{_GOOD})(?![{_MARKS}ำ]))[{_MARKS}ำ]{{2,}}า?|\u0e4dา|เเ|[\uf700-\uf71a]")
+_VOWEL, _TONE = "\u0e31\u0e34-\u0e39\u0e47", "\u0e48-\u0e4b"
+_LAST = f"(?![{_MARKS}ำ])"
+# Marks that are not one vowel or maitaikhu, one tone mark, thanthakhat, in this order, or a tone mark before sara am;
+# led by the signs that any of it begins with, so that a search skips.
+_CLUSTER = re.compile(
+    f"[{_MARKS}ำเ\uf700-\uf71a](?:(?<=[{_MARKS}ำ])(?:(?<=[{_VOWEL}])(?![{_TONE}]?\u0e4c?{_LAST})|"
+    f"(?<=[{_TONE}])(?![\u0e4cำ]{_LAST})|(?<![{_VOWEL}{_TONE}]))[{_MARKS}ำ]+า?|(?<=\u0e4d)า|(?<=เ)เ|(?<=[\uf700-\uf71a]))"
+)
 # A tone mark after สระอา, สระอะ or อ that is the vowel; one after the vowel that is written first; ๅ for า.
 _MISPLACED = re.compile(
     "(?P<letter>[ก-ฮ])(?P<vowel>[าะ]|อ(?=[\u0e48-\u0e4b](?:[^าวอ]|$)))(?P<tone>[\u0e48-\u0e4b])|"

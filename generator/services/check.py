@@ -20,7 +20,6 @@ from ..audit.settings import read_settings
 from ..errors import GenError, Problem
 from ..folders import form_names, form_titles
 from ..office import SETTINGS, Office, office_of, settings_of
-from ..outbox import overwrite, write_new
 from ..paper.known import Known
 from ..watch import NOBODY, Watch
 
@@ -144,6 +143,7 @@ def _read(paper: Path, options: Options) -> Path | Known:
 
 def _with_comments(paper: Known, to: Path, found: Sequence[Finding]) -> Mended:
     from ..audit.comments import commented
+    from ..outbox import write_new
 
     write_new(to, commented(paper.data, paper.path.name, found))
     return Mended(to, Counter(one.rule for one in found))
@@ -153,6 +153,7 @@ def _mended(
     paper: Known, request: CheckRequest, to: Path, office: Office | None, options: Options
 ) -> Mended:
     from ..audit.fix import fix
+    from ..outbox import write_new
 
     fixed = fix(
         paper.data,
@@ -172,6 +173,7 @@ def accept(office: Office | None, codes: Sequence[str]) -> Office:
     Raises: GenError E308, E402, E403, E501, E601; then nothing is written.
     """
     from ..audit.accept import accepted
+    from ..outbox import overwrite
 
     if office is None:
         raise GenError("E501")
