@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import GenError, Problem, quoted
@@ -232,7 +233,13 @@ def _finding(rule: Rule, severity: str, hits: list[Hit], index: dict[int, int]) 
 
 def _words(hit: Hit) -> str:
     """What stands there, without the digits of an ID that it is or is part of."""
-    return covered(hit.paragraph.text)[hit.start : hit.end] if hit.paragraph else ""
+    return _covered(hit.paragraph.text)[hit.start : hit.end] if hit.paragraph else ""
+
+
+@lru_cache(maxsize=1)
+def _covered(text: str) -> str:
+    """A paragraph without its IDs; its findings come one after the other."""
+    return covered(text)
 
 
 def _should(hit: Hit) -> str:
