@@ -29,9 +29,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Made:
     start_office(folder / "office")
     file = folder / "office" / "forms" / "letter" / "form.yaml"
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-    (key,) = raw["papers"]
+    raw["papers"] = {"letter": {key: said for key, said in raw["papers"]["letter"].items() if key != "unless"}}
     raw["fields"]["receivers"] = {"label": "ผู้รับ", "type": "receivers", "directory": "schools"}
-    raw["papers"][key] |= {"each": "receivers", "file": "{{ subject }} {{ receiver.name }}"}
+    raw["papers"]["letter"] |= {"each": "receivers", "file": "{{ subject }} {{ receiver.name }}"}
     file.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), encoding="utf-8")
     case = yaml.safe_load((file.parent / "examples.yaml").read_text(encoding="utf-8"))[0]
     (folder / "case.yaml").write_text(yaml.safe_dump({**case, "receivers": "ทุกแห่ง"}, allow_unicode=True), encoding="utf-8")

@@ -85,7 +85,7 @@ def test_a_paper_of_another_kind_is_converted_once_for_all_its_copies(tmp_path: 
 
     docx = next(iter(made.papers("letter"))).read_bytes()
     converted: list[Path] = []
-    monkeypatch.setattr(check, "to_docx", lambda path: converted.append(path) or docx)
+    monkeypatch.setattr("generator.pdf.other.to_docx", lambda path: converted.append(path) or docx)
     (tmp_path / "หนังสือ.odt").write_bytes(b"an older kind")
     copies = tmp_path / "ก.docx", tmp_path / "ข.docx"
     done = check.check(None, check.CheckRequest([tmp_path / "หนังสือ.odt"], "letter", "", *copies))

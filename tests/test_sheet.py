@@ -139,6 +139,7 @@ def typed(of: Field) -> st.SearchStrategy[Any]:
         "person": PEOPLE,
         "docnumber": st.tuples(st.integers(1, 9999), st.integers(2540, 2580)).map(lambda pair: f"{pair[0]}/{pair[1]}"),
         "citizenid": st.integers(10**11, 9 * 10**11).map(citizen),
+        "phone": st.sampled_from(["๐ ๔๒๐๐ ๐๐๐๐", "08 1234 5678", "0 4200 0000 ต่อ 12"]),
         "yesno": st.booleans(),
         "choice": st.sampled_from(of.choices or ("",)),
         "signer": st.sampled_from(list(OFFICE.signers)),
