@@ -242,7 +242,7 @@ def _minutes(style: Style, examples: list[list[Page]]) -> Found:
     first, second = examples[0][:2]
     yield "heading centre", "heading", MIDDLE, first.line("รายงานการประชุม").center
     yield "rule width", "rule", 5.0, first.rules[0].width
-    yield "attendance, name", "attendant", LEFT + 1.0, first.line("นายรอง ปัญส์งกา").left
+    yield "attendance, name", "attendant", LEFT + 1.0, first.line("นางสาววันเพ็ญ ศรีสุวรรณ").left
     yield "agenda, title", "agenda", LEFT + style["agenda"].left, first.line("เรื่องที่ประธานแจ้ง").left
     yield "matter, title", "matter", LEFT + style["matter"].left, _left_of("minutes-0.pdf", "คำสั่งแต่งตั้ง")
     yield "resolution, text", "resolution", LEFT + style["resolution"].left, second.line("รับทราบ").left

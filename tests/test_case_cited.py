@@ -41,8 +41,8 @@ def minuted(text: str) -> dict[str, Any]:
 def test_an_order_whose_day_is_changed_in_its_cell_alone_is_found_in_the_minutes(form: str, tmp_path: Path) -> None:
     case = example(form)
     case["order"]["date"] = "1 มีนาคม 2570"
-    (wrong,) = said(form, case, tmp_path)
-    assert wrong.code == "E142" and wrong.label == "ข้อความ" and "1 มีนาคม 2570" in wrong.text and "บรรทัด" in wrong.text
+    (wrong,) = (one for one in said(form, case, tmp_path) if one.code == "E142")  # the days are also out of turn
+    assert wrong.label == "ข้อความ" and "1 มีนาคม 2570" in wrong.text and "บรรทัด" in wrong.text
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -128,7 +128,7 @@ def test_a_stamped_letter_has_neither_subject_nor_closing_nor_a_name() -> None:
 
 
 def test_an_announcement_and_a_certificate_say_where_and_when_without_a_phone() -> None:
-    for kind, begins in (("announcement", "ประกาศ ณ วันที่ ๑๑ มกราคม พ.ศ. ๒๕๗๐"), ("certificate", "ให้ไว้ ณ วันที่ ๔ มีนาคม พ.ศ. ๒๕๗๐")):
+    for kind, begins in (("announcement", "ประกาศ ณ วันที่ ๒ กุมภาพันธ์ พ.ศ. ๒๕๗๐"), ("certificate", "ให้ไว้ ณ วันที่ ๔ มีนาคม พ.ศ. ๒๕๗๐")):
         text = words(kind, 0)
         assert begins in text and not [line for line in text if "โทร" in line or line.startswith("เรียน")]
     assert not [line for line in words("announcement", 0) if re.match(r"ที่ .*/๒๕", line)]

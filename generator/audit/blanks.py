@@ -13,7 +13,7 @@ TAG = re.compile(
 )
 GAP = re.compile(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}|\((?: {3,}|\t)\)|[□☐❑▢]|\[\s+\]|\(\s*\)(?=\s*[ก-๎])")
 _LEADER = re.compile(r"(?:ส่วนราชการ|ที่|วันที่|เรื่อง)\s*[.…]{3,}\s*[^\s.…]")  # dots that lead to words in a memo's head
-_CONTENTS = re.compile(r"[.…]{4,}\s*[\d๐-๙ก-ฮ]{1,4}\s*$")
+_CONTENTS = re.compile(r"(?<![.…])[.…]{4,}\s*[\d๐-๙ก-ฮ]{1,4}\s*$")
 MANY_GAPS = 4
 _MAY_BE_TAG = re.compile(r"[{<«%]")
 MANY_TAGS = 3

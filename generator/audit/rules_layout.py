@@ -195,7 +195,7 @@ def typed_alignment(look: Look) -> Iterator[Hit]:
             to_fill = to_fill or _to_come(p.text, match)
             if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
-        for match in re.finditer(r"\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
+        for match in re.finditer(r"(?<!\t)\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
             yield Hit(p, match.start(), match.end(), "ตั้งแท็บหรือการเยื้องหนึ่งครั้ง", facts={"why": "กดแท็บหลายครั้งเพื่อจัดตำแหน่ง"})
         leader = "...." in p.text or "……" in p.text
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text) if leader else None

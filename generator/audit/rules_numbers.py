@@ -49,6 +49,8 @@ def arabic_digits(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), should, fix=fix, facts={"hidden": hidden})
 
 
+LONGEST_CODE = 200  # letters before a digit that may be of one code with it
+_OF_CODES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_/."
 _JOINED = re.compile(r"[0-9A-Za-z]+(?:[-_/.][0-9A-Za-z]+)*", re.ASCII)
 
 
@@ -56,7 +58,9 @@ def _is_code(text: str, digits: re.Match[str]) -> bool:
     """Whether digits are of a code that a machine reads, which is not mended: long, or parted by hyphens."""
     if "," in digits[0]:
         return False
-    token = next(match[0] for match in _JOINED.finditer(text) if match.start() <= digits.start() < match.end())
+    before = text[max(0, digits.start() - LONGEST_CODE) : digits.start()]
+    left = digits.start() - len(before) + len(before.rstrip(_OF_CODES))
+    token = next(match[0] for match in _JOINED.finditer(text, left) if match.start() <= digits.start() < match.end())
     count = len(re.sub(r"\D", "", token))
     return count >= 7 and bool(re.search("[-_]", token) or token.isdigit())
 
