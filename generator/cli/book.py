@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,22 +128,11 @@ def gaps_command(ctx: click.Context, series: str, year: int | None) -> None:
 
     office = the_office(ctx)
     found = book.gaps(office, series, year)
-    told = ", ".join(_spans(found))
+    told = ", ".join(book.spans(found))
     click.echo(f"เลขที่ขาด: {told} (ปิดด้วย gen register void)" if found else "ไม่มีเลขขาด")
     if left := book.pending(office, series, year):
-        left_told = ", ".join(_spans(left))
+        left_told = ", ".join(book.spans(left))
         click.echo(f"เลขที่ค้างระหว่างออก: {left_told} (ถ้าไม่มีใครกำลังออกเลข ปิดด้วย gen register void)")
-
-
-def _spans(numbers: Iterable[int]) -> list[str]:
-    """Numbers in their order, those that follow one another as 15–304."""
-    spans: list[list[int]] = []
-    for n in numbers:
-        if spans and n == spans[-1][-1] + 1:
-            spans[-1] = [spans[-1][0], n]
-        else:
-            spans.append([n])
-    return ["–".join(map(str, span)) for span in spans]
 
 
 @register_command.command("start", cls=InThai)

@@ -96,6 +96,17 @@ def pending(office: Office, series: str, year: int | None = None) -> list[int]:
         return [row.number for row in register.unfinished(book) if (row.series, row.year) == asked]
 
 
+def spans(numbers: Iterable[int]) -> list[str]:
+    """Numbers in their order, those that follow one another as 15–304."""
+    spans: list[list[int]] = []
+    for n in numbers:
+        if spans and n == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], n]
+        else:
+            spans.append([n])
+    return ["–".join(map(str, span)) for span in spans]
+
+
 def start_at(
     office: Office, series: str, number: int, year: int | None = None, reason: str = ""
 ) -> None:

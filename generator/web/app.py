@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from .. import outbox
 from ..errors import GenError
+from ..services import book
 from ..services.desk import Desk
 from ..services.office import open_office
 from ..services.pageview import PageView
@@ -182,17 +183,6 @@ def _written(iso: str) -> str:
     return str(Day(date.fromisoformat(iso))) if iso else ""
 
 
-def _spans(numbers: list[int]) -> str:
-    """Numbers in their order, those that follow one another as 15–304."""
-    spans: list[list[int]] = []
-    for n in numbers:
-        if spans and n == spans[-1][-1] + 1:
-            spans[-1] = [spans[-1][0], n]
-        else:
-            spans.append([n])
-    return ", ".join("–".join(map(str, span)) for span in spans)
-
-
 FILTERS: dict[str, Any] = {
     "day": _day,
     "column": _column,
@@ -201,7 +191,7 @@ FILTERS: dict[str, Any] = {
     "became": WRITTEN.get,
     "act": NEXT.get,
     "series": lambda name: SERIES.get(name, name),
-    "spans": _spans,
+    "spans": lambda numbers: ", ".join(book.spans(numbers)),
     "next_step": next_step,
     "left": days_left,
     "when": lambda ns: _day(datetime.fromtimestamp(ns / 1e9).isoformat()),
