@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.case import Case, read_cases
+from generator.case.sheets import _wanted
 from generator.errors import GenError, Place, Problems
 from generator.fields import TYPES, Field, Wrong, value
 from generator.folders import form_names as names
@@ -230,6 +231,14 @@ def test_rows_that_cannot_be_named_are_numbered(forms: dict[str, Form], tmp_path
         written = Case(form, 1, {**case.values, "schools": schools}, Place())
         path = write(form, OFFICE, [written], tmp_path / f"{school}.xlsx")
         assert read_cases(form, path, OFFICE)[0][0].values["schools"] == schools
+
+
+@every_form
+def test_a_planned_sheet_says_the_path_by_which_the_reader_finds_it(forms: dict[str, Form], name: str) -> None:
+    form = forms[name]
+    planned = [sheet.path for sheet in plan(form, OFFICE, ())]
+    assert sorted(planned) == sorted(wanted.path for wanted in _wanted(form))
+    assert planned[0] == () and len({sheet.name for sheet in plan(form, OFFICE, ())}) == len(planned)
 
 
 def test_a_column_whose_values_another_list_names_offers_them(forms: dict[str, Form]) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from ..fields import Field
 from ..form import Form
 from ..office import Office
 from ..sheet.plan import Sheet, plan
@@ -68,14 +68,10 @@ def _needed(form: Form, papers: Sequence[str], parts: dict[str, Part]) -> list[s
 
 def _parts(form: Form, office: Office) -> Iterator[Part]:
     """The planned sheets of a form, put together by the field of the schema that they are for."""
-    sheets = iter(plan(form, office, []))
-    yield Part(MAIN, form.title, (next(sheets),))
-    for of in form.fields:
-        if of.of:
-            yield Part(of.key, of.label, tuple(next(sheets) for _ in range(_count(of))))
+    titles = {MAIN: form.title, **{of.key: of.label for of in form.fields}}
+    for key, sheets in groupby(plan(form, office, []), _field_of):
+        yield Part(key, titles[key], tuple(sheets))
 
 
-def _count(of: Field) -> int:
-    """How many sheets a list or record has: its own, and one for each list in it, as `plan` gives them."""
-    inner = sum(len(one.lists) for one in of.lists) if of.is_record else 0
-    return 1 + len(of.lists) + inner
+def _field_of(sheet: Sheet) -> str:
+    return sheet.path[0] if sheet.path else MAIN

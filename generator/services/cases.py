@@ -149,10 +149,8 @@ def cells_of(form: Form, office: Office, path: Path) -> dict[str, tuple[tuple[st
         return {sheet.name: _texts(sheet.rows) for sheet in plan(form, office, cases[:1])}
     said: list[Problem] = []
     by_path = {grid.wanted.path: grid for grid in grids(form, found, said)}
-    planned = zip(plan(form, office, []), _paths(form.fields, ()), strict=True)
-    return {
-        sheet.name: _cells(by_path[path], sheet, office) for sheet, path in planned if path in by_path
-    }
+    planned = [sheet for sheet in plan(form, office, []) if sheet.path in by_path]
+    return {sheet.name: _cells(by_path[sheet.path], sheet, office) for sheet in planned}
 
 
 def heads(form: Form, office: Office) -> dict[str, Head]:
@@ -182,17 +180,6 @@ def _moved(of: CaseFile, name: str, head: Head) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(row[n] if 0 <= n < len(row) else "" for n in columns) for row in of.cells.get(name, ())
     )
-
-
-def _paths(fields: Sequence[Field], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The paths of the sheets in the order of `plan`: the main one, then each with those inside it."""
-    if not path:
-        yield ()
-    for of in fields:
-        if of.of:
-            here = (*path, of.key)
-            yield here
-            yield from _paths(of.of, here)
 
 
 # --- a case that is looked at

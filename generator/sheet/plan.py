@@ -47,12 +47,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: a row a record, or (`labels`) a row a field, of one record."""
+    """One sheet: a row a record, or (`labels`) a row a field, of one record.
+
+    `path` are the keys of the fields that lead to it; none for the main sheet.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Raw, ...], ...]
     labels: bool = False
+    path: tuple[str, ...] = ()
 
     @property
     def reach(self) -> int:
@@ -93,19 +97,26 @@ def _record_sheets(of: Field, office: Office, records: Sequence[Mapping[str, Any
     """The sheet of labels of a record, and one for each list in it."""
     filled = [record[of.key] for record in records if record[of.key]]
     rows = tuple(_cells(of.columns, record) for record in filled)
-    yield Sheet(sheet_name(of.label), tuple(_column(sub, office) for sub in of.columns), rows, labels=True)
+    columns, path = tuple(_column(sub, office) for sub in of.columns), (of.key,)
+    yield Sheet(sheet_name(of.label), columns, rows, labels=True, path=path)
     for inner in of.lists:
-        yield from _list_sheets(inner, office, filled, None)
+        yield from _list_sheets(inner, office, filled, None, path)
 
 
 def _list_sheets(
-    of: Field, office: Office, records: Sequence[Mapping[str, Any]], link: Column | None
+    of: Field,
+    office: Office,
+    records: Sequence[Mapping[str, Any]],
+    link: Column | None,
+    outside: tuple[str, ...] = (),
 ) -> Iterator[Sheet]:
     """The sheet of a list, and one for each list in it, whose rows name their outer row."""
     links = [link] if link else []
     items = [(n, item) for n, record in enumerate(records, 1) for item in record[of.key]]
     rows = [(*[n for _ in links], *_cells(of.columns, item)) for n, item in items]
-    yield Sheet(sheet_name(of.label), (*links, *(_column(sub, office) for sub in of.columns)), tuple(rows))
+    path = (*outside, of.key)
+    own = (*links, *(_column(sub, office) for sub in of.columns))
+    yield Sheet(sheet_name(of.label), own, tuple(rows), path=path)
     for inner in of.lists:
         first = of.columns[0].label
         hint = f'{first} ตามแผ่น "{of.label}" เว้นว่างได้ถ้าเหมือนแถวบน'
@@ -117,7 +128,7 @@ def _list_sheets(
             for row in item[inner.key]
         ]
         columns = (*links, outer, *(_column(sub, office) for sub in inner.columns))
-        yield Sheet(sheet_name(inner.label), columns, tuple(found))
+        yield Sheet(sheet_name(inner.label), columns, tuple(found), path=(*path, inner.key))
 
 
 def _parents(of: Field, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Raw, Mapping[str, Any]]]:
@@ -192,5 +203,5 @@ def _named_apart(sheets: list[Sheet]) -> list[Sheet]:
             n += 1
             name = f"{sheet.name[:28]} {n}"
         seen.add(name.casefold())
-        found.append(Sheet(name, sheet.columns, sheet.rows, sheet.labels))
+        found.append(replace(sheet, name=name))
     return found
