@@ -109,3 +109,15 @@ def test_no_page_has_script_or_style_in_it(clerk):
 def test_what_is_not_ours_is_as_it_came():
     assert hashlib.sha256((STATIC / "htmx.min.js").read_bytes()).hexdigest() == HTMX
     assert "Zero-Clause BSD" in (STATIC / "htmx.LICENSE.txt").read_text("utf-8")
+
+
+def test_what_helps_is_said_in_the_words_of_a_page(app):
+    from flask import render_template
+
+    from generator.errors import Place, problem
+
+    with app.test_request_context("/", headers={"Host": HOST}):
+        said = render_template("wrong.html", problems=[problem("E864", Place("ก.docx"))], part=True)
+    assert "ก.docx" in said
+    assert "กด ออกเลข ในหน้าของเอกสาร" in said
+    assert "gen issue" not in said

@@ -69,10 +69,10 @@ def samples(office: Office, form: Form, paper: Paper) -> Iterator[bytes]:
     """The paper made of the example cases that have what it needs."""
     cases, _ = read_cases(form, form.examples, office)
     ready = [case for case in cases if context.ready(case, paper)][:MOST_SAMPLES]
-    maker = Maker(form, office)
-    for case in ready:
-        receiver = context.receivers(case, paper)[0]
-        yield maker.paper(Job(case, paper, receiver, Path(f"{paper.title}.docx")), [])
+    with Maker(form, office) as maker:
+        for case in ready:
+            receiver = context.receivers(case, paper)[0]
+            yield maker.paper(Job(case, paper, receiver, Path(f"{paper.title}.docx")), [])
 
 
 def take(office: Office, trial: Trial) -> Path:
