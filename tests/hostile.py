@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 
 import docx
 
-from generator import opc
 from generator.errors import GenError
 from generator.thai import Day, Money
+from generator.word import opc
 from tests.test_active import CASES as ACTIVE
 from tests.test_render_values import ESCAPES
 

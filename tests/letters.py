@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import opc
+from generator.word import opc
 from tests.test_paper import field, paragraph, picture, run, word_file
 
 SUBJECT = "ขอเชิญเข้าร่วมประชุมเชิงปฏิบัติการการจัดทำแผนพัฒนาคุณภาพการศึกษาขั้นพื้นฐาน ประจำปีงบประมาณ พ.ศ.\u00a0๒๕๗๐"

@@ -15,11 +15,11 @@ from typing import Any
 
 from lxml import etree
 
-from generator import opc
 from generator.audit.check import Checked, Options, check_bytes
 from generator.audit.kinds import OFFICIAL
 from generator.audit.rule import RULES
 from generator.audit.settings import Settings
+from generator.word import opc
 from tests.good_papers import TODAY, WRITTEN, good_papers, made, office, p
 from tests.wordfile import SPACES
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from generator import opc
 from generator.form import Form, load
 from generator.make import Made, make
 from generator.office import Office, open_office, shipped
+from generator.word import opc
 from tests.mistakes import TODAY
 from tests.wordfile import OFFICE, SPACES, WORD, wordfile
 

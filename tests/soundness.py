@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from generator.wordml import NS, find_all, local, parse, relations, relations_name, target_of, w
+from generator.word.xml import NS, find_all, local, parse, relations, relations_name, target_of, w
 
 R = f"{{{NS['r']}}}"
 W14 = f"{{{NS['w14']}}}"

@@ -12,7 +12,7 @@ from io import BytesIO
 import docx as python_docx
 
 from generator.audit.check import Options, check_bytes
-from generator.audit.reading import read_paper
+from generator.word.reading import read_paper
 from tests.good_papers import BODY, CENTRE, OFFICE, TODAY, docx, office, p, table
 
 SENTENCE = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑ ดำเนินการส่งเสริมการจัดการศึกษาขั้นพื้นฐานตามนโยบายของกระทรวงศึกษาธิการ เมื่อวันที่ ๗ มิถุนายน ๒๕๖๙ "

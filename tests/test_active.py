@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import opc
-from generator.active import active
 from generator.audit.check import check_bytes
 from generator.errors import GenError
 from generator.render import Template
 from generator.template.tidy import tidy
+from generator.word import opc
+from generator.word.active import active
 from tests import made
 
 TYPES, LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"

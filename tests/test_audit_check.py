@@ -14,13 +14,13 @@ from generator.audit.check import Checked, Options, check, check_bytes
 from generator.audit.kinds import named
 from generator.audit.learn import learn
 from generator.audit.persons import find_persons
-from generator.audit.reading import read_paper
 from generator.audit.registered import lookup_in
 from generator.audit.rule import GROUPS, RULES, SEVERITIES
 from generator.audit.settings import FONTS, read_settings
 from generator.errors import GenError
 from generator.register import Entry, open_register, start_number, take, void
 from generator.thai import DocNumber
+from generator.word.reading import read_paper
 from tests import mutants, paper, rules
 from tests.good_papers import (
     BODY,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator import opc
 from generator.audit import shown
 from generator.audit.check import Options, check_bytes
 from generator.audit.comments import commented
 from generator.audit.fix import SAFE, fix
-from generator.audit.reading import read_paper
+from generator.word import opc
+from generator.word.reading import read_paper
 from tests import mutants, paper
 from tests.good_papers import CENTRE, TODAY, docx, good_papers, office, p, r
 from tests.test_audit_check import MANUAL

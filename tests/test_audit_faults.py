@@ -8,9 +8,9 @@ import pytest
 
 from generator.audit.check import Checked, Options, check_bytes
 from generator.audit.kinds import recognise
-from generator.audit.reading import read_paper
 from generator.audit.rule import ERROR
 from generator.audit.spoken import value
+from generator.word.reading import read_paper
 from tests.good_papers import BODY, CENTRE, TODAY, docx, emblem, letter, office, p
 from tests.wordfile import wordfile
 

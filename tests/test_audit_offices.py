@@ -10,12 +10,12 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from generator import opc
 from generator.audit.check import Options, check_bytes, findings, look_of
 from generator.audit.fix import fix
-from generator.audit.reading import read_paper
 from generator.audit.rule import ERROR, RULES, SAFE
 from generator.audit.spelling import WORDS, speller
+from generator.word import opc
+from generator.word.reading import read_paper
 from tests.good_papers import TODAY, docx, p
 from tests.offices.dressings import DRESSES, OFFICIAL
 from tests.offices.measure import figures, judged, papers

@@ -12,13 +12,13 @@ import zipfile
 
 import pytest
 
-from generator import opc
 from generator.audit.check import Options, check, check_bytes
 from generator.audit.comments import commented
 from generator.audit.fix import fix
-from generator.audit.reading import read_paper
 from generator.errors import GenError
 from generator.pdf.other import to_docx
+from generator.word import opc
+from generator.word.reading import read_paper
 from tests import libreoffice, standin
 from tests.good_papers import OFFICE, TODAY, docx, good_papers, office, p, r, table
 from tests.test_audit_check import MANUAL

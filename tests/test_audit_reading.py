@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator import opc
-from generator.audit.numbering import numeral
-from generator.audit.reading import read_paper
 from generator.audit.tables import header
 from generator.errors import GenError
+from generator.word import opc
+from generator.word.numbering import numeral
+from generator.word.reading import read_paper
 from tests.good_papers import docx, good_papers, p, r, table
 from tests.wordfile import SPACES, saved, wordfile
 

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, opc
+from generator import cli
 from generator.audit.settings import read_settings
 from generator.cli import book, door
 from generator.errors import problem
 from generator.office import open_office, start_office
+from generator.word import opc
 from tests import paper
 from tests.workbook import good, save, set_cell
 

@@ -10,14 +10,14 @@ import pymupdf
 import pytest
 from lxml import etree
 
-from generator import opc
 from generator.drawing import finish, include, toc
 from generator.drawing.headings import label
 from generator.errors import GenError
 from generator.template.frame import _settings
 from generator.template.page import load
 from generator.template.styles import styles_xml
-from generator.wordml import Parts, find_all, parse
+from generator.word import opc
+from generator.word.xml import Parts, find_all, parse
 from tests import made, paper
 from tests.wordfile import body as body_of
 from tests.wordfile import wordfile

@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator import opc
 from generator.case import read_cases
 from generator.drawing import charts, fresh, spec
 from generator.drawing.package import add_part, relate, spaces
@@ -28,7 +27,8 @@ from generator.template.check import check_form
 from generator.template.forms import tidy_form, untidy
 from generator.template.tidy import tidy
 from generator.thai import Money
-from generator.wordml import NS, find_all, parse, relations
+from generator.word import opc
+from generator.word.xml import NS, find_all, parse, relations
 from tests import made, paper
 from tests.wordfile import wordfile
 

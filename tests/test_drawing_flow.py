@@ -17,7 +17,7 @@ from generator.drawing.package import spaces
 from generator.drawing.shapes import BOTTOM, LEFT, RIGHT, TOP, Drawing, Shape, letters_width
 from generator.template.page import load
 from generator.template.styles import styles_xml
-from generator.wordml import NS, find_all
+from generator.word.xml import NS, find_all
 from tests import made, paper
 from tests.wordfile import wordfile
 

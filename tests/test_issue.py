@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator import opc, outbox
+from generator import outbox
 from generator.errors import GenError, Problems
 from generator.issue import issue, settle, the_book
 from generator.make import make
@@ -30,6 +30,7 @@ from generator.outbox import ISSUED, REPLACED
 from generator.paper import controls, origin
 from generator.register import ISSUED as TAKEN
 from generator.register import PENDING, books, find, of_paper, rows, void
+from generator.word import opc
 from tests import libreoffice, made, paper, small
 from tests.mistakes import TODAY
 

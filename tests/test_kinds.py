@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import opc
 from generator.render import Template
 from generator.template.frame import parts
+from generator.word import opc
 from tests import figures, made, paper
 from tests.figures import LEFT, RIGHT, RULES, Papers
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import opc
 from generator.make.looks import look_changes
 from generator.office import Office
 from generator.outbox import BESIDE
 from generator.paper import origin
 from generator.paper.changes import text_changes
 from generator.services.compare import pair
+from generator.word import opc
 from tests import libreoffice, made, small
 
 BODY = "word/document.xml"

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import opc
 from generator.drawing.works import Works
 from generator.errors import GenError
 from generator.form import load
 from generator.make import Made, make
 from generator.office import Office
 from generator.pdf import places
-from generator.wordml import find_all, parse
+from generator.word import opc
+from generator.word.xml import find_all, parse
 from tests import made, paper
 from tests.paper import Page
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import opc
-from generator.wordml import main_part, relations, relations_name
+from generator.word import opc
+from generator.word.xml import main_part, relations, relations_name
 from tests.soundness import package_faults
 from tests.wordfile import SPACES, wordfile
 

@@ -19,12 +19,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import opc, outbox
+from generator import outbox
 from generator.errors import GenError
 from generator.issue import issue, settle
 from generator.office import Office
 from generator.outbox import BESIDE, NEW, REPLACED, SAME, desk, file_name, write_all, write_new
 from generator.thai import thai_digits
+from generator.word import opc
 from tests import small
 
 

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator import opc
 from generator.errors import GenError
 from generator.issue import issue
 from generator.office import Office
@@ -21,6 +20,7 @@ from generator.paper.tracked import accept, tracked
 from generator.render import official
 from generator.services.compare import compare, pair, read_back
 from generator.thai import Day, arabic_digits
+from generator.word import opc
 from tests import libreoffice, paper, small
 from tests.mistakes import TODAY
 

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator import context, opc
+from generator import context
 from generator.office import Office
 from generator.paper import controls, origin
 from generator.paper.data import late_fields
 from generator.render import Template
+from generator.word import opc
 from tests import libreoffice, made, paper, small
 from tests.wordfile import SPACES
 

@@ -16,7 +16,6 @@ import pikepdf
 import pymupdf
 import pytest
 
-from generator import opc
 from generator.errors import GenError
 from generator.paper.known import know
 from generator.pdf import batch, contents, libreoffice, merge, onepage, scratch
@@ -26,6 +25,7 @@ from generator.pdf.libreoffice import find_program
 from generator.pdf.throwaway import cured
 from generator.pdf.typefaces import Fonts
 from generator.watch import Phase
+from generator.word import opc
 from tests import paper
 from tests.golden import MOST_CHANGED, difference, picture
 from tests.letters import letter, letters

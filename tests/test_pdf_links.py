@@ -8,10 +8,10 @@ import threading
 import pytest
 from PIL import Image
 
-from generator import opc
 from generator.pdf import links
 from generator.pdf.batch import Press
 from generator.pdf.other import to_docx
+from generator.word import opc
 from tests.libreoffice import FONTS
 from tests.wordfile import OFFICE, PACKAGE, wordfile
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import opc
 from generator.pdf import stamps, word
 from generator.pdf.batch import Press
 from generator.pdf.engine import Refused, Stopped
 from generator.pdf.typefaces import Fonts
+from generator.word import opc
 from tests.letters import letter
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only on systems that run a script by its first line")

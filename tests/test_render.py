@@ -19,12 +19,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator import opc
 from generator.context import context, ready, receivers
 from generator.drawing.finish import finish
 from generator.errors import GenError
 from generator.render import Template, environment, official, text
 from generator.thai import Day, DocNumber, Money, Person
+from generator.word import opc
 from tests import made
 from tests.test_render_equal import Build, assert_same, canonical, lines, table, template  # noqa: F401
 

@@ -17,12 +17,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 from lxml import etree
 
-from generator import opc
 from generator.context import context, ready, receivers
 from generator.errors import GenError
 from generator.render import Picture, Template, sections
 from generator.render.combine import combine
-from generator.wordml import NO_HEIGHT
+from generator.word import opc
+from generator.word.xml import NO_HEIGHT
 from tests import made, paper
 from tests.test_render_equal import Build, footnotes, lines, png, table, template  # noqa: F401
 

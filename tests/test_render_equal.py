@@ -21,8 +21,8 @@ from jinja2 import Environment
 from lxml import etree
 from PIL import Image
 
-from generator import opc
 from generator.render import Template
+from generator.word import opc
 
 CORE = "docProps/core.xml"  # ours says nothing of clocks and machines
 

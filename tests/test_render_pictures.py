@@ -11,9 +11,9 @@ from docx.shared import Cm
 from docxtpl import InlineImage
 from PIL import Image
 
-from generator import opc
 from generator.errors import GenError
 from generator.render import Picture, Template
+from generator.word import opc
 from tests.test_render_equal import assert_same, by_docxtpl, canonical, lines, table, template  # noqa: F401
 
 

@@ -17,10 +17,10 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from lxml import etree
 
-from generator import opc
 from generator.errors import GenError
 from generator.render import Template
 from generator.render.mend import distinct, sound
+from generator.word import opc
 from tests.soundness import faults
 from tests.test_render_equal import canonical
 from tests.test_soundness import CELL, CONTROL, box, p

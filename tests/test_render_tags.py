@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import opc
 from generator.drawing.flow import Flow
 from generator.errors import GenError
 from generator.render import Template
+from generator.word import opc
 from tests.soundness import faults
 from tests.test_soundness import TABLE, box, p, table
 from tests.wordfile import SPACES, body, part, wordfile

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from generator import opc
 from generator.case import Case
 from generator.context import context, ready, receivers
 from generator.drawing.finish import finish
@@ -20,6 +19,7 @@ from generator.fields import Field
 from generator.form import Paper
 from generator.render import Template
 from generator.render.combine import combine
+from generator.word import opc
 from tests import made
 from tests.soundness import faults
 from tests.wordfile import SPACES, wordfile

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import opc
 from generator.context import context
 from generator.errors import GenError
 from generator.form import Form, load
 from generator.render import Template
 from generator.template.check import check_form
 from generator.template.forms import tidy_form, untidy
+from generator.word import opc
 from tests import made
 
 

@@ -10,11 +10,11 @@ import pymupdf
 import pytest
 from docx.shared import Cm
 
-from generator import opc
 from generator.errors import GenError
 from generator.template import emblem, page
 from generator.template.emblem import take_emblem
 from generator.template.frame import frame
+from generator.word import opc
 from tests.wordfile import SPACES, wordfile
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator import opc
 from generator.case import read_cases
 from generator.context import context, receivers
 from generator.errors import GenError
@@ -20,6 +19,7 @@ from generator.template.frame import frame, ratio
 from generator.template.new import new_form
 from generator.template.outline import outline
 from generator.template.tidy import tidy
+from generator.word import opc
 from tests import made as examples
 from tests import paper
 from tests.wordfile import part

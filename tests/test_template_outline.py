@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import opc
 from generator.template import page
 from generator.template.frame import frame
 from generator.template.outline import outline
+from generator.word import opc
 from tests.wordfile import SPACES, wordfile
 
 FORMS = Path(__file__).parent.parent / "forms"

@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator import opc
 from generator.drawing.finish import wanted
 from generator.errors import GenError
 from generator.template.outline import outline
 from generator.template.runs import TAG
 from generator.template.tidy import tidy
+from generator.word import opc
 from tests import libreoffice, paper, standin
 from tests.wordfile import SPACES, body, part, wordfile
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from generator import opc
-from generator.wordml import NS
+from generator.word import opc
+from generator.word.xml import NS
 
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .paper import Paper, Paragraph
+from ..word.document import Paper, Paragraph
 
 # What templates hold where a program or a person puts words.
 TAG = re.compile(

@@ -16,11 +16,11 @@ from ..mask import bare, covered, hidden
 from ..office import Office, clock
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
+from ..word.document import Paper, Paragraph
+from ..word.reading import is_open_document, read_paper
 from .files import OTHERS, PAPERS, chosen
 from .kinds import KINDS, named, recognise
 from .look import Look, Lookup
-from .paper import Paper, Paragraph
-from .reading import is_open_document, read_paper
 from .rule import ERROR, RULES, WARNING, Hit, Rule
 from .settings import Settings, read_settings
 from .volume import papers

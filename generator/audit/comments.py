@@ -12,8 +12,11 @@ from itertools import count
 
 from lxml import etree
 
-from .. import opc
-from ..wordml import (
+from ..word import opc
+from ..word.document import BODY, BOX, Paper, Paragraph
+from ..word.reading import read_paper
+from ..word.runs import fragments
+from ..word.xml import (
     CONTENT_TYPES,
     NS,
     RELATIONSHIPS,
@@ -27,12 +30,9 @@ from ..wordml import (
     relations,
     relations_name,
     w,
-)
+)  # fmt: skip
 from .check import Finding
-from .paper import BODY, BOX, Paper, Paragraph
-from .reading import read_paper
 from .rule import RULES
-from .runs import fragments
 
 AUTHOR, INITIALS = "gen check", "gen"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -14,15 +14,15 @@ from datetime import date
 
 from lxml import etree
 
-from .. import opc
 from ..office import Office
-from ..wordml import SPACE, TWIPS_CM, Element, dump, local, number, w
+from ..word import opc
+from ..word.document import THAI, Paper, Paragraph
+from ..word.reading import read_paper
+from ..word.runs import cut, pieces, set_text
+from ..word.xml import SPACE, TWIPS_CM, Element, dump, local, number, w
 from .check import DEFAULT, Finding, Options, findings, look_of
 from .kinds import recognise
-from .paper import THAI, Paper, Paragraph
-from .reading import read_paper
 from .rule import SAFE
-from .runs import cut, pieces, set_text
 from .settings import Settings
 
 AUTHOR = "gen check"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from ..errors import GenError, guess
 from ..thai import nearest
+from ..word.document import Paper
 from .blanks import waits
-from .paper import Paper
 
 KINDS: Mapping[str, str] = {
     "order": "คำสั่ง",

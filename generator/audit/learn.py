@@ -14,12 +14,12 @@ from statistics import median
 
 from ..office import Office
 from ..watch import NOBODY, Phase, Watch, tell
+from ..word.document import Paper
+from ..word.reading import read_paper
 from .check import DEFAULT, Options, findings, load
 from .files import chosen
 from .kinds import recognise
 from .look import Look
-from .paper import Paper
-from .reading import read_paper
 from .rule import RULES
 from .rules_layout import running
 from .settings import Settings

@@ -11,10 +11,10 @@ from functools import cached_property
 from ..errors import GenError
 from ..office import Office
 from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
+from ..word.document import Paper, Paragraph
 from .blanks import unfilled, waits_in
 from .dates import FoundDate, find_dates
 from .items import Item, find_items
-from .paper import Paper, Paragraph
 from .persons import FoundPerson, find_persons
 from .settings import Settings
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .paper import Paragraph
+from ..word.document import Paragraph
 
 if TYPE_CHECKING:
     from .look import Look

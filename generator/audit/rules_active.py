@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..active import active
+from ..word.active import active
 from .look import Look
 from .rule import WARNING, Hit, rule
 

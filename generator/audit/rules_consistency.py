@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from ..thai import distance, official_digits, same_name, slip_of
 from ..thai.nearest import without_marks
+from ..word.document import Cell, Paragraph
 from .look import Look
-from .paper import Cell, Paragraph
 from .persons import FoundPerson
 from .rule import INFO, WARNING, Hit, rule
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from ..thai import official_digits
+from ..word.document import Paragraph, Row, Table
 from .items import Item
 from .look import Look
-from .paper import Paragraph, Row, Table
 from .rule import ERROR, Hit, rule
 from .tables import header
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..thai import official_digits
+from ..word.document import Table
 from .items import Item, shown
 from .kinds import OFFICIAL
 from .look import Look
-from .paper import Table
 from .rule import ERROR, WARNING, Hit, rule
 from .tables import header, says_row_numbers
 

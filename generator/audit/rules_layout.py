@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..thai import MONTHS
+from ..word.document import BODY, BOX, Paragraph, Picture
+from ..word.pictures import natural_ratio
 from .kinds import OFFICIAL, URGENT, WITH_EMBLEM
 from .look import Look, is_name, is_rank_line
-from .paper import BODY, BOX, Paragraph, Picture
-from .pictures import natural_ratio
 from .rule import WARNING, Hit, rule, whole
 
 TYPING = "คำอธิบายการพิมพ์หนังสือราชการภาษาไทย (นร 0106/ว 2019, 2553)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..word.document import Paragraph
 from .blanks import TAG
 from .kinds import OFFICIAL, URGENT
 from .look import Look
-from .paper import Paragraph
 from .rule import ERROR, WARNING, Hit, rule, whole
 
 _CODE = re.compile(r"[ก-ฮ]{2}\s?\d+$")  # before the place that is held in ศธ 04xxx, as the office's own settings say

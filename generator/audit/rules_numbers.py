@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from ..thai import Money, Unreadable, official_digits, words
+from ..word.document import BODY, Paragraph
 from .dates import foreign_dates
 from .look import ABSENT, Look
-from .paper import BODY, Paragraph
 from .rule import ERROR, WARNING, Hit, rule
 from .spoken import value
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..word.document import BODY, Paragraph, Section, Table, lines_of, lines_of_row
 from .kinds import OFFICIAL, URGENT
 from .look import Look
-from .paper import BODY, Paragraph, Section, Table, lines_of, lines_of_row
 from .rule import INFO, WARNING, Hit, rule, whole
 from .rules_layout import TYPING
 from .tables import header

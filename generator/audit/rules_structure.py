@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..thai import TITLES
+from ..word.document import BODY, Paragraph
 from .kinds import MEMO, OFFICIAL, SIGNED
 from .look import CLOSE, CLOSING, DATED, NAME, Look
-from .paper import BODY, Paragraph
 from .persons import find_persons
 from .rule import ERROR, INFO, WARNING, Hit, rule, whole
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..thai import MONTHS, clean
+from ..word.document import Paragraph
 from .kinds import OFFICIAL
 from .look import Look
-from .paper import Paragraph
 from .rule import INFO, WARNING, Hit, rule
 from .spelling import speller
 from .words import word_lists

@@ -11,10 +11,10 @@ from dataclasses import replace
 from lxml import etree
 
 from ..office import Office
+from ..word.document import BODY, Paper, Paragraph, Section
+from ..word.styles import Layout
 from .check import DEFAULT, Finding, Options, findings, look_of
-from .paper import BODY, Paper, Paragraph, Section
 from .rule import RULES
-from .styles import Layout
 
 # Rules that need no page, no head and no signature to be right.
 TEXT_RULES = (

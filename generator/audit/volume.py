@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..wordml import value
+from ..word.document import Paper, Paragraph, Section
+from ..word.xml import value
 from .kinds import MEMO, OFFICIAL, WITH_EMBLEM, recognise
-from .paper import Paper, Paragraph, Section
 
 TOP = 6  # paragraphs at the top of a page among which the emblem stands
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import opc
+from ..word import opc
 
 CHART, INCLUDED, CONTENTS = "กราฟ:", "แทรกเอกสาร:", "TOC"  # how each is marked in a template
 

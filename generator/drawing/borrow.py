@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..wordml import RELATIONSHIPS, Element, Parts, dump, parse, relations, relations_name
+from ..word.xml import RELATIONSHIPS, Element, Parts, dump, parse, relations, relations_name
 from .headings import STYLES
 from .package import DOCUMENT, TYPES, add_part, free_name, q, relate
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from .. import opc
 from ..errors import GenError, Place, Problem, guess, problem
-from ..wordml import Element, Parts, dump, find_all, parse, relations
+from ..word import opc
+from ..word.xml import Element, Parts, dump, find_all, parse, relations
 from . import spec
 from .package import OFFICE, add_part, find, free_name, q, relate
 from .refill import refill, thai_format

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import opc
-from ..wordml import Parts
+from ..word import opc
+from ..word.xml import Parts
 from . import may_draw
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from ..wordml import NS, Element, Parts, cm, dump, emu, number_drawings, parse
+from ..word.xml import NS, Element, Parts, cm, dump, emu, number_drawings, parse
 from . import spec
 from .charts import PACKAGE, XLSX
 from .package import DOCUMENT, add_part, find, free_name, q, relate, spaces

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..thai import thai_digits
-from ..wordml import Element, find_all, parse
+from ..word.xml import Element, find_all, parse
 from .package import find, q
 
 STYLES = "word/styles.xml"

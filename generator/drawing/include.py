@@ -11,9 +11,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from .. import opc
 from ..errors import GenError
-from ..wordml import Element, Parts, dump, find_all, no_height, number_drawings, parse
+from ..word import opc
+from ..word.xml import Element, Parts, dump, find_all, no_height, number_drawings, parse
 from . import INCLUDED
 from .borrow import related_parts, styles
 from .package import DOCUMENT, find, q

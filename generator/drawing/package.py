@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..wordml import CONTENT_TYPES, NS, RELATIONSHIPS, Element, Parts, dump, find_all, parse, relations_name
+from ..word.xml import CONTENT_TYPES, NS, RELATIONSHIPS, Element, Parts, dump, find_all, parse, relations_name
 
 TYPES = "[Content_Types].xml"
 OFFICE = NS["r"]

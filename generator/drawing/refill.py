@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ..wordml import NS, Element, find_all, local, remove
+from ..word.xml import NS, Element, find_all, local, remove
 from .package import find, q
 from .spec import Data, Series, Wrong
 from .workbook import category_range, name_range, value_range

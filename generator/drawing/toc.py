@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..wordml import SPACE, Element, Parts, dump, find_all, parse, remove
+from ..word.xml import SPACE, Element, Parts, dump, find_all, parse, remove
 from . import CONTENTS
 from .headings import Styles, headings, label, sections, text_of
 from .package import DOCUMENT, q

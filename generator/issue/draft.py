@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from .. import opc
 from ..errors import GenError, Place, Problem, problem
 from ..fields import Field
 from ..form import Form, Paper, load
@@ -25,6 +24,7 @@ from ..paper.controls import Control
 from ..paper.known import refuse_damaged
 from ..paper.origin import Origin
 from ..thai import BLANK, Day, DocNumber, Unreadable
+from ..word import opc
 
 CIRCULAR = re.compile(r"(?:^|/)\s*ว\s")  # before a number, or before its gap
 Value = TypeVar("Value", date, DocNumber)

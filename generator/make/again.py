@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from .. import opc
 from ..errors import GenError, Problem, problem
 from ..fields import Field
 from ..form import Form, load
@@ -21,6 +20,7 @@ from ..paper.controls import Control
 from ..paper.data import case_of
 from ..paper.known import Known, refuse_damaged
 from ..paper.origin import Origin
+from ..word import opc
 from .road import remake
 
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .. import opc
 from ..paper.changes import Change, aligned
 from ..paper.text import FALLBACK, GONE, PARSER, W, place_of, squeezed, stories_of, text_of
 from ..template.effective import Styles, read_styles
+from ..word import opc
 
 LETTERS = {
     "font": "แบบอักษร", "size": "ขนาดอักษร", "bold": "ตัวหนา", "italic": "ตัวเอน", "u": "ขีดเส้นใต้", "strike": "ขีดฆ่า",

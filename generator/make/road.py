@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from .. import __version__, context, issue, opc, outbox
+from .. import __version__, context, issue, outbox
 from ..case import Case, open_cases, read_cases
 from ..errors import GenError, Place, Problem, Problems, fatal, problem
 from ..form import Form
@@ -28,6 +28,7 @@ from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
 from ..watch import NOBODY, Phase, Watch, look, tell
+from ..word import opc
 from .crew import crew
 from .elsewhere import Elsewhere
 from .maker import Maker, Papers

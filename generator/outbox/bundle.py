@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ..errors import GenError
-from ..opc import EPOCH
+from ..word.opc import EPOCH
 from . import files
 from .place import Output, Written
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
-from .. import opc
 from ..errors import GenError, foreign
 from ..thai import BLANK
+from ..word import opc
 from . import origin
 from .origin import Origin
 

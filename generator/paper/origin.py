@@ -21,8 +21,8 @@ from typing import Any
 
 from lxml import etree
 
-from .. import opc
-from ..wordml import RELATIONSHIPS, dump, remove
+from ..word import opc
+from ..word.xml import RELATIONSHIPS, dump, remove
 from .controls import NAMESPACE, STORE, bind, tags
 
 ITEM = "customXml/gen.xml"  # Word and LibreOffice number it when they save: item1.xml

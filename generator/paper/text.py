@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .. import opc
 from ..mask import masked
+from ..word import opc
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"

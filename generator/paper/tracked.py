@@ -13,9 +13,9 @@ from itertools import count
 
 from lxml import etree
 
-from .. import opc
 from ..mask import masked
-from ..wordml import SPACE, remove
+from ..word import opc
+from ..word.xml import SPACE, remove
 from .changes import aligned, pieces
 from .text import GONE, PARSER, W, atoms, paragraphs, text_of
 

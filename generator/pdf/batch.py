@@ -20,11 +20,11 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from .. import opc
 from ..errors import GenError, Place, Problem, problem, unwritable
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
 from ..watch import Stopped as Ended
+from ..word import opc
 from . import cutting, links, merge, onepage, scratch, word
 from .contents import asked_fonts
 from .cutting import Finishing

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..wordml import RELATIONSHIPS, dump
+from ..word.xml import RELATIONSHIPS, dump
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..wordml import dump, relations_name
+from ..word.xml import dump, relations_name
 from .throwaway import W, parse
 
 Parts = Mapping[str, bytes]

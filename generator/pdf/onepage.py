@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ..wordml import relations_name
+from ..word.xml import relations_name
 from .merge import DOCUMENT, RELS, TYPES, R, Sharer, adopt, body_of, links, mark, properties_of, written
 from .throwaway import W, parse
 

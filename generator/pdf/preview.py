@@ -16,8 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
-from .. import opc
 from ..errors import GenError, Problem, Problems
+from ..word import opc
 from . import links, pdfium, sound, stamps
 from .batch import Press
 from .fonts import FOLDER

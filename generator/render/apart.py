@@ -11,7 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from ..wordml import W
+from ..word.xml import W
 
 NUMBER = re.compile(r'<w:numId w:val="(\d+)"/>')
 NUMBERING = "word/numbering.xml"

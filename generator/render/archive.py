@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .. import opc
+from ..word import opc
 
 LEVEL = 3  # of deflating what changes: half the time of 6, 3 % larger
 HARD = 9  # of what is packed once

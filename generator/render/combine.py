@@ -17,9 +17,9 @@ from datetime import date
 from itertools import count
 from typing import IO, Any
 
-from .. import opc
 from ..errors import GenError
-from ..wordml import NS, relations_name
+from ..word import opc
+from ..word.xml import NS, relations_name
 from . import apart, properties, sections
 from .apart import NUMBERING
 from .mend import numbered

@@ -11,8 +11,8 @@ from typing import cast
 
 from lxml import etree
 
-from .. import opc
-from ..wordml import dump, relations_name
+from ..word import opc
+from ..word.xml import dump, relations_name
 
 EMBLEM = "ตราครุฑ"  # the alt text that marks the picture slot of the emblem
 

@@ -16,8 +16,8 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 
-from .. import opc
-from ..wordml import relations_name
+from ..word import opc
+from ..word.xml import relations_name
 from .faults import Fault
 from .mend import BODY, NOTHING
 from .pictures import TYPES, Found

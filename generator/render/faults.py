@@ -14,9 +14,9 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
-from .. import opc
 from ..errors import GenError, guess
 from ..thai import nearest
+from ..word import opc
 from . import limits, wording
 from .code import Refused
 from .filters import FILTERS

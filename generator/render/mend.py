@@ -15,7 +15,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 
-from ..wordml import Element, w
+from ..word.xml import Element, w
 
 FIRST_NUMBER = 1001  # docxtpl numbers the drawings of a body from here
 NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d*(")')  # of a drawing

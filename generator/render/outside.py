@@ -5,10 +5,10 @@ In: the parts of a file. Out: the same as a plain document, or GenError E413, E4
 
 from __future__ import annotations
 
-from .. import opc
-from ..active import active
 from ..errors import GenError
-from ..wordml import Element, Parts, dump, find_all, main_part, parse, remove
+from ..word import opc
+from ..word.active import active
+from ..word.xml import Element, Parts, dump, find_all, main_part, parse, remove
 
 TYPES = "[Content_Types].xml"
 MOST_XML = 20 * 1024 * 1024  # bytes: what a template of 300 pages does not reach

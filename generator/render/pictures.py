@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
-from ..wordml import EMU_CM, relations_name
+from ..word.xml import EMU_CM, relations_name
 
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 TYPES = "[Content_Types].xml"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..wordml import NO_HEIGHT
+from ..word.xml import NO_HEIGHT
 
 LAST = re.compile(
     r"<w:sectPr(?: [^>]*)?/>$|<w:sectPr(?: [^>]*)?>(?:(?!<w:sectPr[ >]|</w:sectPr>).)*"

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from .. import opc
 from ..errors import Problem, problem
-from ..wordml import DRAWN, Element, find_all, no_height, parse, w
+from ..word import opc
+from ..word.xml import DRAWN, Element, find_all, no_height, parse, w
 from .faults import named, paragraph_text
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

@@ -13,13 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .. import opc
 from ..drawing.finish import fields as fields_drawn
 from ..drawing.finish import finish, wanted
 from ..drawing.finish import names as names_drawn
 from ..errors import GenError, Problems, foreign
 from ..paper import origin
 from ..paper.origin import Origin
+from ..word import opc
 from . import limits, properties
 from .compiled import Compiled
 from .emblem import emblem_slots, put_emblem

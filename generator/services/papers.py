@@ -12,13 +12,13 @@ from pathlib import Path
 
 from ..audit.check import Finding, converted, findings, look_of
 from ..audit.kinds import KINDS, recognise
-from ..audit.reading import read_paper
 from ..catalogue import PAPER, Catalogue, Entry, Query, id_of
 from ..errors import GenError
 from ..office import Office
 from ..paper.known import Known, know
 from ..pdf.other import to_docx
 from ..pdf.spots import Spot, Spots
+from ..word.reading import read_paper
 from .check import options_of
 from .pageview import Pages
 

@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 from ..errors import GenError
-from ..opc import has_more_members, unpacked
+from ..word.opc import has_more_members, unpacked
 from .file import hold_size
 
 MOST_PARTS = 10_000

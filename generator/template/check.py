@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import TemplateError, nodes
 
-from .. import opc
 from ..directory import COLUMNS
 from ..drawing import charts
 from ..errors import GenError, Place, Problem, guess, problem
@@ -27,6 +26,7 @@ from ..render.values import NAMES
 from ..render.values import TEXT as METHODS
 from ..tally import RANKED
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
+from ..word import opc
 
 CLASSES: Mapping[str, type] = {
     "date": Day,

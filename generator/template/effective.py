@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..wordml import TWIPS_CM, Element, find_all, local, number, parse, value, w
+from ..word.xml import TWIPS_CM, Element, find_all, local, number, parse, value, w
 
 Format = dict[str, str]
 

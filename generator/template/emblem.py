@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from .. import opc
 from ..errors import GenError
 from ..folders import SETTINGS, shipped
 from ..office import Office
 from ..outbox import overwrite
-from ..wordml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
+from ..word import opc
+from ..word.xml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
 from .page import SLOT
 from .wordml import DAMAGE, find_values, open_package
 

@@ -12,7 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..wordml import NS, Element, Parts, parse, w
+from ..word.xml import NS, Element, Parts, parse, w
 from .wordml import RUN_RANK
 
 PAIRS = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))

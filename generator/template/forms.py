@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .. import opc
 from ..drawing import fresh
 from ..errors import Problem, problem
 from ..form import Form
 from ..outbox import overwrite
 from ..render import Helper
+from ..word import opc
 from .outline import outline
 from .tidy import tidy
 

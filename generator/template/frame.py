@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from .. import opc
-from ..wordml import CONTENT_TYPES, NS, RELATIONSHIPS, emu
+from ..word import opc
+from ..word.xml import CONTENT_TYPES, NS, RELATIONSHIPS, emu
 from .page import Kind, Rules
 from .styles import styles_xml
 from .wordml import twips

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..wordml import DRAWN, EMU_CM, NS, Element, find_all, local, r, w
+from ..word.xml import DRAWN, EMU_CM, NS, Element, find_all, local, r, w
 from .effective import Styles, differences
 from .wordml import find_values
 

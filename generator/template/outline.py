@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import GenError
-from ..wordml import Element, Parts, find_all, local, main_part, parse, r, relations, w
+from ..word.xml import Element, Parts, find_all, local, main_part, parse, r, relations, w
 from .effective import Styles, cm, differences, read_styles
 from .inline import Letters, control_name, paragraph_words
 from .wordml import DAMAGE, find_values, open_package

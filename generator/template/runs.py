@@ -15,7 +15,7 @@ from lxml import etree
 
 from ..render import TAG, TYPED
 from ..thai import glue
-from ..wordml import NS, SPACE, Element, find_all, remove, w
+from ..word.xml import NS, SPACE, Element, find_all, remove, w
 
 UNKNOWN = "\ufffc"
 TEXT = tuple(w(name) for name in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))

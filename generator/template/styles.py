@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from ..wordml import W
+from ..word.xml import W
 from .page import TAB, Font, Kind, Style, Table
 from .wordml import twips
 

@@ -6,10 +6,10 @@ The words stay as they are; what is repaired, the functions of `runs` and `fonts
 
 from __future__ import annotations
 
-from .. import opc
 from ..errors import GenError
 from ..render import free_section_breaks
-from ..wordml import (
+from ..word import opc
+from ..word.xml import (
     CONTENT_TYPES,
     RELATIONSHIPS,
     Parts,
@@ -21,7 +21,7 @@ from ..wordml import (
     relations,
     relations_name,
     remove,
-)
+)  # fmt: skip
 from .fonts import complete, theme_fonts
 from .runs import drop_empty, drop_noise, harden, join
 from .wordml import DAMAGE, open_package, stories

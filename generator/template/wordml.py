@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from .. import opc
 from ..errors import GenError
 from ..render.outside import plain_type
-from ..wordml import NS, TWIPS_CM, Element, Parts, W, main_part, parse
+from ..word import opc
+from ..word.xml import NS, TWIPS_CM, Element, Parts, W, main_part, parse
 
 # ECMA-376-1 17.3.2.28 (EG_RPrBase). Word reads any order, but a validator does not.
 RUN_ORDER = (

@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 
-from ..wordml import EMU_CM, NS, UNITS, Element, find_all, local, number, r
-from .paper import Picture
+from .document import Picture
+from .xml import EMU_CM, NS, UNITS, Element, find_all, local, number, r
 
 
 def drawn(element: Element, links: Mapping[str, tuple[str, str]]) -> Iterator[Picture]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..wordml import Parts, parse, relations
-from .paper import BODY, Paragraph
+from .document import BODY, Paragraph
+from .xml import Parts, parse, relations
 
 
 def counted(parts: Parts) -> tuple[int, bool]:

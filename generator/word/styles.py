@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..wordml import NS, OFF, Element, cm, is_on, local, number, value, w
+from .xml import NS, OFF, Element, cm, is_on, local, number, value, w
 
 TOGGLES = ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish")
 SLOTS = {"cs": "cstheme", "ascii": "asciiTheme"}

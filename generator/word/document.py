@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..wordml import Element, Parts
 from .styles import Layout, Letters
+from .xml import Element, Parts
 
 BODY, HEADER, FOOTER, NOTE, BOX = "body", "header", "footer", "note", "box"
 OBJECT = "\ufffc"

@@ -9,9 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from .. import opc
 from ..errors import GenError
-from ..wordml import (
+from . import opc
+from .document import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
+from .grid import GONE, NESTED, Place, TableLook, lined, rows_of, table_look, through_controls
+from .numbering import Numbering, read_numbering
+from .pagemarks import counted, find_pages
+from .pictures import drawn
+from .styles import Styles, TableStyle, read_styles
+from .xml import (
     DRAWN,
     NS,
     Element,
@@ -30,12 +36,6 @@ from ..wordml import (
     value,
     w,
 )  # fmt: skip
-from .grid import GONE, NESTED, Place, TableLook, lined, rows_of, table_look, through_controls
-from .numbering import Numbering, read_numbering
-from .pages import counted, find_pages
-from .paper import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
-from .pictures import drawn
-from .styles import Styles, TableStyle, read_styles
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "sym": OBJECT, "pgNum": OBJECT}
 INLINE = {"hyperlink", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "fldSimple", "rt", "ruby", "rubyBase"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .wordml import CONTENT_TYPES, NS, RELATIONSHIPS, Element, find_all, local, parse, w
+from .xml import CONTENT_TYPES, NS, RELATIONSHIPS, Element, find_all, local, parse, w
 
 HARMLESS = ("hyperlink",)  # links that only a click follows
 PICTURE = ("image", "video", "audio", "media")

@@ -11,8 +11,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..wordml import SPACE, Element, local, w
-from .paper import Paragraph, Span
+from .document import Paragraph, Span
+from .xml import SPACE, Element, local, w
 
 
 def pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Span, int, int]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..wordml import OFF, Element, is_on, local, number, value, w
 from .styles import Styles, TableStyle
+from .xml import OFF, Element, is_on, local, number, value, w
 
 FLAGS = {  # of w:tblLook, with the bits of older programs
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
