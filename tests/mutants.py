@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from generator.audit.check import Checked, Options, check_bytes
-from generator.audit.kinds import OFFICIAL
+from generator.audit.find.kinds import OFFICIAL
 from generator.audit.rule import RULES
 from generator.audit.settings import Settings
 from generator.word import opc

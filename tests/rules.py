@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.audit import check  # noqa: F401  (registers the rules)
-from generator.audit.kinds import KINDS
+from generator.audit.find.kinds import KINDS
 from generator.audit.rule import GROUPS, RULES, Rule
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 SEVERITIES = {"error": "ต้องแก้", "warning": "ควรดู", "info": "แนะนำ"}
 INTRODUCTION = """# Rules
 
-ข้อที่ `gen check` ใช้ตรวจเอกสาร แต่ละข้อคือฟังก์ชันสั้น ๆ หนึ่งฟังก์ชันใน `generator/audit/rules_*.py` หน้านี้สร้างจากโค้ด (`python -m tests.rules`)
+ข้อที่ `gen check` ใช้ตรวจเอกสาร แต่ละข้อคือฟังก์ชันสั้น ๆ หนึ่งฟังก์ชันใน `generator/audit/rules/*.py` หน้านี้สร้างจากโค้ด (`python -m tests.rules`)
 
 สำนักงานตั้งค่าเองได้ใน `data/office.yaml`:
 

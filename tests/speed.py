@@ -12,7 +12,7 @@ from io import BytesIO
 import docx as python_docx
 
 from generator.audit.check import Options, check_bytes
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests.good_papers import BODY, CENTRE, OFFICE, TODAY, docx, office, p, table
 
 SENTENCE = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑ ดำเนินการส่งเสริมการจัดการศึกษาขั้นพื้นฐานตามนโยบายของกระทรวงศึกษาธิการ เมื่อวันที่ ๗ มิถุนายน ๒๕๖๙ "
@@ -47,7 +47,7 @@ def seconds(work: Callable[[], object], times: int = 7) -> float:
 
 def main() -> None:
     data = ten_pages()
-    paper = read_paper(data, "a.docx")
+    paper = read_document(data, "a.docx")
     once = seconds(lambda: walk(data))
     checked = seconds(lambda: check_bytes(data, "a.docx", office(), Options(today=TODAY)))
     print(f"{paper.height:.1f} pages, {len(paper.body)} paragraphs")

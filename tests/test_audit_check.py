@@ -11,16 +11,16 @@ import pytest
 
 from generator.audit import shown
 from generator.audit.check import Checked, Options, check, check_bytes
-from generator.audit.kinds import named
+from generator.audit.find.kinds import named
+from generator.audit.find.persons import find_persons
 from generator.audit.learn import learn
-from generator.audit.persons import find_persons
 from generator.audit.registered import lookup_in
 from generator.audit.rule import GROUPS, RULES, SEVERITIES
 from generator.audit.settings import FONTS, read_settings
 from generator.errors import GenError
 from generator.register import Entry, open_register, start_number, take, void
 from generator.thai import DocNumber
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests import mutants, paper, rules
 from tests.good_papers import (
     BODY,
@@ -265,7 +265,7 @@ def test_the_register_is_asked_for_number_and_day():
 
 
 def test_names_are_found_in_running_text():
-    paper_ = read_paper(wordfile(p("ปฏิบัติหน้าที่แทนนางพณลักษณ์ คำไล้ ในกรณี ให้ว่าที่ร้อยตรี ณัฐวุฒิ จันทร์เพ็ง และ ดร.ปรีชา  วงศ์ไพศาล ดำเนินการ")), "a")
+    paper_ = read_document(wordfile(p("ปฏิบัติหน้าที่แทนนางพณลักษณ์ คำไล้ ในกรณี ให้ว่าที่ร้อยตรี ณัฐวุฒิ จันทร์เพ็ง และ ดร.ปรีชา  วงศ์ไพศาล ดำเนินการ")), "a")
     assert [found.name for found in find_persons(paper_.body[0])] == ["พณลักษณ์ คำไล้", "ณัฐวุฒิ จันทร์เพ็ง", "ปรีชา วงศ์ไพศาล"]
 
 
@@ -425,7 +425,7 @@ def test_text_of_the_checker_reads_like_the_toolkits(tmp_path):
     for name, data in good_papers().items():
         path = tmp_path / "a.docx"
         path.write_bytes(data)
-        ours = [q.text.replace("\ufffc", "") for q in read_paper(data, name).body]
+        ours = [q.text.replace("\ufffc", "") for q in read_document(data, name).body]
         assert ours == paper.text(path).split("\n") or "\n" in "".join(ours), name
 
 

@@ -10,7 +10,7 @@ from generator.audit.check import Options, check_bytes
 from generator.audit.comments import commented
 from generator.audit.fix import SAFE, fix
 from generator.word import opc
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests import mutants, paper
 from tests.good_papers import CENTRE, TODAY, docx, good_papers, office, p, r
 from tests.test_audit_check import MANUAL
@@ -35,7 +35,7 @@ def safe(data: bytes) -> list[str]:
 
 
 def texts(data: bytes) -> list[str]:
-    return [q.text for q in read_paper(data, "a.docx").body]
+    return [q.text for q in read_document(data, "a.docx").body]
 
 
 MENDED = [

@@ -7,10 +7,10 @@ import time
 import pytest
 
 from generator.audit.check import Checked, Options, check_bytes
-from generator.audit.kinds import recognise
+from generator.audit.find.kinds import recognise
+from generator.audit.find.spoken import value
 from generator.audit.rule import ERROR
-from generator.audit.spoken import value
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests.good_papers import BODY, CENTRE, TODAY, docx, emblem, letter, office, p
 from tests.wordfile import wordfile
 
@@ -87,7 +87,7 @@ def test_two_spaces_and_many_before_a_formula_are_usual():
     p("ใช้เงินรายได้          บันทึกข้อความ"), p("\tบันทึกข้อความ"), p("บันทึกข้อความ\t\tด่วนที่สุด"),
 ])
 def test_a_memo_is_known_whatever_stands_beside_its_title(head):
-    paper = read_paper(docx(head, *MEMO[1:], p("ด้วย"), *MEMO_END), "a.docx")
+    paper = read_document(docx(head, *MEMO[1:], p("ด้วย"), *MEMO_END), "a.docx")
     assert recognise(paper) == "memo"
 
 

@@ -10,12 +10,12 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from generator.audit.check import Options, check_bytes, findings, look_of
+from generator.audit.check import Options, check_bytes, exam_of, findings
 from generator.audit.fix import fix
 from generator.audit.rule import ERROR, RULES, SAFE
 from generator.audit.spelling import WORDS, speller
 from generator.word import opc
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests.good_papers import TODAY, docx, p
 from tests.offices.dressings import DRESSES, OFFICIAL
 from tests.offices.measure import figures, judged, papers
@@ -66,13 +66,13 @@ def test_the_figures_are_printed_rule_by_rule():
 
 
 def words(docx: bytes) -> list[str]:
-    return [p.text for p in read_paper(docx, "a.docx").all]
+    return [p.text for p in read_document(docx, "a.docx").all]
 
 
 def fonts(docx: bytes) -> list[tuple[str, str]]:
     """The fonts that each paragraph names for Thai and Latin letters, run by run; runs that look alike are one."""
     found: list[tuple[str, str]] = []
-    for paragraph in read_paper(docx, "a.docx").all:
+    for paragraph in read_document(docx, "a.docx").all:
         looks = [(span.letters.font, span.letters.latin) for span in paragraph.spans if span.node is not None]
         found += [look for n, look in enumerate(looks) if n == 0 or look != looks[n - 1]]
     return found
@@ -96,9 +96,9 @@ def test_mending_changes_nothing_but_what_it_was_asked_to(paper):
     assert accepted(tracked) == accepted(plain)
     assert fonts(plain) == fonts(paper.docx)
     spans = {n: [] for n in range(len(before))}
-    paper_ = read_paper(paper.docx, "a.docx")
+    paper_ = read_document(paper.docx, "a.docx")
     paper_.kind = check_bytes(paper.docx, "a.docx", None, options).kind
-    for finding in findings(look_of(paper_, None, options), each=True):
+    for finding in findings(exam_of(paper_, None, options), each=True):
         if finding.rule in SAFE and finding.fix is not None:
             spans[finding.paragraph].append((finding.start, finding.end))
     for n, (old, new) in enumerate(zip(before, after, strict=True)):

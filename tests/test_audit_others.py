@@ -18,7 +18,7 @@ from generator.audit.fix import fix
 from generator.errors import GenError
 from generator.pdf.other import to_docx
 from generator.word import opc
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests import libreoffice, standin
 from tests.good_papers import OFFICE, TODAY, docx, good_papers, office, p, r, table
 from tests.test_audit_check import MANUAL
@@ -36,8 +36,8 @@ def test_damaged_files_never_end_in_a_traceback():
         try:
             checked = check_bytes(data, "a.docx", office(), Options(today=TODAY))
             if n % 8 == 3:  # what can be read can be copied
-                read_paper(commented(data, "a.docx", checked.findings), "a.docx")
-                read_paper(fix(data, "a.docx", office(), Options(today=TODAY), tracked=True).docx, "a.docx")
+                read_document(commented(data, "a.docx", checked.findings), "a.docx")
+                read_document(fix(data, "a.docx", office(), Options(today=TODAY), tracked=True).docx, "a.docx")
             outcomes["read"] += 1
         except GenError as error:
             assert error.code in ("E801", "E802", "E803")
@@ -143,8 +143,8 @@ def test_papers_of_python_docx_are_read(tmp_path):
 def examined(data: bytes) -> None:
     """All that is done with a file: checked, copied with comments, mended."""
     checked = check_bytes(data, "a.docx", office(), Options(today=TODAY))
-    read_paper(commented(data, "a.docx", checked.findings), "a.docx")
-    read_paper(fix(data, "a.docx", office(), Options(today=TODAY), tracked=True).docx, "a.docx")
+    read_document(commented(data, "a.docx", checked.findings), "a.docx")
+    read_document(fix(data, "a.docx", office(), Options(today=TODAY), tracked=True).docx, "a.docx")
 
 
 @pytest.mark.parametrize("wrong", ["abc", "-1", "99999999999999999999", "1e400", "NaN", "inf", "", "๑", "0x10", "1.5"])

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from generator.audit.tables import header
+from generator.audit.find.tables import header
 from generator.errors import GenError
 from generator.word import opc
 from generator.word.numbering import numeral
-from generator.word.reading import read_paper
+from generator.word.reading import read_document
 from tests.good_papers import docx, good_papers, p, r, table
 from tests.wordfile import SPACES, saved, wordfile
 
 
 def texts(body: str, **parts: str) -> list[str]:
     named = {f"word/{name}.xml": xml for name, xml in parts.items()}
-    return [paragraph.text for paragraph in read_paper(wordfile(body, named), "a.docx").body]
+    return [paragraph.text for paragraph in read_document(wordfile(body, named), "a.docx").body]
 
 
 def looks(run: str, layout: str = "", styles: str = "", **parts: str):
@@ -24,7 +24,7 @@ def looks(run: str, layout: str = "", styles: str = "", **parts: str):
     named = {f"word/{name}.xml": xml for name, xml in parts.items()}
     if styles:
         named["word/styles.xml"] = f"<w:styles {SPACES}>{styles}</w:styles>"
-    return read_paper(wordfile(body, named), "a.docx").body[0].spans[0].letters
+    return read_document(wordfile(body, named), "a.docx").body[0].spans[0].letters
 
 
 def test_insertions_are_in_and_deletions_out():
@@ -70,20 +70,20 @@ def test_hidden_text_is_not_read_and_tabs_and_breaks_are():
 def test_text_boxes_are_read_once():
     box = "<w:txbxContent><w:p><w:r><w:t>ในกรอบ</w:t></w:r></w:p></w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape>{box}</v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
-    paper = read_paper(wordfile(f"<w:p><w:r><w:t>นอก</w:t></w:r><w:r>{both}</w:r></w:p>"), "a.docx")
+    paper = read_document(wordfile(f"<w:p><w:r><w:t>นอก</w:t></w:r><w:r>{both}</w:r></w:p>"), "a.docx")
     assert [(q.text, q.place) for q in paper.body] == [("นอก", "ย่อหน้าที่ 1"), ("ในกรอบ", "กล่องข้อความ")]
 
 
 def test_places_are_those_that_a_person_counts():
     inner = table([["ใน"]], [900], head=False)
     body = p("หนึ่ง") + p() + p("สอง") + table([["ก", "ข"], ["ค", "ง"]], [900, 900], head=False).replace("<w:t xml:space=\"preserve\">ง</w:t></w:r></w:p>", f'<w:t xml:space="preserve">ง</w:t></w:r></w:p>{inner}<w:p/>')
-    places = {q.text: q.place for q in read_paper(wordfile(body), "a.docx").body if q.text}
+    places = {q.text: q.place for q in read_document(wordfile(body), "a.docx").body if q.text}
     assert places == {"หนึ่ง": "ย่อหน้าที่ 1", "สอง": "ย่อหน้าที่ 2", "ก": "ตารางที่ 1 แถว 1 ช่อง 1", "ข": "ตารางที่ 1 แถว 1 ช่อง 2",
                       "ค": "ตารางที่ 1 แถว 2 ช่อง 1", "ง": "ตารางที่ 1 แถว 2 ช่อง 2", "ใน": "ตารางที่ 2 แถว 1 ช่อง 1"}
 
 
 def test_headers_and_notes_are_read_beside_the_body():
-    paper = read_paper(docx(p("เนื้อความ"), parts={"word/footnotes.xml": f'<w:footnotes {SPACES}><w:footnote w:id="2">{p("หมายเหตุ")}</w:footnote></w:footnotes>'}), "a.docx")
+    paper = read_document(docx(p("เนื้อความ"), parts={"word/footnotes.xml": f'<w:footnotes {SPACES}><w:footnote w:id="2">{p("หมายเหตุ")}</w:footnote></w:footnotes>'}), "a.docx")
     assert [(q.text, q.place) for q in paper.others] == [("- ๒ -", "หัวกระดาษ"), ("หมายเหตุ", "เชิงอรรถ")]
 
 
@@ -99,7 +99,7 @@ def test_lists_are_numbered_as_word_numbers_them():
     levels = "".join(f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="thaiNumbers"/><w:lvlText w:val="{shown}"/></w:lvl>' for n, shown in enumerate(("%1.", "%1.%2")))
     restart = '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     body = "".join((listed(0), listed(1), listed(1), listed(0), listed(1), listed(0, 2), listed(0, 2)))
-    paper = read_paper(wordfile(body, {"word/numbering.xml": numbering(levels, '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>' + restart)}), "a.docx")
+    paper = read_document(wordfile(body, {"word/numbering.xml": numbering(levels, '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>' + restart)}), "a.docx")
     assert [q.label for q in paper.body] == ["๑.", "๑.๑", "๑.๒", "๒.", "๒.๑", "๕.", "๖."]
 
 
@@ -154,7 +154,7 @@ def test_strict_files_are_read_like_the_others():
     parts = opc.read(docx(p("ก")))
     strict = {name: data.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
               .replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships") for name, data in parts.items()}
-    assert [q.text for q in read_paper(opc.write(strict), "a.docx").body] == ["ก"]
+    assert [q.text for q in read_document(opc.write(strict), "a.docx").body] == ["ก"]
 
 
 @pytest.mark.parametrize(("data", "code"), [
@@ -164,7 +164,7 @@ def test_strict_files_are_read_like_the_others():
 ])  # fmt: skip
 def test_what_is_no_word_file_is_said_by_name(data, code):
     with pytest.raises(GenError) as error:
-        read_paper(data, "งาน.docx")
+        read_document(data, "งาน.docx")
     assert error.value.code == code
     assert "งาน.docx" in str(error.value)
 
@@ -175,12 +175,12 @@ def test_entities_and_deep_nesting_are_refused():
     for xml in (bomb, deep):
         parts = {**opc.read(docx(p("ก"))), "word/document.xml": xml}
         with pytest.raises(GenError, match="E801"):
-            read_paper(opc.write(parts), "a.docx")
+            read_document(opc.write(parts), "a.docx")
 
 
 def test_every_good_paper_is_read_with_its_words_in_order():
     for name, data in good_papers().items():
-        paper = read_paper(data, name)
+        paper = read_document(data, name)
         assert paper.words, name
         numbers = [q.number for q in paper.outside]
         assert numbers == list(range(1, len(numbers) + 1))
@@ -201,7 +201,7 @@ def sized(sizes: dict[str, int], look: str = "", rows: int = 4, columns: int = 4
     cell = '<w:tc><w:p><w:r><w:t>ก</w:t></w:r></w:p></w:tc>'
     made = "".join(f'<w:tr>{"<w:trPr><w:tblHeader/></w:trPr>" if n < heads else ""}{cell * columns}</w:tr>' for n in range(rows))
     body = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/>{look}</w:tblPr><w:tblGrid/>{made}</w:tbl><w:p/>'
-    paper = read_paper(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx")
+    paper = read_document(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx")
     return [[cell[0].spans[0].letters.size for cell in row.cells] for row in paper.tables[0].rows]
 
 
@@ -246,7 +246,7 @@ def test_a_region_of_the_style_it_is_based_on_lies_over_the_whole_table():
 def test_a_heading_row_that_its_style_makes_bold_is_a_heading():
     styles = '<w:style w:type="table" w:styleId="T"><w:tblStylePr w:type="firstRow"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr></w:style>'
     rows = table([["ชื่อ", "เงิน"], ["ก", "๑"]], [900, 900], head=False).replace("<w:tblPr>", '<w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="0620"/>')
-    [read] = read_paper(wordfile(rows + "<w:p/>", {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").tables
+    [read] = read_document(wordfile(rows + "<w:p/>", {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").tables
     assert [cell[0].layout.align for cell in read.rows[0].cells] == ["center", "center"]
     assert [row.cells[0][0].spans[0].letters.bold for row in read.rows] == [True, False] and header(read) == 0
 
@@ -256,7 +256,7 @@ def test_a_paragraph_style_lies_over_the_table_style_and_toggles_it():
               '<w:style w:type="paragraph" w:styleId="P"><w:rPr><w:bCs/><w:szCs w:val="32"/></w:rPr></w:style>')
     body = ('<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="0620"/></w:tblPr><w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="P"/></w:pPr>'
             '<w:r><w:t>ก</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>')
-    [read] = read_paper(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").tables
+    [read] = read_document(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").tables
     letters = read.rows[0].cells[0][0].spans[0].letters
     assert (letters.size, letters.bold) == (16.0, False)  # 17.7.3: bold in two levels of styles is off
 
@@ -264,7 +264,7 @@ def test_a_paragraph_style_lies_over_the_table_style_and_toggles_it():
 def test_a_table_without_a_style_has_the_default_one():
     styles = '<w:style w:type="table" w:default="1" w:styleId="N"><w:rPr><w:szCs w:val="44"/></w:rPr></w:style>'
     body = "<w:tbl><w:tblPr/><w:tr><w:tc><w:p><w:r><w:t>ก</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
-    assert read_paper(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").body[0].spans[0].letters.size == 22
+    assert read_document(wordfile(body, {"word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>"}), "a.docx").body[0].spans[0].letters.size == 22
 
 
 # --- pages, where Word has said them
@@ -274,7 +274,7 @@ RENDERED = "<w:lastRenderedPageBreak/>"
 
 def paged(body: str, pages: int, program: str = "Microsoft Office Word") -> dict[str, int]:
     """The page of each paragraph with words, in a file that a program has saved with so many pages."""
-    return {q.text: q.page for q in read_paper(wordfile(body, saved(pages, program)), "a.docx").body if q.text}
+    return {q.text: q.page for q in read_document(wordfile(body, saved(pages, program)), "a.docx").body if q.text}
 
 
 def begins_page(text: str) -> str:
@@ -290,7 +290,7 @@ def test_the_page_is_told_where_word_has_marked_it():
 def test_a_paragraph_over_two_pages_has_a_page_for_each_letter():
     over = f"<w:p><w:r><w:t>ต้น</w:t></w:r><w:r>{RENDERED}<w:t>ปลาย</w:t></w:r></w:p>"
     assert paged(over + p("ต่อ"), 2) == {"ต้นปลาย": 1, "ต่อ": 2}
-    found = read_paper(wordfile(over, saved(2)), "a.docx").body[0]
+    found = read_document(wordfile(over, saved(2)), "a.docx").body[0]
     assert [found.page_at(at) for at in (0, 2, 3, 5)] == [1, 1, 2, 2]
 
 
@@ -312,4 +312,4 @@ def test_no_page_is_told_where_it_would_be_a_guess():
     assert paged(body, 3) == unknown  # Word has counted a page more: an empty paragraph began one, which bears no mark
     assert paged(body, 2, "LibreOffice/7.4") == unknown
     assert paged(p("หนึ่ง") + p("สอง"), 1) == unknown  # one page needs no number
-    assert [q.page for q in read_paper(wordfile(body), "a.docx").body] == [0, 0]
+    assert [q.page for q in read_document(wordfile(body), "a.docx").body] == [0, 0]

@@ -243,7 +243,7 @@ LOOKED_AT = {
     "cli/__init__.py", "make/processes.py", "render/helper.py",  # E900
     "render/faults.py",  # the name of a part of Jinja, shown where none of OTHERS is it
     "errors.py", "opc.py", "outbox/journal.py", "register/faults.py", "render/fallback.py", "render/wording.py",
-    "source/xls.py", "wordml.py",
+    "source/xls.py", "word/xml.py",
 }  # fmt: skip
 
 

@@ -16,11 +16,11 @@ from ..mask import bare, covered, hidden
 from ..office import Office, clock
 from ..paper.known import Known, know
 from ..watch import NOBODY, Phase, Watch, tell
-from ..word.document import Paper, Paragraph
-from ..word.reading import is_open_document, read_paper
+from ..word.document import Document, Paragraph
+from ..word.reading import is_open_document, read_document
+from .exam import Exam, Lookup
 from .files import OTHERS, PAPERS, chosen
-from .kinds import KINDS, named, recognise
-from .look import Look, Lookup
+from .find.kinds import KINDS, named, recognise
 from .rule import ERROR, RULES, WARNING, Hit, Rule
 from .settings import Settings, read_settings
 from .volume import papers
@@ -123,7 +123,7 @@ def check_known(
 
 def check_bytes(docx: bytes, name: str, office: Office | None = None, options: Options = DEFAULT) -> Checked:
     """Check one Word file in memory. Raises: GenError E801 to E803, E804."""
-    paper = read_paper(docx, name)
+    paper = read_document(docx, name)
     return Checked(Path(name), *_judged(paper, office, options), texts=tuple(p.text for p in paper.all))
 
 
@@ -160,7 +160,7 @@ def _file(file: Path | Known, office: Office | None, options: Options) -> Checke
     path = file if isinstance(file, Path) else file.path
     try:
         docx = load(file, options.convert) if isinstance(file, Path) else converted(file, options.convert)
-        paper = read_paper(docx, path.name)
+        paper = read_document(docx, path.name)
     except GenError as error:
         return Checked(path, failure=error.problems[0])
     kind, found = _judged(paper, office, options)
@@ -168,46 +168,46 @@ def _file(file: Path | Known, office: Office | None, options: Options) -> Checke
     return Checked(path, kind, tuple(finding for finding in found if finding.rule not in lost))
 
 
-def _judged(paper: Paper, office: Office | None, options: Options) -> tuple[str, tuple[Finding, ...]]:
+def _judged(paper: Document, office: Office | None, options: Options) -> tuple[str, tuple[Finding, ...]]:
     paper.kind = options.kind or recognise(paper)
-    found = tuple(findings(look_of(paper, office, options)))
+    found = tuple(findings(exam_of(paper, office, options)))
     return options.kind or papers(paper)[0].kind, found
 
 
-def look_of(paper: Paper, office: Office | None, options: Options) -> Look:
+def exam_of(paper: Document, office: Office | None, options: Options) -> Exam:
     """A paper with all that its rules need. Raises: GenError E402, E403 for wrong settings of the office."""
     settings = options.settings
     if settings is None:
         settings = read_settings(office.sections.get("check") if office else None)
     today = options.today or (office.today if office else clock())
-    return Look(paper, settings, today, office, options.lookup)
+    return Exam(paper, settings, today, office, options.lookup)
 
 
-def findings(look: Look, *, each: bool = False) -> list[Finding]:
+def findings(exam: Exam, *, each: bool = False) -> list[Finding]:
     """What the rules find in one file, in reading order; hits of one key, and of one rule in one paragraph, are one
     finding. `each`: every place by itself, as the mender needs them.
 
     Each paper that the file holds is judged by itself, by its own kind.
     """
-    index = {id(p): n for n, p in enumerate(look.paper.all)}
-    held = papers(look.paper)
-    looks = [replace(look, paper=paper) for paper in held] if len(held) > 1 else [look]
+    index = {id(p): n for n, p in enumerate(exam.paper.all)}
+    held = papers(exam.paper)
+    exams = [replace(exam, paper=paper) for paper in held] if len(held) > 1 else [exam]
     found: list[Finding] = []
     for rule in RULES.values():
-        found += _of_rule(rule, looks, index, each)
+        found += _of_rule(rule, exams, index, each)
     return sorted(found, key=lambda one: (one.paragraph, one.start, one.rule))
 
 
-def _asked(rule: Rule, look: Look) -> bool:
-    settings = look.settings
+def _asked(rule: Rule, exam: Exam) -> bool:
+    settings = exam.settings
     on = (rule.usual or rule.id in settings.on) and rule.id not in settings.off
-    return on and (not rule.kinds or look.paper.kind in rule.kinds)
+    return on and (not rule.kinds or exam.paper.kind in rule.kinds)
 
 
-def _of_rule(rule: Rule, looks: list[Look], index: dict[int, int], each: bool) -> Iterator[Finding]:
-    severity = looks[0].settings.severity.get(rule.id, rule.severity)
+def _of_rule(rule: Rule, exams: list[Exam], index: dict[int, int], each: bool) -> Iterator[Finding]:
+    severity = exams[0].settings.severity.get(rule.id, rule.severity)
     alike: dict[tuple[object, ...], list[Hit]] = {}
-    for n, hit in enumerate(hit for look in looks if _asked(rule, look) for hit in rule.find(look)):
+    for n, hit in enumerate(hit for exam in exams if _asked(rule, exam) for hit in rule.find(exam)):
         own = (n,) if each or hit.paragraph is None else (id(hit.paragraph), hit.sure, hit.facts.get("why"))
         alike.setdefault((hit.key,) if hit.key and not each else own, []).append(hit)
     for hits in alike.values():

@@ -13,8 +13,8 @@ from itertools import count
 from lxml import etree
 
 from ..word import opc
-from ..word.document import BODY, BOX, Paper, Paragraph
-from ..word.reading import read_paper
+from ..word.document import BODY, BOX, Document, Paragraph
+from ..word.reading import read_document
 from ..word.runs import fragments
 from ..word.xml import (
     CONTENT_TYPES,
@@ -41,7 +41,7 @@ NAMES = {"error": "ต้องแก้", "warning": "ควรดู", "info":
 
 def commented(docx: bytes, name: str, findings: Iterable[Finding]) -> bytes:
     """The copy with comments. Raises: GenError E801 to E803."""
-    paper = read_paper(docx, name)
+    paper = read_document(docx, name)
     part = _comments_part(paper)
     root = parse(paper.parts[part])
     used = [int(number(found.get(w("id")))) for found in [*root, *paper.roots[paper.main].iter(w("commentReference"))]]
@@ -77,7 +77,7 @@ def _comment(n: int, finding: Finding) -> Element:
 
 
 def _anchors(
-    paper: Paper, paragraph: Paragraph | None, findings: Sequence[Finding]
+    paper: Document, paragraph: Paragraph | None, findings: Sequence[Finding]
 ) -> Iterator[tuple[Element, Element]]:
     """The first and last runs of each finding's letters; of a finding without letters here, the paragraph's words."""
     own = paragraph is not None and paragraph.part == paper.main
@@ -121,7 +121,7 @@ def _in_line(run: Element) -> Element:
     return element
 
 
-def _first(paper: Paper) -> Element:
+def _first(paper: Document) -> Element:
     """The paragraph that bears what cannot be said elsewhere."""
     own = [p for p in paper.body if p.part == paper.main]
     with_words = next((p for p in own if p.text.strip() and p.cell is None and p.story == BODY), None)
@@ -136,7 +136,7 @@ def _first(paper: Paper) -> Element:
     return paragraph
 
 
-def _comments_part(paper: Paper) -> str:
+def _comments_part(paper: Document) -> str:
     """The name of the part that holds the comments; made, typed and related where there is none."""
     for kind, target in relations(paper.parts, paper.main).values():
         if kind.endswith("/comments") and target in paper.parts:

@@ -16,12 +16,12 @@ from lxml import etree
 
 from ..office import Office
 from ..word import opc
-from ..word.document import THAI, Paper, Paragraph
-from ..word.reading import read_paper
+from ..word.document import THAI, Document, Paragraph
+from ..word.reading import read_document
 from ..word.runs import cut, pieces, set_text
 from ..word.xml import SPACE, TWIPS_CM, Element, dump, local, number, w
-from .check import DEFAULT, Finding, Options, findings, look_of
-from .kinds import recognise
+from .check import DEFAULT, Finding, Options, exam_of, findings
+from .find.kinds import recognise
 from .rule import SAFE
 from .settings import Settings
 
@@ -50,13 +50,13 @@ def fix(
     """Mend what is safe; `page`: page size and margins too. Raises: GenError E801 to E803."""
     mended: Counter[str] = Counter()
     for _ in range(PASSES):
-        paper = read_paper(docx, name)
+        paper = read_document(docx, name)
         paper.kind = options.kind or recognise(paper)
-        look = look_of(paper, office, options)
-        changed = _Changes(paper, tracked, look.today)
-        count = changed.texts(findings(look, each=True)) + changed.fonts(look.settings)
+        exam = exam_of(paper, office, options)
+        changed = _Changes(paper, tracked, exam.today)
+        count = changed.texts(findings(exam, each=True)) + changed.fonts(exam.settings)
         if page:
-            count += changed.pages(look.settings)
+            count += changed.pages(exam.settings)
         if not count:
             break
         mended += count
@@ -68,7 +68,7 @@ def fix(
 class _Changes:
     """The changes of one pass over a paper."""
 
-    paper: Paper
+    paper: Document
     tracked: bool
     today: date
 

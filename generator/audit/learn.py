@@ -14,14 +14,14 @@ from statistics import median
 
 from ..office import Office
 from ..watch import NOBODY, Phase, Watch, tell
-from ..word.document import Paper
-from ..word.reading import read_paper
+from ..word.document import Document
+from ..word.reading import read_document
 from .check import DEFAULT, Options, findings, load
+from .exam import Exam
 from .files import chosen
-from .kinds import recognise
-from .look import Look
+from .find.kinds import recognise
 from .rule import RULES
-from .rules_layout import running
+from .rules.layout import running
 from .settings import Settings
 
 _THAI = re.compile("[ก-๛]")
@@ -48,34 +48,34 @@ def learn(files: Iterable[Path], office: Office, options: Options = DEFAULT, wat
     Raises: GenError for a file that cannot be read; Stopped.
     """
     measured = Measured()
-    papers: list[Paper] = []
+    papers: list[Document] = []
     paths = list(chosen(files))
     for path in paths:
-        paper = read_paper(load(path, options.convert), path.name)
+        paper = read_document(load(path, options.convert), path.name)
         paper.kind = options.kind or recognise(paper)
         papers.append(paper)
         tell(watch, Phase.LEARNING, len(papers), len(paths))
-        _measure(measured, Look(paper, Settings(), options.today or office.today, office))
+        _measure(measured, Exam(paper, Settings(), options.today or office.today, office))
     settings = _settings(measured)
     for paper in papers:
-        look = Look(paper, settings, options.today or office.today, office)
-        measured.broken.update({found.rule for found in findings(look)})
+        exam = Exam(paper, settings, options.today or office.today, office)
+        measured.broken.update({found.rule for found in findings(exam)})
     return "\n".join(_text(measured, settings)) + "\n"
 
 
-def _measure(measured: Measured, look: Look) -> None:
+def _measure(measured: Measured, exam: Exam) -> None:
     measured.papers += 1
-    for section in look.paper.sections:
+    for section in exam.paper.sections:
         if not section.landscape:
             measured.left.append(section.left)
             measured.right.append(section.right)
-    measured.first += [p.layout.left + p.layout.first for p in running(look) if p.text[:1] not in ("\t", " ")]
-    for p in look.paper.words:
+    measured.first += [p.layout.left + p.layout.first for p in running(exam) if p.text[:1] not in ("\t", " ")]
+    for p in exam.paper.words:
         for span in p.spans:
             count = len(_THAI.findall(p.text[span.start : span.end]))
             measured.fonts[span.letters.font] += count
             measured.sizes[span.letters.size] += count
-    number = look.number_of(look.number_line)
+    number = exam.number_of(exam.number_line)
     if number and number.prefix:
         measured.codes[number.prefix] += 1
 

@@ -10,7 +10,7 @@ from datetime import date
 from ..office import Office, Series
 from ..register import CIRCULARS, FREE, PENDING, RESERVED, VOID, Register, find
 from ..thai import Day, DocNumber, be_year
-from .look import ABSENT, Lookup
+from .exam import ABSENT, Lookup
 
 # The book in which each kind of paper has its number; stamped letters stand among the letters (ข้อ 14.1).
 SERIES = {"order": "order", "letter": "letter", "stamped": "letter", "memo": "memo", "certificate": "certificate"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..word.document import Paragraph
 
 if TYPE_CHECKING:
-    from .look import Look
+    from .exam import Exam
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
@@ -50,7 +50,7 @@ class Hit:
     sure: bool = True
 
 
-Look_ = Callable[["Look"], Iterator[Hit]]
+Finder = Callable[["Exam"], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Rule:
     right: str
     kinds: tuple[str, ...]
     usual: bool
-    find: Look_
+    find: Finder
 
     @property
     def thai(self) -> str:
@@ -92,10 +92,10 @@ def rule(
     right: str = "",
     kinds: tuple[str, ...] = (),
     usual: bool = True,
-) -> Callable[[Look_], Look_]:
+) -> Callable[[Finder], Finder]:
     """Register a function as a rule."""
 
-    def register(find: Look_) -> Look_:
+    def register(find: Finder) -> Finder:
         if id in RULES:
             raise ValueError(f"two rules are called {id}")
         RULES[id] = Rule(id, severity, message, english, source, wrong, right, kinds, usual, find)

@@ -11,9 +11,9 @@ from dataclasses import replace
 from lxml import etree
 
 from ..office import Office
-from ..word.document import BODY, Paper, Paragraph, Section
+from ..word.document import BODY, Document, Paragraph, Section
 from ..word.styles import Layout
-from .check import DEFAULT, Finding, Options, findings, look_of
+from .check import DEFAULT, Finding, Options, exam_of, findings
 from .rule import RULES
 
 # Rules that need no page, no head and no signature to be right.
@@ -30,13 +30,13 @@ def check_texts(
 ) -> list[tuple[Finding, ...]]:
     """The findings of each text, in its order; `start` and `end` count its letters. The texts are held against each
     other as the paragraphs of one paper are (one person spelled in two ways). Raises: GenError E402, E403."""
-    paper = Paper("", {}, "", [_paragraph(n, text) for n, text in enumerate(texts, 1)], [], [], [_PAGE])
+    paper = Document("", {}, "", [_paragraph(n, text) for n, text in enumerate(texts, 1)], [], [], [_PAGE])
     paper.kind = options.kind or "unknown"
-    look = look_of(paper, office, options)
-    asked = frozenset(rules) - look.settings.off
-    look.settings = replace(look.settings, off=frozenset(RULES) - asked)
+    exam = exam_of(paper, office, options)
+    asked = frozenset(rules) - exam.settings.off
+    exam.settings = replace(exam.settings, off=frozenset(RULES) - asked)
     found: list[list[Finding]] = [[] for _ in texts]
-    for finding in findings(look):
+    for finding in findings(exam):
         if finding.paragraph >= 0:
             found[finding.paragraph].append(finding)
     return [tuple(of) for of in found]

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..word.document import Paper, Paragraph, Section
+from ..word.document import Document, Paragraph, Section
 from ..word.xml import value
-from .kinds import MEMO, OFFICIAL, WITH_EMBLEM, recognise
+from .find.kinds import MEMO, OFFICIAL, WITH_EMBLEM, recognise
 
 TOP = 6  # paragraphs at the top of a page among which the emblem stands
 
 
-def papers(paper: Paper) -> list[Paper]:
+def papers(paper: Document) -> list[Document]:
     """The papers of a file, in their order; the file itself where it holds one. A report or book stays whole, whatever
     papers are bound into it."""
     pages = list(_pages(paper)) if paper.kind != "report" else []
@@ -28,7 +28,7 @@ def papers(paper: Paper) -> list[Paper]:
     return list(_with_margins(paper, pieces))
 
 
-def _pages(paper: Paper) -> Iterator[int]:
+def _pages(paper: Document) -> Iterator[int]:
     """Where a page surely begins: after a break, in a new section, before a paragraph that begins one."""
     for n, (before, p) in enumerate(pairwise(paper.body), 1):
         turned = p.section != before.section and not paper.section_of(p).continuous
@@ -36,7 +36,7 @@ def _pages(paper: Paper) -> Iterator[int]:
             yield n
 
 
-def _begins(paper: Paper, start: int, end: int) -> bool:
+def _begins(paper: Document, start: int, end: int) -> bool:
     """Whether a new paper begins on a page: it bears the emblem or counts its pages from 1, and its words say what it
     is; or it counts from 1 and begins with the words of the first, which may then be of any kind."""
     top = paper.body[start : start + TOP]
@@ -73,7 +73,7 @@ def _titled(top: Sequence[Paragraph]) -> bool:
     return below and worded[0].width < 120 and any(worded[0].begins(title) for title in _TITLES[1:])
 
 
-def _piece(paper: Paper, start: int, end: int) -> Paper:
+def _piece(paper: Document, start: int, end: int) -> Document:
     body = paper.body[start:end]
     tables = {id(p.cell.table) for p in body if p.cell}
     first, last = body[0].section, body[-1].section
@@ -85,7 +85,7 @@ def _piece(paper: Paper, start: int, end: int) -> Paper:
     return piece
 
 
-def _with_margins(paper: Paper, pieces: Sequence[Paper]) -> Iterator[Paper]:
+def _with_margins(paper: Document, pieces: Sequence[Document]) -> Iterator[Document]:
     """Headers and footers go with the first paper that has them, notes with the first of all."""
     owner: dict[int, int] = {}
     for n, piece in enumerate(pieces):

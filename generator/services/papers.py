@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..audit.check import Finding, converted, findings, look_of
-from ..audit.kinds import KINDS, recognise
+from ..audit.check import Finding, converted, exam_of, findings
+from ..audit.find.kinds import KINDS, recognise
 from ..catalogue import PAPER, Catalogue, Entry, Query, id_of
 from ..errors import GenError
 from ..office import Office
 from ..paper.known import Known, know
 from ..pdf.other import to_docx
 from ..pdf.spots import Spot, Spots
-from ..word.reading import read_paper
+from ..word.reading import read_document
 from .check import options_of
 from .pageview import Pages
 
@@ -98,10 +98,10 @@ def look(office: Office, entry: Entry) -> PaperSeen:
 
 def look_at(office: Office, entry: Entry, known: Known) -> PaperSeen:
     """Check a paper that is read already. Raises: GenError E801 to E803."""
-    paper = read_paper(known.data, known.path.name)
+    paper = read_document(known.data, known.path.name)
     paper.kind = recognise(paper)
     with options_of(office) as options:
-        found = findings(look_of(paper, office, options))
+        found = findings(exam_of(paper, office, options))
     texts = tuple(paragraph.text for paragraph in paper.all)
     return PaperSeen(entry, known, KINDS.get(paper.kind, ""), tuple(found), texts)
 

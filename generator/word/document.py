@@ -212,7 +212,7 @@ class Section:
 
 
 @dataclass(eq=False)
-class Paper:
+class Document:
     """A paper: `name` is its file's, `kind` what it is (`kinds.KINDS`)."""
 
     name: str

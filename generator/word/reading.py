@@ -1,6 +1,6 @@
 """A Word file read as Word shows it: insertions in, deletions out, fields by their results, lists with their numbers.
 
-In: the bytes of a .docx from outside, made by anyone. Out: a `Paper`. Raises: GenError E801 to E803, never more.
+In: the bytes of a .docx from outside, made by anyone. Out: a `Document`. Raises: GenError E801 to E803, never more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from ..errors import GenError
 from . import opc
-from .document import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Paper, Paragraph, Row, Section, Span, Table
+from .document import BODY, BOX, FOOTER, HEADER, NOTE, OBJECT, Cell, Document, Paragraph, Row, Section, Span, Table
 from .grid import GONE, NESTED, Place, TableLook, lined, rows_of, table_look, through_controls
 from .numbering import Numbering, read_numbering
 from .pagemarks import counted, find_pages
@@ -43,7 +43,7 @@ CHANGES = {"ins": "inserted", "del": "deleted", "moveTo": "moved", "moveFrom": "
 DEEPEST_TABLE = 20
 
 
-def read_paper(docx: bytes, name: str) -> Paper:
+def read_document(docx: bytes, name: str) -> Document:
     """Read one Word file.
 
     Raises: GenError E801 for a file that is damaged or none of Word's, E802 for another kind of document (a seam for
@@ -69,7 +69,7 @@ def is_open_document(data: bytes) -> bool:
     return data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]
 
 
-def _read(parts: Parts, name: str) -> Paper:
+def _read(parts: Parts, name: str) -> Document:
     parse(parts["[Content_Types].xml"])  # damaged, no program opens the file
     main = main_part(parts)
     links = relations(parts, main)
@@ -91,7 +91,7 @@ def _read(parts: Parts, name: str) -> Paper:
     pages, by_word = counted(parts)
     if by_word:
         find_pages(paragraphs, pages)
-    return Paper(
+    return Document(
         name, parts, main, paragraphs, [*reader.margins, *notes], reader.tables, sections,
         0 if comments is None else len(comments.findall(w("comment"))),
         cm(tab) if tab else 1.27, pages, reader.roots,

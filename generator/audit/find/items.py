@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..word.document import Paragraph, plain
+from ...word.document import Paragraph, plain
 
 _MARK = re.compile(
     r"\s*(?P<open>\()?(?P<figures>(?:[1-9]\d{0,2})(?:\.[1-9]\d{0,2}){0,4})"

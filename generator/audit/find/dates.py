@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..thai import MONTHS, SHORT_MONTHS, WEEKDAYS, ce_year
-from ..word.document import Paragraph
+from ...thai import MONTHS, SHORT_MONTHS, WEEKDAYS, ce_year
+from ...word.document import Paragraph
 
 _SHORT = [re.escape(name).replace(r"\.", r"\.?\s?").removesuffix(r"\s?") for name in SHORT_MONTHS]
 _END = r"(?:(?<=\.)|(?![ก-๎]))"  # มี.ค.ถึง, not มีคุณลักษณะ

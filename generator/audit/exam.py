@@ -11,11 +11,11 @@ from functools import cached_property
 from ..errors import GenError
 from ..office import Office
 from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
-from ..word.document import Paper, Paragraph
-from .blanks import unfilled, waits_in
-from .dates import FoundDate, find_dates
-from .items import Item, find_items
-from .persons import FoundPerson, find_persons
+from ..word.document import Document, Paragraph
+from .find.blanks import unfilled, waits_in
+from .find.dates import FoundDate, find_dates
+from .find.items import Item, find_items
+from .find.persons import FoundPerson, find_persons
 from .settings import Settings
 
 # (series, number, day) to why the register disagrees, in Thai; "" if it agrees or does not know.
@@ -38,10 +38,10 @@ NAME_WITHIN = 8  # paragraphs with words after the date or the closing
 
 
 @dataclass
-class Look:
+class Exam:
     """One paper with the facts of the office; `today` is CE."""
 
-    paper: Paper
+    paper: Document
     settings: Settings
     today: date
     office: Office | None = None

@@ -1,17 +1,17 @@
-"""Rules on numbers: digits, document numbers, times, money. Those on dates stand in `rules_dates`, on counts in
-`rules_counts`."""
+"""Rules on numbers: digits, document numbers, times, money. Those on dates stand in `dates`, on counts in
+`counts`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ..thai import Money, Unreadable, official_digits, words
-from ..word.document import BODY, Paragraph
-from .dates import foreign_dates
-from .look import ABSENT, Look
-from .rule import ERROR, WARNING, Hit, rule
-from .spoken import value
+from ...thai import Money, Unreadable, official_digits, words
+from ...word.document import BODY, Paragraph
+from ..exam import ABSENT, Exam
+from ..find.dates import foreign_dates
+from ..find.spoken import value
+from ..rule import ERROR, WARNING, Hit, rule
 
 NEAR = 20  # letters before a figure that say what it is
 _FIGURES_END = re.compile(r"[\d.]*$")
@@ -27,15 +27,15 @@ _BLANK_RUNNING = re.compile(r"[\s.…_]*(?:/\s*\d{4})?")
       "Arabic digits in Thai text (not in e-mail, URLs and Latin codes). TH SarabunIT๙ draws them as Thai ones, so "
       "the eye cannot see them; a table whose figures are all Arabic is let be.",
       "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "จำนวน 15 คน", "จำนวน ๑๕ คน")  # fmt: skip
-def arabic_digits(look: Look) -> Iterator[Hit]:
-    arabic_tables = _arabic_tables(look)
-    for p in look.paper.all:
+def arabic_digits(exam: Exam) -> Iterator[Hit]:
+    arabic_tables = _arabic_tables(exam)
+    for p in exam.paper.all:
         if not re.search("[0-9]", p.text) or (
             p.cell and p.cell.table.number in arabic_tables and _NUMERIC.fullmatch(p.text)
         ):
             continue
         right = official_digits(p.text)
-        if not _THAI.search(p.text) and not _thai_around(look, p):
+        if not _THAI.search(p.text) and not _thai_around(exam, p):
             continue
         foreign = [match.span() for match in foreign_dates(p)]
         for match in _DIGITS.finditer(p.text):
@@ -68,8 +68,8 @@ def _is_code(text: str, digits: re.Match[str]) -> bool:
 @rule("N73", WARNING, "ลำดับข้อ {label} ที่ Word ใส่ให้เป็นเลขอารบิก",
       "A list counts in Arabic digits; set its number format to Thai digits.", "มติคณะรัฐมนตรี 2 พฤษภาคม 2543", "1.",
       "๑.")  # fmt: skip
-def arabic_labels(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def arabic_labels(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         if re.search("[0-9]", p.label) and _THAI.search(p.text):
             yield Hit(p, 0, min(len(p.text), 12), official_digits(p.label), key=f"list {p.layout.list}",
                       facts={"label": p.label})  # fmt: skip
@@ -78,10 +78,10 @@ def arabic_labels(look: Look) -> Iterator[Hit]:
 @rule("N39", ERROR, "เลขที่คำสั่ง {found} ไม่ใช่รูป เลขที่/ปี พ.ศ.",
       "An order's number is its running number, a slash, and the BE year of four digits.", "ระเบียบสารบรรณ ข้อ 16.2",
       "ที่ ๒๑๘-๖๒", "ที่ ๒๑๘/๒๕๖๒", kinds=("order",))  # fmt: skip
-def order_number(look: Look) -> Iterator[Hit]:
-    p = look.number_line
+def order_number(exam: Exam) -> Iterator[Hit]:
+    p = exam.number_line
     match = _ORDER_NUMBER.match(p.flat) if p else None
-    if p is None or match is None or look.unfilled or _BLANK_RUNNING.fullmatch(match["given"]):
+    if p is None or match is None or exam.unfilled or _BLANK_RUNNING.fullmatch(match["given"]):
         return
     bare = re.sub(r"\s", "", match["given"])
     if not re.fullmatch(r"\d{1,6}/2[4-7]\d\d", bare):
@@ -92,8 +92,8 @@ def order_number(look: Look) -> Iterator[Hit]:
 @rule("N68", WARNING, "มีช่องว่างกลางเลขที่ {found}",
       "A space inside a document number: searching for the number will not find it.", "ระเบียบสารบรรณ ข้อ 16.2",
       "ที่ ๒๑๘ /๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒")  # fmt: skip
-def spaced_number(look: Look) -> Iterator[Hit]:
-    for p in (p for p in look.paper.all if "/" in p.text):
+def spaced_number(exam: Exam) -> Iterator[Hit]:
+    for p in (p for p in exam.paper.all if "/" in p.text):
         for match in re.finditer(r"(?<=\d)([ ]+/[ ]*|[ ]*/[ ]+)(?=ว?\s?\d)", p.flat):
             whole = _FIGURES_END.search(p.flat, max(0, match.start() - NEAR), match.start())
             end = re.compile(r"\d*").match(p.flat, match.end())
@@ -107,8 +107,8 @@ def spaced_number(look: Look) -> Iterator[Hit]:
 @rule("N63", ERROR, "เลขที่ลงปี {found} แต่วันที่เป็นปี {year}", "The year of the number is not the year of the date.",
       "ระเบียบสารบรรณ ข้อ 16.2", "ที่ ๒๑๘/๒๕๖๑ … ๗ มิถุนายน พ.ศ. ๒๕๖๒", "ที่ ๒๑๘/๒๕๖๒ … ๗ มิถุนายน พ.ศ. ๒๕๖๒",
       kinds=("order", "certificate", "report", "unknown"))  # fmt: skip
-def number_year(look: Look) -> Iterator[Hit]:
-    p, found = look.number_line, look.date_of(look.dated)
+def number_year(exam: Exam) -> Iterator[Hit]:
+    p, found = exam.number_line, exam.date_of(exam.dated)
     match = re.search(r"/\s*(\d{4})\s*(?:\t|$)", p.flat) if p else None
     if p and match and found and found.be and int(match[1]) != found.year:
         yield Hit(p, match.start(1), match.end(1), official_digits(str(found.year)), facts={"year": found.year})
@@ -118,8 +118,8 @@ def number_year(look: Look) -> Iterator[Hit]:
       "The letter's code is not the office's registered one, has dots, or lacks the space after the letters.",
       "ระเบียบสารบรรณ ข้อ 11.1 ภาคผนวก 1", "ที่ ศ.ธ.๐๔๑๘๘/๑๒๓", "ที่ ศธ ๐๔๑๘๘/๑๒๓",
       kinds=("letter", "memo", "stamped"))  # fmt: skip
-def letter_code(look: Look) -> Iterator[Hit]:
-    p = look.number_line
+def letter_code(exam: Exam) -> Iterator[Hit]:
+    p = exam.number_line
     match = (
         re.match(
             r"\s*ที่\s*(?P<code>(?P<letters>[ก-ฮ](?:\.?\s?[ก-ฮ]){1,3}\.?)(?P<gap>\s*)(?P<figures>[\dxX.]+))\s*/", p.flat
@@ -132,7 +132,7 @@ def letter_code(look: Look) -> Iterator[Hit]:
     letters = re.sub(r"[.\s]", "", match["letters"])
     should = f"{letters} {match['figures']}"
     why = "ไม่ใส่จุดในอักษรย่อ" if "." in match["letters"] else "" if match["gap"] else "ต้องเว้นหนึ่งเคาะหลังอักษรย่อ"
-    code = look.code
+    code = exam.code
     if not why and code and should.split(".")[0] != code.split(".")[0]:
         why, should = f"ไม่ใช่รหัสของสำนักงาน ({code})", code
     if why:
@@ -145,12 +145,12 @@ def letter_code(look: Look) -> Iterator[Hit]:
       "ระเบียบสารบรรณ ข้อ 42-43",
       "ที่ ๙๙๙/๒๕๖๙ (ทะเบียนถึง ๒๑๘)", "ที่ ๒๑๙/๒๕๖๙",
       kinds=("order", "letter", "memo", "stamped", "certificate"))  # fmt: skip
-def registered(look: Look) -> Iterator[Hit]:
-    p, given = look.number_line, look.number_of(look.number_line)
-    if p is None or given is None or look.lookup is None or look.unfilled:
+def registered(exam: Exam) -> Iterator[Hit]:
+    p, given = exam.number_line, exam.number_of(exam.number_line)
+    if p is None or given is None or exam.lookup is None or exam.unfilled:
         return
-    found = look.date_of(look.dated) or look.date_of(p)
-    if why := look.lookup(look.paper.kind, given, found.date if found else None):
+    found = exam.date_of(exam.dated) or exam.date_of(p)
+    if why := exam.lookup(exam.paper.kind, given, found.date if found else None):
         number = re.search(rf"(?<!\d){given.running}(?:\s*/\s*\d{{4}})?(?!\d)", p.flat)
         start, end = number.span() if number else (0, len(p.text.rstrip()))
         absent = why.startswith(ABSENT)  # the number may have come from a central registry
@@ -165,8 +165,8 @@ _TIME = re.compile(
 
 @rule("N42", WARNING, "เขียนเวลา {found} ไม่ถูกแบบ", "A time is written with two digits, a full stop, a space and น.",
       "แบบของสำนักนายกรัฐมนตรี; ราชบัณฑิตยสภา", "เวลา 9:00น", "เวลา ๐๙.๐๐ น.")  # fmt: skip
-def times(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def times(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _TIME.finditer(p.flat) if re.search(r"เวลา|น\.?(?![ก-๎])|นาฬิกา", p.flat) else ():
             hour, minute, unit = match["hour"], match["minute"], match["unit"] or ""
             called = _TIME_END.search(p.flat, max(0, match.start() - NEAR), match.start())
@@ -205,8 +205,8 @@ _NUMBER_WORDS = re.compile("(?:ศูนย์|หนึ่ง|เอ็ด|ส�
       "An amount of money in figures and the same in words say different things; words that say no amount are asked.",
       "แบบของสำนักนายกรัฐมนตรี",
       "๑๕,๐๐๐ บาท (หนึ่งหมื่นหกพันบาทถ้วน)", "๑๕,๐๐๐ บาท (หนึ่งหมื่นห้าพันบาทถ้วน)")  # fmt: skip
-def money_words(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def money_words(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _AMOUNT.finditer(p.flat) if re.search("บาท|สตางค์", p.flat) else ():
             figure = match["figure"] or match["figure2"]
             said = value(match["words"] or match["bare"] or match["words2"])
@@ -222,8 +222,8 @@ def money_words(look: Look) -> Iterator[Hit]:
 @rule("N74", ERROR, "จำนวน {found} ตัวเลขกับตัวอักษรไม่ตรงกัน",
       "A count in figures and the same in words say different things.", "แบบของสำนักนายกรัฐมนตรี", "๑๒ (สิบสาม) คน",
       "๑๒ (สิบสอง) คน")  # fmt: skip
-def count_words(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def count_words(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _COUNT.finditer(p.flat):
             figure = int(match["figure"].replace(",", ""))
             said = match["words"].replace(" ", "").removesuffix(match["unit"] or "ถ้วน")
@@ -231,11 +231,11 @@ def count_words(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), f"{official_digits(match['figure'])} ({words(figure)})")
 
 
-def _arabic_tables(look: Look) -> set[int]:
+def _arabic_tables(exam: Exam) -> set[int]:
     """The tables whose figures, at least three cells of them, are all Arabic: statistics may stay so."""
     arabic: dict[int, int] = {}
     thai: set[int] = set()
-    for p in look.paper.body:
+    for p in exam.paper.body:
         if p.cell and p.text.strip() and _NUMERIC.fullmatch(p.text):
             if re.search("[๐-๙]", p.text):
                 thai.add(p.cell.table.number)
@@ -244,9 +244,9 @@ def _arabic_tables(look: Look) -> set[int]:
     return {number for number, count in arabic.items() if count >= 3} - thai
 
 
-def _thai_around(look: Look, p: Paragraph) -> bool:
+def _thai_around(exam: Exam, p: Paragraph) -> bool:
     """Whether a paragraph of figures only stands in a Thai paper: a cell, a page number that is typed."""
-    return p.cell is not None or p.story != BODY or bool(_THAI.search(" ".join(q.text for q in look.paper.words[:3])))
+    return p.cell is not None or p.story != BODY or bool(_THAI.search(" ".join(q.text for q in exam.paper.words[:3])))
 
 
 def _counted_by_word(p: Paragraph, at: int) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from ..thai import MONTHS, WEEKDAYS, Day, official_digits
-from .dates import MAY_BE_SHORT, NUMERIC, SHORT_MONTH, FoundDate, foreign_dates
-from .look import DATED, Look
-from .rule import ERROR, WARNING, Hit, rule
+from ...thai import MONTHS, WEEKDAYS, Day, official_digits
+from ..exam import DATED, Exam
+from ..find.dates import MAY_BE_SHORT, NUMERIC, SHORT_MONTH, FoundDate, foreign_dates
+from ..rule import ERROR, WARNING, Hit, rule
 
 _FOUR = re.compile(r"\d{4}")
 _SHORT_YEAR = re.compile(
@@ -34,8 +34,8 @@ AHEAD = 731  # days after today that a paper may be dated
 @rule("N36", ERROR, "ไม่มีวันที่ {found} ในปฏิทิน",
       "The day does not exist in its month, or a range of days runs backwards.", "ปฏิทิน", "๓๐ กุมภาพันธ์ ๒๕๖๙",
       "๒๘ กุมภาพันธ์ ๒๕๖๙")  # fmt: skip
-def impossible(look: Look) -> Iterator[Hit]:
-    for found in look.dates:
+def impossible(exam: Exam) -> Iterator[Hit]:
+    for found in exam.dates:
         year = found.ce or (found.year if 1900 <= found.year <= 2100 else 2024)  # a leap year where none is said
         surely = found.year or found.weekday or _CALLED.search(found.paragraph.flat, 0, found.start)
         if not found.exists(year) and (surely or 1 <= found.day <= 31):
@@ -62,8 +62,8 @@ def _backwards(found: FoundDate) -> FoundDate | None:
 
 @rule("N56", ERROR, "วันในสัปดาห์ไม่ตรงกับวันที่: {found}", "The weekday is not that of the date.", "ปฏิทิน",
       "วันศุกร์ที่ ๘ มิถุนายน ๒๕๖๒", "วันเสาร์ที่ ๘ มิถุนายน ๒๕๖๒")  # fmt: skip
-def weekday(look: Look) -> Iterator[Hit]:
-    for found in look.dates:
+def weekday(exam: Exam) -> Iterator[Hit]:
+    for found in exam.dates:
         first = found.on(found.first) if found.first else None
         since = found.since
         if since and not since.year and since.weekday and found.be:  # the first of a range has the year of the last
@@ -85,13 +85,13 @@ def _named_wrongly(found: FoundDate, name: str) -> Iterator[Hit]:
       "A CE year stands where papers give BE, or the BE year is off by 543 or by centuries. Years of history before "
       "2400, and figures that count something, are let be.",
       "ระเบียบสารบรรณ ข้อ 11.3, 16.5", "๗ มิถุนายน ๒๐๑๙", "๗ มิถุนายน ๒๕๖๒")  # fmt: skip
-def christian_year(look: Look) -> Iterator[Hit]:
+def christian_year(exam: Exam) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
-    for found in look.dates:
+    for found in exam.dates:
         seen.add((id(found.paragraph), found.year_at))
         if found.era != "ค.ศ." and _no_be(found.year) and not _COUNTED.match(found.paragraph.flat, found.end):
             yield Hit(found.paragraph, found.year_at, found.end, _be(found.year))
-    for p in look.paper.all:
+    for p in exam.paper.all:
         for match in _YEAR.finditer(p.flat) if _FOUR.search(p.flat) else ():
             year, said = int(match["year"]), match["of"]
             formal = said.startswith(("พ", "ปีก", "ปีง", "ประจำ"))
@@ -108,10 +108,10 @@ def _no_be(year: int) -> bool:
 @rule("N75", WARNING, "วันที่ของเอกสาร {found} อยู่ในอนาคตเกินสองปี",
       "The paper's own date lies more than two years after today.", "ปฏิทิน", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๖๕๒",
       "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒")  # fmt: skip
-def far_ahead(look: Look) -> Iterator[Hit]:
-    found = look.date_of(look.dated)
+def far_ahead(exam: Exam) -> Iterator[Hit]:
+    found = exam.date_of(exam.dated)
     day: date | None = found.date if found else None
-    if found and day and (day - look.today).days > AHEAD:
+    if found and day and (day - exam.today).days > AHEAD:
         yield _hit(found, "ตรวจปีอีกครั้ง")
 
 
@@ -119,12 +119,12 @@ def far_ahead(look: Look) -> Iterator[Hit]:
       "Abbreviated months, numeric dates and two-digit years do not belong in running text; tables may have them. "
       "English and ISO dates belong nowhere in a Thai paper.",
       "ระเบียบสารบรรณ ข้อ 11.3", "๗ มิ.ย. ๖๒, ๗/๖/๖๒, ปี ๖๒, 2019-06-07", "๗ มิถุนายน ๒๕๖๒")  # fmt: skip
-def short_dates(look: Look) -> Iterator[Hit]:
-    for found in look.dates:
+def short_dates(exam: Exam) -> Iterator[Hit]:
+    for found in exam.dates:
         if found.paragraph.cell is None and (found.short or 40 <= found.year <= 99):
             year = found.year + 2500 if 40 <= found.year <= 99 else found.year
             yield _hit(found, official_digits(f"{found.day} {MONTHS[found.month - 1]} {year or ''}".strip()))
-    for p in look.paper.outside:
+    for p in exam.paper.outside:
         for match in NUMERIC.finditer(p.flat) if "/" in p.flat or "-" in p.flat else ():
             if 1 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12:
                 yield Hit(p, match.start(), match.end(), "เขียนชื่อเดือนเต็มและปี พ.ศ. สี่หลัก")
@@ -133,7 +133,7 @@ def short_dates(look: Look) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), official_digits(f"25{match['year']}"))
         for match in SHORT_MONTH.finditer(p.flat) if "." in p.flat and MAY_BE_SHORT.search(p.flat) else ():
             yield Hit(p, match.start(), match.end(), "เขียนชื่อเดือนเต็ม")
-    for p in look.paper.words:
+    for p in exam.paper.words:
         for match in foreign_dates(p):
             yield Hit(p, match.start(), match.end(), "เช่น ๗ มิถุนายน ๒๕๖๒")
 
@@ -143,12 +143,12 @@ def short_dates(look: Look) -> Iterator[Hit]:
       "and none has the word เดือน.",
       "ระเบียบสารบรรณ ข้อ 11.3, 16.5, 20.4", "สั่ง ณ วันที่ ๗ มิถุนายน ๒๕๖๒", "สั่ง ณ วันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
       kinds=("order", "announcement", "certificate", "letter", "memo", "stamped"))  # fmt: skip
-def era_label(look: Look) -> Iterator[Hit]:
-    found = look.date_of(look.dated)
+def era_label(exam: Exam) -> Iterator[Hit]:
+    found = exam.date_of(exam.dated)
     if found is None:
         return
-    p, named = found.paragraph, look.paper.kind in DATED
-    called = re.match(r"\s*(วันที่)", p.flat) if look.paper.kind in ("letter", "stamped") else None
+    p, named = found.paragraph, exam.paper.kind in DATED
+    called = re.match(r"\s*(วันที่)", p.flat) if exam.paper.kind in ("letter", "stamped") else None
     if found.word:
         yield Hit(p, found.start, found.end, "ตัดคำว่า เดือน ออก", facts={"why": "มีคำว่า เดือน"})
     if named and found.year and not found.era:
@@ -163,9 +163,9 @@ def era_label(look: Look) -> Iterator[Hit]:
       "The same date stands with พ.ศ. in the order and without it in the annex, or the other way round.",
       "ระเบียบสารบรรณ ข้อ 16.5", "แนบท้ายคำสั่ง … ลงวันที่ ๗ มิถุนายน ๒๕๖๒", "… ลงวันที่ ๗ มิถุนายน พ.ศ. ๒๕๖๒",
       kinds=WITH_ANNEX)  # fmt: skip
-def annex_era(look: Look) -> Iterator[Hit]:
-    main = look.date_of(look.dated)
-    for found in _annex_dates(look):
+def annex_era(exam: Exam) -> Iterator[Hit]:
+    main = exam.date_of(exam.dated)
+    for found in _annex_dates(exam):
         if main and main.year and found.year and bool(main.era) != bool(found.era):
             yield _hit(found, "มี พ.ศ. เหมือนกัน" if main.era else "ไม่มี พ.ศ. เหมือนกัน")
 
@@ -173,24 +173,24 @@ def annex_era(look: Look) -> Iterator[Hit]:
 @rule("S31", ERROR, "เอกสารแนบท้ายอ้าง {found} ไม่ตรงกับเอกสารหลัก ({main})",
       "The annex gives another number or another date than the paper that it belongs to.", "ระเบียบสารบรรณ ข้อ 16",
       "คำสั่งที่ ๒๑๘/๒๕๖๒ · แนบท้ายคำสั่งที่ ๒๑๙/๒๕๖๒", "แนบท้ายคำสั่งที่ ๒๑๘/๒๕๖๒", kinds=WITH_ANNEX)  # fmt: skip
-def annex_disagrees(look: Look) -> Iterator[Hit]:
-    given = look.number_of(look.number_line)
-    for p in look.back[:4]:
+def annex_disagrees(exam: Exam) -> Iterator[Hit]:
+    given = exam.number_of(exam.number_line)
+    for p in exam.back[:4]:
         match = re.search(r"ที่\s*(?P<number>\d+\s*/\s*\d{4})", p.flat)
         if match and given and re.sub(r"\s", "", match["number"]) != given.typed:
             main = official_digits(given.typed)
             yield Hit(p, match.start("number"), match.end("number"), main, facts={"main": main})
-    main_date = look.date_of(look.dated)
-    for found in _annex_dates(look):
+    main_date = exam.date_of(exam.dated)
+    for found in _annex_dates(exam):
         if main_date and main_date.year and found.year and _day(found) != _day(main_date):
             main = main_date.paragraph.text[main_date.start : main_date.end]
             yield Hit(found.paragraph, found.start, found.end, main, facts={"main": main})
 
 
-def _annex_dates(look: Look) -> list[FoundDate]:
+def _annex_dates(exam: Exam) -> list[FoundDate]:
     """The date that the annex's heading gives."""
-    heads = [p for p in look.back[:4] if "แนบท้าย" in p.flat or "ลงวันที่" in p.flat]
-    return [found for found in look.dates if found.paragraph in heads][:1]
+    heads = [p for p in exam.back[:4] if "แนบท้าย" in p.flat or "ลงวันที่" in p.flat]
+    return [found for found in exam.dates if found.paragraph in heads][:1]
 
 
 def _day(found: FoundDate) -> tuple[int, int, int]:

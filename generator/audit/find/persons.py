@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..thai import TITLES
-from ..word.document import Paragraph
+from ...thai import TITLES
+from ...word.document import Paragraph
 
 _SHORT = ("น.ส.", "ด.ช.", "ด.ญ.", "ดร.", "ผศ.", "รศ.", "ว่าที่ ร.ต.", "ว่าที่ร.ต.", "ส.ต.ต.", "จ.ส.อ.", "ร.ต.", "พ.ต.อ.")
 _NO_SIGN = {"อาจารย์", "เภสัชกร", "พลตำรวจ", "พลทหาร", "แม่ชี", "สามเณร", "คุณหญิง"}  # they are more often a word

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..thai import MONTHS, clean
-from ..word.document import Paragraph
-from .kinds import OFFICIAL
-from .look import Look
-from .rule import INFO, WARNING, Hit, rule
-from .spelling import speller
-from .words import word_lists
+from ...thai import MONTHS, clean
+from ...word.document import Paragraph
+from ..exam import Exam
+from ..find.kinds import OFFICIAL
+from ..rule import INFO, WARNING, Hit, rule
+from ..spelling import speller
+from ..words import word_lists
 
 SPACING = "หลักเกณฑ์การเว้นวรรค ราชบัณฑิตยสภา"
 UNICODE = "Unicode บทที่ 16 (Thai); มอก. 1566"
@@ -38,8 +38,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2
 
 @rule("T44", WARNING, "เว้นวรรคเครื่องหมาย {found} ไม่ถูก", "ไม้ยมก and ฯลฯ have a space before and after.", SPACING,
       "ต่างๆที่", "ต่าง ๆ ที่")  # fmt: skip
-def repetition_sign(look: Look) -> Iterator[Hit]:
-    for p in (p for p in look.paper.all if "ๆ" in p.text or "ฯลฯ" in p.text):
+def repetition_sign(exam: Exam) -> Iterator[Hit]:
+    for p in (p for p in exam.paper.all if "ๆ" in p.text or "ฯลฯ" in p.text):
         for match in re.finditer(r"(?P<before>\S?)(?P<sign>ๆ|ฯลฯ)(?P<after>[ก-ฮเ-ไ(]?)", p.text):
             before, after = match["before"], match["after"]
             if (before and before not in '(“"') or after:
@@ -52,19 +52,19 @@ def repetition_sign(look: Look) -> Iterator[Hit]:
 @rule("T66", WARNING, "เว้นวรรคสองเคาะกลางประโยค {found}",
       "Two spaces stand inside a sentence of a paper that has one elsewhere.", SPACING, "ดำเนินการ  ตามที่",
       "ดำเนินการ ตามที่")  # fmt: skip
-def double_spaces(look: Look) -> Iterator[Hit]:
+def double_spaces(exam: Exam) -> Iterator[Hit]:
     pattern = re.compile(r"(?<=[ก-๎]) {2}(?=[ก-ฮเ-ไ])")
-    if not any(pattern.search(p.text) for p in look.paper.words if "  " in p.text):
+    if not any(pattern.search(p.text) for p in exam.paper.words if "  " in p.text):
         return
-    sentences = [p for p in look.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
-    sentences = [p for p in sentences if not (look.unfilled and p.cell) and not re.search(r"\.{4}|…{2}| {4}", p.text)]
+    sentences = [p for p in exam.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
+    sentences = [p for p in sentences if not (exam.unfilled and p.cell) and not re.search(r"\.{4}|…{2}| {4}", p.text)]
     spaces = ((p, match) for p in sentences for match in pattern.finditer(p.text))
     found = [(p, match) for p, match in spaces if not _apart(p, match)]
     single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
     for p, match in found:
-        if not any(person.start <= match.start() < person.end for person in look.persons_in(p)):
+        if not any(person.start <= match.start() < person.end for person in exam.persons_in(p)):
             start, end = _word_before(p, match.start()), _word_after(p, match.end())
             right = p.text[start : match.start()] + " " + p.text[match.end() : end]
             yield Hit(p, start, end, right, fix=right)
@@ -98,8 +98,8 @@ _LABEL = re.compile(
 @rule("T70", WARNING, "ช่องว่างที่วงเล็บหรือเครื่องหมาย {found} ไม่ถูก",
       "A space inside a bracket or before a comma; or none between a word and the bracket after it.", SPACING,
       "( ฉบับที่ ๒ )", "(ฉบับที่ ๒)")  # fmt: skip
-def bracket_spaces(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def bracket_spaces(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in (
             re.finditer(r"\([ \xa0]+(?=[ก-๛\d])|(?<=[ก-๛\d])[ \xa0]+\)|(?<=[ก-๎])[ \xa0]+,(?=\s)", p.text)
             if "( " in p.flat or " )" in p.flat or " ," in p.flat
@@ -107,7 +107,7 @@ def bracket_spaces(look: Look) -> Iterator[Hit]:
         ):
             fix = match[0].replace(" ", "").replace("\xa0", "")
             yield Hit(p, match.start(), match.end(), fix, fix=fix)
-    for p in look.prose:
+    for p in exam.prose:
         for match in re.finditer(r"\((?<=[ก-๎]\()(?=[ก-ฮเ-ไ]{3})|\)(?=[ก-ฮเ-ไ]{2})", p.text):
             opens = match[0] == "("
             yield Hit(p, match.start() - opens, match.end(), " (" if opens else ") ")
@@ -121,8 +121,8 @@ _PAIRS = {")": "(", "”": "“", "]": "["}
 @rule("T69", WARNING, "วงเล็บหรืออัญประกาศ {found} ไม่ครบคู่",
       "A bracket or quotation mark without its partner, in its line and in the lines next to it.",
       "หลักเกณฑ์การใช้เครื่องหมายวรรคตอน ราชบัณฑิตยสภา", "(ฉบับที่ ๒", "(ฉบับที่ ๒)")  # fmt: skip
-def unbalanced(look: Look) -> Iterator[Hit]:
-    for story in (look.paper.body, look.paper.others):
+def unbalanced(exam: Exam) -> Iterator[Hit]:
+    for story in (exam.paper.body, exam.paper.others):
         odd = [_odd_signs(p.text) if re.search(r"[()“”\[\]]", p.text) else [] for p in story]
         for n, p in enumerate(story):
             for at in odd[n]:
@@ -133,7 +133,7 @@ def unbalanced(look: Look) -> Iterator[Hit]:
                     next((close for close, open_ in _PAIRS.items() if open_ == sign), "") if opens else _PAIRS[sign]
                 )
                 goes_on = any(story[m].text[other] == partner for m in near for other in odd[m])
-                if not goes_on and not (look.unfilled and p.cell):
+                if not goes_on and not (exam.unfilled and p.cell):
                     yield Hit(p, at, at + 1, "ใส่ให้ครบคู่")
 
 
@@ -164,8 +164,8 @@ _PARTICLE = re.compile(
 @rule("T45", WARNING, "คำหรือเครื่องหมาย {found} ไม่ใช้ในหนังสือราชการ",
       "Colloquial particles, exclamation and question marks; not within quotation marks and web addresses.",
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาษาราชการ)", "ขอบคุณครับ!", "ขอขอบคุณ", kinds=OFFICIAL)  # fmt: skip
-def colloquial(look: Look) -> Iterator[Hit]:
-    for p in (p for p in look.paper.words if any(sign in p.text for sign in _SPOKEN)):
+def colloquial(exam: Exam) -> Iterator[Hit]:
+    for p in (p for p in exam.paper.words if any(sign in p.text for sign in _SPOKEN)):
         for match in _PARTICLE.finditer(p.text):
             quoted = p.text.count("“", 0, match.start()) > p.text.count("”", 0, match.start())
             if not quoted and "http" not in p.text and "www." not in p.text:
@@ -174,36 +174,36 @@ def colloquial(look: Look) -> Iterator[Hit]:
 
 @rule("T46", INFO, "ย่อหน้าขึ้นต้นด้วย สำหรับ", "A paragraph begins with สำหรับ; a matter of taste.", "ธรรมเนียม",
       "สำหรับการประชุม", "ในการประชุม", usual=False)  # fmt: skip
-def begins_with_for(look: Look) -> Iterator[Hit]:
-    for p in look.prose:
+def begins_with_for(exam: Exam) -> Iterator[Hit]:
+    for p in exam.prose:
         if p.flat.strip().startswith("สำหรับ"):
             yield Hit(p, 0, 6, "ในส่วนของ…")
 
 
 @rule("T47", WARNING, "ใช้ {found} ในหนังสือราชการ", "An English word that has a Thai one, or และ/หรือ in an order.",
       "ศัพท์บัญญัติ ราชบัณฑิตยสภา", "ประชุม workshop", "ประชุมเชิงปฏิบัติการ", kinds=OFFICIAL)  # fmt: skip
-def foreign_words(look: Look) -> Iterator[Hit]:
+def foreign_words(exam: Exam) -> Iterator[Hit]:
     lists = word_lists()
-    for p in look.paper.words:
+    for p in exam.paper.words:
         if not re.search("[ก-ฮ]", p.text):
             continue
         for match in () if not re.search("[A-Za-z]{3}", p.text) else lists.english_pattern.finditer(p.text):
-            if match[0] not in look.settings.accept:
+            if match[0] not in exam.settings.accept:
                 yield Hit(p, match.start(), match.end(), lists.english[match[0].lower()])
-        for match in re.finditer(r"และ\s?/\s?หรือ", p.text) if look.paper.kind == "order" else ():
+        for match in re.finditer(r"และ\s?/\s?หรือ", p.text) if exam.paper.kind == "order" else ():
             yield Hit(p, match.start(), match.end(), "และ หรือ อย่างใดอย่างหนึ่ง")
 
 
 @rule("T48", WARNING, "สะกด {found} ไม่ถูก", "A frequent misspelling; the list with its sources is misspellings.yaml.",
       "พจนานุกรม ฉบับราชบัณฑิตยสถาน พ.ศ. 2554", "ขออนุญาติ", "ขออนุญาต")  # fmt: skip
-def misspelt(look: Look) -> Iterator[Hit]:
+def misspelt(exam: Exam) -> Iterator[Hit]:
     lists = word_lists()
-    pattern = lists.those_in("\n".join(p.text for p in look.paper.all))
+    pattern = lists.those_in("\n".join(p.text for p in exam.paper.all))
     if pattern is None:
         return
-    for p in look.paper.all:
+    for p in exam.paper.all:
         for match in pattern.finditer(p.text):
-            if match[0] not in look.settings.accept:
+            if match[0] not in exam.settings.accept:
                 yield Hit(p, match.start(), match.end(), lists.wrong[match[0]][0])
 
 
@@ -219,14 +219,14 @@ _NAMES_NEXT = re.compile(
       "let be, and so is what may be another word.",
       "พจนานุกรม ฉบับราชบัณฑิตยสถาน พ.ศ. 2554; ความถี่คำจากคลังข้อความ", "คณะกรรรมการ ระยะวเลา",
       "คณะกรรมการ ระยะเวลา")  # fmt: skip
-def slips(look: Look) -> Iterator[Hit]:
+def slips(exam: Exam) -> Iterator[Hit]:
     known = speller()
     listed = word_lists()
-    for p in look.paper.all:
+    for p in exam.paper.all:
         if not p.worded:
             continue
         for slip in known.slips(p.text):
-            names = [(person.start, person.end) for person in look.persons_in(p)]
+            names = [(person.start, person.end) for person in exam.persons_in(p)]
             typed = p.text[slip.start : slip.end]
             if _MISPLACED.search(typed) or _CLUSTER.search(typed):
                 continue  # told by T52, which mends it too
@@ -236,7 +236,7 @@ def slips(look: Look) -> Iterator[Hit]:
             if (
                 named
                 or _names_persons(p)
-                or typed in look.settings.accept
+                or typed in exam.settings.accept
                 or any(form in typed for form in listed.wrong)
             ):
                 continue
@@ -254,9 +254,9 @@ def _names_persons(p: Paragraph) -> bool:
 @rule("T49", WARNING, "ใช้อักษรย่อ {found} ในส่วนที่ต้องเขียนเต็ม",
       "Abbreviations such as สพป. or ผอ. in a heading, a salutation or a position.", "ระเบียบสารบรรณ ข้อ 11, 16",
       "คำสั่ง สพป.เลย เขต ๑", "คำสั่งสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑", kinds=OFFICIAL)  # fmt: skip
-def abbreviations(look: Look) -> Iterator[Hit]:
-    formal = [p for p in (look.heading, look.receiver, *look.position) if p is not None]
-    for p in [*formal, *([look.annex] if look.annex else [])]:
+def abbreviations(exam: Exam) -> Iterator[Hit]:
+    formal = [p for p in (exam.heading, exam.receiver, *exam.position) if p is not None]
+    for p in [*formal, *([exam.annex] if exam.annex else [])]:
         for match in re.finditer(
             r"(?:(?:รอง)?(?:สพป|สพม|สพฐ|สพท|ผอ|ศธจ|อปท|อบต|อบจ|กศจ)|(?<![ก-๎.])(?:ศธ|รร|ร\.ร))\.(?:\s?[ก-๎]+)?", p.text
         ):
@@ -267,8 +267,8 @@ def abbreviations(look: Look) -> Iterator[Hit]:
       "Marks doubled or in the wrong order, ํ and า in place of ำ, เ twice in place of แ, glyphs of old PDFs: the "
       "eye sees no difference and a search finds nothing.",
       UNICODE, "นํ้า เเละ", "น้ำ และ")  # fmt: skip
-def marks(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def marks(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _CLUSTER.finditer(p.text):
             fix = clean(match[0])
             if fix != match[0]:
@@ -293,8 +293,8 @@ def _placed(found: re.Match[str]) -> str:
 @rule("T60", WARNING, "มีอักขระที่มองไม่เห็น {count} ตัว {near}",
       "Invisible characters (zero-width spaces and the like) from web pages and PDFs break searching.", UNICODE,
       "การ\u200bศึกษา", "การศึกษา")  # fmt: skip
-def invisible(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def invisible(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _INVISIBLE.finditer(p.text):
             near = p.text[max(0, match.start() - 8) : match.end() + 8].strip()
             yield Hit(
@@ -328,8 +328,8 @@ _MARK_LETTERS = frozenset(
 
 @rule("T64", WARNING, "พิมพ์คำซ้ำ {found}", "A word stands twice in a row, or on both sides of และ.",
       "พจนานุกรม (ใช้ ๆ เมื่อซ้ำโดยเจตนา)", "สุขภาพจิต และสุขภาพจิต", "สุขภาพกาย และสุขภาพจิต")  # fmt: skip
-def repeated(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def repeated(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for start, end, word in (*_in_words(p.text), *_around_and(p.text), *_doubled(p.text)):
             yield Hit(p, start, end, word)
 

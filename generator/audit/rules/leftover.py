@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..word.document import Paragraph
-from .blanks import TAG
-from .kinds import OFFICIAL, URGENT
-from .look import Look
-from .rule import ERROR, WARNING, Hit, rule, whole
+from ...word.document import Paragraph
+from ..exam import Exam
+from ..find.blanks import TAG
+from ..find.kinds import OFFICIAL, URGENT
+from ..rule import ERROR, WARNING, Hit, rule, whole
 
 _CODE = re.compile(r"[ก-ฮ]{2}\s?\d+$")  # before the place that is held in ศธ 04xxx, as the office's own settings say
 _MAY_BE_LEFT = re.compile(r"[{«\[xX#?A-Z<$%]|คลิก|ข้อผิด|/นาง|\(ระบุ")
@@ -29,12 +29,12 @@ _CHOICE = re.compile(r"นาย\s?/\s?นาง(?:\s?/\s?(?:นางสาว|
 @rule("S33", ERROR, "มีข้อความที่ยังไม่ได้แก้ {found}",
       "A placeholder of a template was left in: {{x}}, ${x}, {x}, <<x>>, «x», [x], XXX, an error of a field.",
       "ธรรมเนียม", "{{ชื่อ}} ${name} [ชื่อ] XXX", "ข้อความจริง")  # fmt: skip
-def leftovers(look: Look) -> Iterator[Hit]:
-    official = look.paper.kind in OFFICIAL
-    for p in look.paper.all:
+def leftovers(exam: Exam) -> Iterator[Hit]:
+    official = exam.paper.kind in OFFICIAL
+    for p in exam.paper.all:
         for match in _LEFT.finditer(p.text) if _MAY_BE_LEFT.search(p.text) else ():
             held = _CODE.search(p.flat, max(0, match.start() - 12), match.start())
-            if not (held and match[0].strip("xX") == "" and not look.code):
+            if not (held and match[0].strip("xX") == "" and not exam.code):
                 yield Hit(
                     p,
                     match.start(),
@@ -42,17 +42,17 @@ def leftovers(look: Look) -> Iterator[Hit]:
                     "ใส่ข้อความจริง หรือลบออก",
                     sure=official or _SURELY.match(match[0]) is not None,
                 )
-        for match in _CHOICE.finditer(p.text) if official and not look.unfilled and p.cell is None else ():
+        for match in _CHOICE.finditer(p.text) if official and not exam.unfilled and p.cell is None else ():
             yield Hit(p, match.start(), match.end(), "เลือกหนึ่งอย่าง หรือใส่ข้อความจริง", sure=False)
 
 
 @rule("S86", WARNING, "ยังมีช่องว่างให้เติม {found}",
       "Dots between words in a paper that is filled otherwise; lines to write on, and blank forms, are let be.",
       "ธรรมเนียม", "เวลา ............ น.", "เวลา ๐๙.๐๐ น.", kinds=OFFICIAL)  # fmt: skip
-def gaps_left(look: Look) -> Iterator[Hit]:
-    own = look.front[: look.front.index(look.name)] if look.name else look.front
-    for p in own if not look.unfilled else ():
-        led = look.paper.kind == "memo" and p in look.head and _HEAD.match(p.flat)
+def gaps_left(exam: Exam) -> Iterator[Hit]:
+    own = exam.front[: exam.front.index(exam.name)] if exam.name else exam.front
+    for p in own if not exam.unfilled else ():
+        led = exam.paper.kind == "memo" and p in exam.head and _HEAD.match(p.flat)
         if p.cell is not None or led or re.search(_BY_HAND, p.flat):
             continue
         for match in re.finditer(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}", p.text):
@@ -75,10 +75,10 @@ def _between_words(p: Paragraph, gap: re.Match[str]) -> bool:
 @rule("S65", ERROR, "เอกสารยังมี{what}",
       "Work is left in the file: highlights, coloured letters, comments, tracked changes.", "ธรรมเนียม",
       "ไฮไลต์สีเหลือง ข้อคิดเห็น", "เอกสารสะอาด")  # fmt: skip
-def work_left(look: Look) -> Iterator[Hit]:
+def work_left(exam: Exam) -> Iterator[Hit]:
     names = {"inserted": "การแก้ไขที่ยังไม่ยอมรับ", "deleted": "การแก้ไขที่ยังไม่ยอมรับ", "moved": "การแก้ไขที่ยังไม่ยอมรับ",
              "comment": "ข้อคิดเห็น", "placeholder": "ช่องที่ยังไม่ได้กรอก"}  # fmt: skip
-    for p in look.paper.all:
+    for p in exam.paper.all:
         for what in dict.fromkeys(names[mark] for mark in p.marked if mark in names):
             yield whole(p, "ยอมรับหรือลบให้หมด", key=f"{what} {id(p)}", what=what)
         for span in p.spans:
@@ -97,8 +97,8 @@ def work_left(look: Look) -> Iterator[Hit]:
 
 @rule("S34", WARNING, "{found} ไม่มีข้อความต่อท้าย", "An optional label stands alone; without content it goes.",
       "ระเบียบสารบรรณ ข้อ 11-25", "อ้างถึง", "(ตัดบรรทัดออก)", kinds=OFFICIAL)  # fmt: skip
-def empty_labels(look: Look) -> Iterator[Hit]:
-    for p in look.front:
+def empty_labels(exam: Exam) -> Iterator[Hit]:
+    for p in exam.front:
         if (
             re.fullmatch(
                 r"\s*(?:อ้างถึง|สิ่งที่ส่งมาด้วย|สำเนาส่ง|เรื่อง|เรียน|ถึง|โทร\.?|โทรสาร|หมายเหตุ|ชั้นความเร็ว|ชั้นความลับ)\s*[:.\-–]?\s*",

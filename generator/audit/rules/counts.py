@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from ..thai import official_digits
-from ..word.document import Paragraph, Row, Table
-from .items import Item
-from .look import Look
-from .rule import ERROR, Hit, rule
-from .tables import header
+from ...thai import official_digits
+from ...word.document import Paragraph, Row, Table
+from ..exam import Exam
+from ..find.items import Item
+from ..find.tables import header
+from ..rule import ERROR, Hit, rule
 
 _TOTAL = re.compile(r"(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน(?:ทั้งสิ้น)?|สุทธิ|เงิน|จำนวน)?(?:\s|$)")
 _NOT_SUMMED = re.compile(r"ร้อยละ|เฉลี่ย|%|ลำดับ|^ที่$|ปี|คะแนนเต็ม|อัตรา|โทร|เลข|ชั้น|ห้อง|อายุ|ระดับ")
@@ -25,8 +25,8 @@ _STATED = re.compile(
 @rule("N58", ERROR, "ยอดรวม {found} ไม่เท่ากับผลบวกของแถว ({total})",
       "A total of a table is not the sum of its rows, or of the columns of its row.", "การบวก", "๑๐ + ๒๐ = ๓๕",
       "๑๐ + ๒๐ = ๓๐")  # fmt: skip
-def totals(look: Look) -> Iterator[Hit]:
-    for table in look.paper.tables:
+def totals(exam: Exam) -> Iterator[Hit]:
+    for table in exam.paper.tables:
         head = header(table)
         if head is not None:
             yield from _column_totals(table, head)
@@ -36,10 +36,10 @@ def totals(look: Look) -> Iterator[Hit]:
 @rule("N59", ERROR, "ระบุ{found} แต่นับรายการได้ {counted}",
       "The count that the text states is not the number of rows or items that follow.", "การนับ",
       "จำนวน ๑๒ คน ดังต่อไปนี้ (๙ ชื่อ)", "จำนวน ๙ คน ดังต่อไปนี้ (๙ ชื่อ)")  # fmt: skip
-def stated_counts(look: Look) -> Iterator[Hit]:
-    for p in look.paper.outside:
+def stated_counts(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.outside:
         for match in _STATED.finditer(p.flat):
-            counted = _counted_after(look, p, "แนบท้าย" in match["rest"] or "บัญชี" in match["rest"])
+            counted = _counted_after(exam, p, "แนบท้าย" in match["rest"] or "บัญชี" in match["rest"])
             if counted and int(match["count"]) not in counted:
                 text = official_digits(" หรือ ".join(map(str, sorted(counted))))
                 yield Hit(p, match.start(), match.end("unit"), f"{text} {match['unit']}", facts={"counted": text})
@@ -48,12 +48,12 @@ def stated_counts(look: Look) -> Iterator[Hit]:
 @rule("N76", ERROR, "ระบุยอด {found} แต่ตารางรวมได้ {total}",
       "The total that the text states is none of the totals of the paper's table.", "การบวก",
       "เป็นเงินทั้งสิ้น ๓๕,๐๐๐ บาท (ตาราง ๓๐,๐๐๐)", "เป็นเงินทั้งสิ้น ๓๐,๐๐๐ บาท")  # fmt: skip
-def stated_totals(look: Look) -> Iterator[Hit]:
-    sums = {value for table in look.paper.tables for value in _money_totals(table)}
+def stated_totals(exam: Exam) -> Iterator[Hit]:
+    sums = {value for table in exam.paper.tables for value in _money_totals(table)}
     if len(sums) != 1:
         return
     total = next(iter(sums))
-    for p in look.paper.outside:
+    for p in exam.paper.outside:
         for match in re.finditer(
             r"(?:รวม)?(?:เป็น(?:จำนวน)?เงิน|งบประมาณ|วงเงิน)(?:รวม)?ทั้งสิ้น\s*(?:จำนวน\s*)?(?P<sum>\d[\d,]*(?:\.\d+)?)\s*บาท",
             p.flat,
@@ -124,19 +124,19 @@ def _total_hit(cell: list[Paragraph], total: Decimal) -> Hit:
     return Hit(p, 0, len(p.text), text, facts={"total": text})
 
 
-def _counted_after(look: Look, p: Paragraph, annexed: bool) -> set[int]:
+def _counted_after(exam: Exam, p: Paragraph, annexed: bool) -> set[int]:
     """What a person may count after a paragraph: the rows of the table, of all tables, the items of the list."""
-    body = look.paper.body
+    body = exam.paper.body
     after = body[body.index(p) + 1 :]
-    if annexed and look.annex in after:
-        after = after[after.index(look.annex) :]
+    if annexed and exam.annex in after:
+        after = after[after.index(exam.annex) :]
     tables = list(dict.fromkeys(q.cell.table for q in after if q.cell and q.cell.table.depth == 1))
     counted: set[int] = set()
     near = [q for q in after[:12] if q.cell]
     if tables and (near or annexed):
         rows = [_rows(table) for table in tables]
         counted |= {rows[0], sum(rows)}
-    items = [item for item in look.items if item.paragraph in after and item.paragraph.cell is None]
+    items = [item for item in exam.items if item.paragraph in after and item.paragraph.cell is None]
     run: list[Item] = []
     for item in items:
         if run and (item.style != run[0].style or item.depth != run[0].depth):

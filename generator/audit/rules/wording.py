@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..thai import MONTHS, official_digits
-from .dates import find_dates
-from .look import Look
-from .rule import WARNING, Hit, rule
-from .rules_text import SPACING
+from ...thai import MONTHS, official_digits
+from ..exam import Exam
+from ..find.dates import find_dates
+from ..rule import WARNING, Hit, rule
+from .text import SPACING
 
 # Each word begins with its letters, and what must not stand before it is looked at after them: so a search skips.
 _GLUED = re.compile(
@@ -21,8 +21,8 @@ _GLUED = re.compile(
 
 @rule("T90", WARNING, "ไม่เว้นวรรคหลัง {found}", "A figure or a code is glued to the word before it.", SPACING,
       "ที่ศธ ๐๔๑๘๘/๑ พ.ศ.๒๕๖๙", "ที่ ศธ ๐๔๑๘๘/๑ พ.ศ. ๒๕๖๙")  # fmt: skip
-def glued(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def glued(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _GLUED.finditer(p.flat) if re.search(r"\d", p.flat) else ():
             yield Hit(p, match.start(), match.end(), f"{match[0]} (เว้นหนึ่งเคาะ)")
 
@@ -42,9 +42,9 @@ _SHORTENED = re.compile(
 
 @rule("T91", WARNING, "มีจุดเกิน ใกล้ {found}", "A full stop where Thai has none: after a word, after a label, twice.",
       "หลักเกณฑ์การใช้เครื่องหมายวรรคตอน ราชบัณฑิตยสภา", "ดำเนินการต่อไป.", "ดำเนินการต่อไป")  # fmt: skip
-def stray_dots(look: Look) -> Iterator[Hit]:
-    for p in look.paper.words:
-        if "." not in p.text or look.unfilled or re.match(r"\s*เรื่อง\s", p.flat):
+def stray_dots(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.words:
+        if "." not in p.text or exam.unfilled or re.match(r"\s*เรื่อง\s", p.flat):
             continue
         for match in _STRAY.finditer(p.flat):
             if match["end"] is not None and _SHORTENED.search(p.flat, 0, match.start()):
@@ -60,10 +60,10 @@ _UNDOTTED = re.compile(
 
 @rule("T92", WARNING, "อักษรย่อ {found} ไม่มีจุด", "An abbreviation without its dot.",
       "หลักเกณฑ์การเขียนคำย่อ ราชบัณฑิตยสภา", "อบต/เทศบาล พ.ศ ๒๕๖๙", "อบต./เทศบาล พ.ศ. ๒๕๖๙")  # fmt: skip
-def undotted(look: Look) -> Iterator[Hit]:
-    for p in look.paper.words:
+def undotted(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.words:
         for match in _UNDOTTED.finditer(p.flat):
-            if match["short"] not in look.settings.accept:
+            if match["short"] not in exam.settings.accept:
                 yield Hit(p, match.start(), match.end(), {"พรบ": "พ.ร.บ."}.get(match[0], f"{match[0]}."))
 
 
@@ -73,9 +73,9 @@ _BLANK_DAY = re.compile(rf"วันที่(?:\s{{2,}}|\s*[.…_]{{2,}}\s*)(?:
 
 @rule("N88", WARNING, "ยังไม่ได้ใส่วันที่ {found}", "The day of a date in the text is still a blank.", "ระเบียบสารบรรณ ข้อ 11.3",
       "ในวันที่    กรกฎาคม ๒๕๖๙", "ในวันที่ ๕ กรกฎาคม ๒๕๖๙")  # fmt: skip
-def blank_days(look: Look) -> Iterator[Hit]:
-    for p in look.front if not look.unfilled else ():
-        if p is look.dated or p.cell is not None or _LABELLED.match(p.flat):
+def blank_days(exam: Exam) -> Iterator[Hit]:
+    for p in exam.front if not exam.unfilled else ():
+        if p is exam.dated or p.cell is not None or _LABELLED.match(p.flat):
             continue  # the paper's own day waits for the registry
         for match in _BLANK_DAY.finditer(p.flat):
             if p.flat[: match.start()].endswith("ลง") or p.width < 40:
@@ -92,10 +92,10 @@ _TWO_AIMS = re.compile(r"(?:โปรด)?ทราบและ(?:โปรด)?
       "A request that ends with โปรดทราบ, or a close with two aims: ทราบและพิจารณา.",
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคสรุป)",
       "เรื่อง ขออนุญาต… จึงเรียนมาเพื่อโปรดทราบ", "จึงเรียนมาเพื่อโปรดพิจารณาอนุญาต", kinds=("letter", "memo"))  # fmt: skip
-def aims(look: Look) -> Iterator[Hit]:
-    asks = look.subject is not None and any(_ASKS.match(piece.text) for piece in look.subject.pieces)
-    asks = asks or bool(look.subject and _ASKS.match(re.sub(r"\s+", " ", look.subject.flat.strip())))
-    for p in look.front:
+def aims(exam: Exam) -> Iterator[Hit]:
+    asks = exam.subject is not None and any(_ASKS.match(piece.text) for piece in exam.subject.pieces)
+    asks = asks or bool(exam.subject and _ASKS.match(re.sub(r"\s+", " ", exam.subject.flat.strip())))
+    for p in exam.front:
         if "จึง" not in p.flat:
             continue
         told = _TOLD_ONLY.search(p.flat) if asks else None
@@ -111,13 +111,13 @@ _PHONE_TWICE = re.compile(r"(?:โทร\.?|โทรศัพท์)\s*(?:โ�
 
 @rule("S94", WARNING, "มี {found} สองแห่ง", "What is said once stands twice: จึงเรียนมา…, โทร.", "ธรรมเนียม",
       "โทร. โทร. ๐ ๔๒๐๐ ๐๐๐๐", "โทร. ๐ ๔๒๐๐ ๐๐๐๐", kinds=("letter", "memo", "stamped"))  # fmt: skip
-def said_twice(look: Look) -> Iterator[Hit]:
-    own = look.front[: look.front.index(look.name)] if look.name else look.front
+def said_twice(exam: Exam) -> Iterator[Hit]:
+    own = exam.front[: exam.front.index(exam.name)] if exam.name else exam.front
     closes = [p for p in own if re.match(r"\s*จึงเรียนมา", p.flat) and p.cell is None]
     for p in closes[1:]:
         at = p.text.find("จึงเรียนมา")
         yield Hit(p, at, at + len("จึงเรียนมา"), "เหลือแห่งเดียว")
-    for p in look.front:
+    for p in exam.front:
         for match in _PHONE_TWICE.finditer(p.flat):
             yield Hit(p, match.start(), match.end() - 1, "เหลือแห่งเดียว")
 
@@ -128,15 +128,15 @@ _ORDERS = re.compile(r"\s*(?:ให้|แต่งตั้ง|มอบหม�
 @rule("S95", WARNING, "อ้างอำนาจแล้วไม่มีข้อความสั่ง (จึง…)", "An order names its power and then orders nothing with จึง.",
       "ระเบียบสารบรรณ ข้อ 16.4", "อาศัยอำนาจตามความใน… แต่งตั้ง…", "อาศัยอำนาจตามความใน… จึงแต่งตั้ง…",
       kinds=("order",))  # fmt: skip
-def orders_nothing(look: Look) -> Iterator[Hit]:
-    at = next((n for n, p in enumerate(look.front) if "อาศัยอำนาจ" in p.flat and p.width > 40), None)
-    if at is None or look.unfilled:
+def orders_nothing(exam: Exam) -> Iterator[Hit]:
+    at = next((n for n, p in enumerate(exam.front) if "อาศัยอำนาจ" in p.flat and p.width > 40), None)
+    if at is None or exam.unfilled:
         return
-    after = look.front[at].flat.partition("อาศัยอำนาจ")[2]
-    told = "จึง" in after or any(_ORDERS.match(p.flat) or "จึง" in p.flat for p in look.front[at + 1 : at + 4])
+    after = exam.front[at].flat.partition("อาศัยอำนาจ")[2]
+    told = "จึง" in after or any(_ORDERS.match(p.flat) or "จึง" in p.flat for p in exam.front[at + 1 : at + 4])
     ordered = re.search(r"(?:ออก|มี)คำสั่ง|ขอ(?:แต่งตั้ง|มอบ)|แต่งตั้ง(?:คณะ|ให้|บุคคล)|\sให้[ก-๎]", after)
     if not told and not ordered:
-        p = look.front[at]
+        p = exam.front[at]
         yield Hit(p, max(0, len(p.text) - 20), len(p.text), "จึง…")
 
 
@@ -146,8 +146,8 @@ _SHORT_PHONE = re.compile(r"(?:โทร(?:ศัพท์|สาร)?\.?|มื
 @rule("N97", WARNING, "หมายเลขโทรศัพท์ {found} ไม่ขึ้นต้นด้วย ๐",
       "A telephone number has lost its zero, as in a cell of Excel.",
       "แผนเลขหมายโทรคมนาคม (กสทช.)", "โทร. 42811234", "โทร. ๐ ๔๒๘๑ ๑๒๓๔")  # fmt: skip
-def lost_zero(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def lost_zero(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _SHORT_PHONE.finditer(p.flat) if "โทร" in p.flat or "มือถือ" in p.flat else ():
             if len(re.sub(r"\D", "", match["number"])) in (8, 9):
                 should = official_digits(f"0{match['number']}")
@@ -160,12 +160,12 @@ _INVITES = re.compile(r"ขอเชิญ|เชิญ(?:ประชุม|เ
 
 @rule("N98", WARNING, "วัน {found} อยู่ก่อนวันที่ของหนังสือ", "What is still to come is dated before the paper itself.", "ปฏิทิน",
       "หนังสือ ๕ มิถุนายน ขอเชิญประชุม ๒ มิถุนายน", "ขอเชิญประชุม ๑๒ มิถุนายน", kinds=("letter", "memo", "stamped"))  # fmt: skip
-def past_days(look: Look) -> Iterator[Hit]:
-    own = look.date_of(look.dated)
+def past_days(exam: Exam) -> Iterator[Hit]:
+    own = exam.date_of(exam.dated)
     if own is None or own.date is None:
         return
-    for p in look.front:
-        if p is look.dated:
+    for p in exam.front:
+        if p is exam.dated:
             continue
         if re.search(r"นั้น\s*$", p.flat):
             continue  # what was, is said again

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..thai import CitizenId, Unreadable
-from .look import Look
-from .rule import ERROR, WARNING, Hit, rule
+from ...thai import CitizenId, Unreadable
+from ..exam import Exam
+from ..rule import ERROR, WARNING, Hit, rule
 
 LAW = "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 27"
 PUBLIC = ("announcement", "order")
@@ -25,8 +25,8 @@ _BIRTH = re.compile(
 @rule("P55", ERROR, "เปิดเผยเลขประจำตัวประชาชน (ลงท้าย {last})",
       "A citizen number with a right check digit in a paper for the public.", LAW, "1-2345-67890-12-1",
       "×-××××-×××××-12-1", kinds=PUBLIC)  # fmt: skip
-def citizen_numbers(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def citizen_numbers(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _ID.finditer(p.flat):
             digits = re.sub(r"\D", "", match[0])
             try:
@@ -42,8 +42,8 @@ def citizen_numbers(look: Look) -> Iterator[Hit]:
 @rule("P71", WARNING, "เปิดเผยหมายเลขโทรศัพท์ส่วนบุคคล {found}",
       "A mobile number in a paper for the public, not in a line that tells whom to ask.", LAW, "081-234-5678",
       "(ตัดออก)", kinds=PUBLIC)  # fmt: skip
-def telephones(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def telephones(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         if not re.search(r"0[689]|66", p.flat):
             continue
         asked = re.search(r"สอบถาม|ติดต่อ|ประสานงาน|ผู้ประสาน|โทรสาร", p.flat)
@@ -55,7 +55,7 @@ def telephones(look: Look) -> Iterator[Hit]:
 
 @rule("P72", WARNING, "เปิดเผยวันเกิด", "A full date of birth in a paper for the public.", LAW, "เกิดวันที่ ๑ มกราคม ๒๕๕๕",
       "อายุ ๑๒ ปี", kinds=PUBLIC)  # fmt: skip
-def birthdays(look: Look) -> Iterator[Hit]:
-    for p in look.paper.all:
+def birthdays(exam: Exam) -> Iterator[Hit]:
+    for p in exam.paper.all:
         for match in _BIRTH.finditer(p.flat):
             yield Hit(p, match.start(), match.end(), "บอกเพียงอายุ", facts={"found": "วันเกิด"})

@@ -6,12 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..thai import distance, official_digits, same_name, slip_of
-from ..thai.nearest import without_marks
-from ..word.document import Cell, Paragraph
-from .look import Look
-from .persons import FoundPerson
-from .rule import INFO, WARNING, Hit, rule
+from ...thai import distance, official_digits, same_name, slip_of
+from ...thai.nearest import without_marks
+from ...word.document import Cell, Paragraph
+from ..exam import Exam
+from ..find.persons import FoundPerson
+from ..rule import INFO, WARNING, Hit, rule
 
 _ANY_OFFICE = re.compile(r"สำนัก[ก-๎]{0,6}เขต[ก-๎]{0,40}?ศึกษา[ก-๎]*?(?:[ \xa0]?เขต[ \xa0]?[\d๐-๙]+|(?![ก-๎]))")
 _SCHOOL = re.compile(r"โรงเรียน(?!ใน|ที่|ละ|ทุก|ของ|และ|ขนาด|ต่าง|เอกชน|คุณภาพ|เป็น|ดัง|หรือ|ได้|จัด|มี|ให้|ไม่)[ก-๎]{2,40}")
@@ -22,10 +22,10 @@ _NEAR = 2  # letters and marks by which a name may differ and still be a slip
 @rule("C50", WARNING, "ชื่อสำนักงาน {found} ไม่ตรงกับชื่อที่ถูก",
       "The office's name is not spelled as registered, or in two ways in one paper.",
       "ชื่อตามประกาศจัดตั้ง (data/office.yaml)", "…ประถมศึกษาเลยเขต ๑", "…ประถมศึกษาเลย เขต ๑")  # fmt: skip
-def office_name(look: Look) -> Iterator[Hit]:
-    found = [(p, match.start(), match[0]) for p in look.paper.all for match in _offices(p)]
+def office_name(exam: Exam) -> Iterator[Hit]:
+    found = [(p, match.start(), match[0]) for p in exam.paper.all for match in _offices(p)]
     spelled = Counter(text for _, _, text in found)
-    known = [look.office.name, look.office.short] if look.office else [text for text, _ in spelled.most_common(1)]
+    known = [exam.office.name, exam.office.short] if exam.office else [text for text, _ in spelled.most_common(1)]
     right = {text: next((name for name in known if _slip(_plain(text), _plain(name))), "") for text in spelled}
     for p, at, text in found:
         if right[text]:
@@ -40,14 +40,14 @@ _OWN = re.compile(
 @rule("C96", WARNING, "ชื่อหน่วยงาน {found} สะกดไม่เหมือนที่อื่นในเอกสาร ({main})",
       "The paper's own office is spelled in two ways: in its heading, in the text, under the signature.",
       "การตรวจเทียบในเอกสารเดียวกัน", "คำสั่งโรงเรียนบ้านนาอ้อ … ผู้อำนวยการโรงเรียนบ้านน้าอ้อ", "โรงเรียนบ้านนาอ้อ")  # fmt: skip
-def own_name(look: Look) -> Iterator[Hit]:
-    formal = [*([look.heading] if look.heading else []), *look.position, *look.head[:4]]
+def own_name(exam: Exam) -> Iterator[Hit]:
+    formal = [*([exam.heading] if exam.heading else []), *exam.position, *exam.head[:4]]
     own = Counter(name for p in formal for name in _OWN.findall(p.text))
     if not own:
         return
-    said = Counter({name: sum(name in p.text for p in look.paper.words) for name in own})
+    said = Counter({name: sum(name in p.text for p in exam.paper.words) for name in own})
     main = max(own, key=lambda name: (said[name], own[name]))
-    for p in look.paper.words:
+    for p in exam.paper.words:
         for match in _OWN.finditer(p.text):
             name = match[0][: len(main)] if without_marks(match[0]).startswith(without_marks(main)) else match[0]
             close = p in formal and abs(len(match[0]) - len(main)) == 1 and distance(match[0], main) == 1
@@ -58,9 +58,9 @@ def own_name(look: Look) -> Iterator[Hit]:
 @rule("C78", WARNING, "ชื่อโรงเรียน {found} ใกล้เคียงกับ {near} แต่ไม่ตรงกัน",
       "A school's name is nearly one of the office's schools.", "บัญชีโรงเรียนของสำนักงาน", "โรงเรียนบ้านนาอ้",
       "โรงเรียนบ้านนาอ้อ")  # fmt: skip
-def school_names(look: Look) -> Iterator[Hit]:
-    schools = look.schools
-    for p in look.paper.all if schools else ():
+def school_names(exam: Exam) -> Iterator[Hit]:
+    schools = exam.schools
+    for p in exam.paper.all if schools else ():
         for match in _SCHOOL.finditer(p.text):
             if any(match[0].startswith(name) for name in schools):
                 continue
@@ -70,12 +70,12 @@ def school_names(look: Look) -> Iterator[Hit]:
 
 @rule("C51", WARNING, "ชื่อ {found} สะกดไม่เหมือนที่อื่น", "One person is spelled in two ways, or nearly as a known person.",
       "บัญชีบุคลากร (data/people.csv); ในเอกสารเดียวกัน", "นางบุญจันทร์ ลีกลาง · ลือกลาง", "นางบุญจันทร์ ลีกลาง")  # fmt: skip
-def person_spelling(look: Look) -> Iterator[Hit]:
-    known = _known(look)
+def person_spelling(exam: Exam) -> Iterator[Hit]:
+    known = _known(exam)
     names: dict[tuple[str, str], list[FoundPerson]] = {}
-    for found in look.persons:
+    for found in exam.persons:
         names.setdefault((found.given, found.family), []).append(found)
-    accepted = {name for name in names if name in known or " ".join(name) in look.settings.accept}
+    accepted = {name for name in names if name in known or " ".join(name) in exam.settings.accept}
     # The spelling that stands most often is taken for right, the first of several.
     right = [*known, *sorted((name for name in names if name not in known), key=lambda name: -len(names[name]))]
     rank = {name: n for n, name in enumerate(right)}
@@ -106,12 +106,12 @@ def _but_a_letter(given: str) -> set[str]:
 @rule("C79", WARNING, "{found} ใช้คำนำหน้าไม่เหมือนที่อื่น ({other})",
       "One person bears two titles: นาง and นางสาว, นาย and นาง.", "บัญชีบุคลากร (data/people.csv); ในเอกสารเดียวกัน",
       "นางสมใจ … นางสาวสมใจ", "นางสมใจ … นางสมใจ")  # fmt: skip
-def person_titles(look: Look) -> Iterator[Hit]:
-    known = _known(look)
+def person_titles(exam: Exam) -> Iterator[Hit]:
+    known = _known(exam)
     first: dict[tuple[str, str], str] = {
         name: title for name, title in known.items() if title in ("นาย", "นาง", "นางสาว")
     }
-    for found in look.persons:
+    for found in exam.persons:
         name = (found.given, found.family)
         if found.civil and first.setdefault(name, found.civil) != found.civil:
             yield Hit(
@@ -121,9 +121,9 @@ def person_titles(look: Look) -> Iterator[Hit]:
 
 @rule("C80", WARNING, "{found} มีชื่อซ้ำในรายชื่อเดียวกัน", "A person stands twice in one list.", "การนับ",
       "๑ นายสมชาย ใจดี · ๕ นายสมชาย ใจดี", "๑ นายสมชาย ใจดี")  # fmt: skip
-def listed_twice(look: Look) -> Iterator[Hit]:
+def listed_twice(exam: Exam) -> Iterator[Hit]:
     seen: set[tuple[int, int, str, str]] = set()
-    for found in look.persons:
+    for found in exam.persons:
         cell = found.paragraph.cell
         if cell is None or found.start > 6:
             continue
@@ -138,9 +138,9 @@ def listed_twice(look: Look) -> Iterator[Hit]:
 
 @rule("C81", INFO, "{found} ไม่มีในบัญชีบุคลากร", "The person is not in data/people.csv.", "data/people.csv",
       "นายสมชัย ใจดี", "นายสมชาย ใจดี", usual=False)  # fmt: skip
-def unknown_person(look: Look) -> Iterator[Hit]:
-    known = _known(look)
-    for found in look.persons:
+def unknown_person(exam: Exam) -> Iterator[Hit]:
+    known = _known(exam)
+    for found in exam.persons:
         if known and (found.given, found.family) not in known:
             yield Hit(found.paragraph, found.start, found.end, key=found.name)
 
@@ -149,21 +149,21 @@ def unknown_person(look: Look) -> Iterator[Hit]:
       "The signer or the receiver bears another position than the office's data says.",
       "data/office.yaml data/people.csv", "(นายรอง …) ผู้อำนวยการโรงเรียน…",
       "(นายรอง …) ผู้อำนวยการสำนักงานเขต…")  # fmt: skip
-def positions(look: Look) -> Iterator[Hit]:
-    if look.office is None:
+def positions(exam: Exam) -> Iterator[Hit]:
+    if exam.office is None:
         return
-    said = _letters("".join(p.text for p in look.position))
-    signed = _letters(look.name.text).strip("()") if look.name else ""
-    signers = [s for s in look.office.signers.values() if signed.endswith(_letters(s.person.name))]
+    said = _letters("".join(p.text for p in exam.position))
+    signed = _letters(exam.name.text).strip("()") if exam.name else ""
+    signers = [s for s in exam.office.signers.values() if signed.endswith(_letters(s.person.name))]
     if said and signers and said not in [_letters("".join(s.lines)) for s in signers]:
         lines = signers[0].lines
-        odd = next((p for p in look.position if _letters(p.text) not in map(_letters, lines)), look.position[0])
+        odd = next((p for p in exam.position if _letters(p.text) not in map(_letters, lines)), exam.position[0])
         yield Hit(
             odd, 0, len(odd.text), " ".join(lines), facts={"known": " ".join(lines), "found": signers[0].person.name}
         )
-    for found in look.persons:
-        if found.paragraph is look.receiver:
-            row = next((row for row in look.office.people if found.name in row.get("name", "")), None)
+    for found in exam.persons:
+        if found.paragraph is exam.receiver:
+            row = next((row for row in exam.office.people if found.name in row.get("name", "")), None)
             if (
                 row
                 and row.get("position")
@@ -228,9 +228,9 @@ def _of_tasks(cell: Cell) -> bool:
     return any("รับผิดชอบ" in text for text in cell.table.rows[0].texts[cell.cell - 1 : cell.cell])
 
 
-def _known(look: Look) -> dict[tuple[str, str], str]:
+def _known(exam: Exam) -> dict[tuple[str, str], str]:
     """The persons that the office knows: (given, family) to title."""
-    return {(person.given, person.family): person.title for person in look.office.persons} if look.office else {}
+    return {(person.given, person.family): person.title for person in exam.office.persons} if exam.office else {}
 
 
 def _letters(text: str) -> str:

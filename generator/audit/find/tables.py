@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..word.document import Row, Table
+from ...word.document import Row, Table
 
 _ROW_NUMBER = re.compile(r"^(?:ที่|ลำดับ(?:ที่)?|เลขที่|ข้อที่|ข้อ)$")
 

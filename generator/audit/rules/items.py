@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..thai import official_digits
-from ..word.document import Table
-from .items import Item, shown
-from .kinds import OFFICIAL
-from .look import Look
-from .rule import ERROR, WARNING, Hit, rule
-from .tables import header, says_row_numbers
+from ...thai import official_digits
+from ...word.document import Table
+from ..exam import Exam
+from ..find.items import Item, shown
+from ..find.kinds import OFFICIAL
+from ..find.tables import header, says_row_numbers
+from ..rule import ERROR, WARNING, Hit, rule
 
 
 @rule("S30", WARNING, "ลำดับข้อ {found} ใช้รูปแบบไม่เหมือนข้ออื่น", "Items of one list are marked in different ways.",
       "แบบของสำนักนายกรัฐมนตรี", "๑. … ๒) … ๓. …", "๑. … ๒. … ๓. …")  # fmt: skip
-def mixed_marks(look: Look) -> Iterator[Hit]:
-    for item, verdict, should in _judged(look):
+def mixed_marks(exam: Exam) -> Iterator[Hit]:
+    for item, verdict, should in _judged(exam):
         if verdict == "mixed":
             yield _item_hit(item, should)
-    deep = [item for item in look.items if item.depth > 1 and item.style in ("", ".")]
+    deep = [item for item in exam.items if item.depth > 1 and item.style in ("", ".")]
     for depth in {item.depth for item in deep}:
         level = [item for item in deep if item.depth == depth]
         dotted = [item for item in level if item.style == "."]
@@ -34,29 +34,29 @@ def mixed_marks(look: Look) -> Iterator[Hit]:
 
 @rule("S61", ERROR, "ลำดับข้อ {found} ซ้ำหรือข้าม", "A number of a list is missing or stands twice.",
       "แบบของสำนักนายกรัฐมนตรี", "๑. ๒. ๒. ๔.", "๑. ๒. ๓. ๔.")  # fmt: skip
-def gaps(look: Look) -> Iterator[Hit]:
-    for item, verdict, should in _judged(look):
+def gaps(exam: Exam) -> Iterator[Hit]:
+    for item, verdict, should in _judged(exam):
         if verdict == "gap":
-            yield replace(_item_hit(item, should), sure=_registered(look))
-    for table in look.paper.tables:
-        yield from (replace(hit, sure=_registered(look)) for hit in _row_numbers(table))
+            yield replace(_item_hit(item, should), sure=_registered(exam))
+    for table in exam.paper.tables:
+        yield from (replace(hit, sure=_registered(exam)) for hit in _row_numbers(table))
 
 
-def _registered(look: Look) -> bool:
+def _registered(exam: Exam) -> bool:
     """Whether a registry sends the paper back for it; in a book or a form numbers may begin anew where they like."""
-    return look.paper.kind in OFFICIAL and not look.unfilled
+    return exam.paper.kind in OFFICIAL and not exam.unfilled
 
 
 @rule("S62", ERROR, "ข้อ {found} อยู่ใต้ข้อ {parent} แต่เลขหน้าไม่ตรงกัน",
       "The number of a sub-item begins with another number than the item that it stands under.",
       "แบบของสำนักนายกรัฐมนตรี", "๒.๑ → ๒.๒.๑", "๒.๑ → ๒.๑.๑")  # fmt: skip
-def wrong_parents(look: Look) -> Iterator[Hit]:
-    for item, verdict, should in _judged(look):
+def wrong_parents(exam: Exam) -> Iterator[Hit]:
+    for item, verdict, should in _judged(exam):
         if verdict == "parent":
             parent = should.rpartition(".")[0]
             hit = _item_hit(item, should)
             facts = {"parent": parent}
-            yield Hit(item.paragraph, hit.start, hit.end, should, facts=facts, sure=_registered(look))
+            yield Hit(item.paragraph, hit.start, hit.end, should, facts=facts, sure=_registered(exam))
 
 
 def _item_hit(item: Item, should: str) -> Hit:
@@ -141,19 +141,19 @@ def _marked(style: str, n: int) -> str:
     return {"()": f"({figure})", ".": f"{figure}.", ")": f"{figure})", "": figure}.get(style, f"{style} {figure}")
 
 
-def _judged(look: Look) -> list[tuple[Item, str, str]]:
+def _judged(exam: Exam) -> list[tuple[Item, str, str]]:
     """Each item with what is wrong with its number; computed once for the three rules."""
-    kept: list[tuple[Item, str, str]] | None = look.__dict__.get("_judged_items")
+    kept: list[tuple[Item, str, str]] | None = exam.__dict__.get("_judged_items")
     if kept is None:
-        kept = look.__dict__["_judged_items"] = list(_judge(look))
+        kept = exam.__dict__["_judged_items"] = list(_judge(exam))
     return kept
 
 
-def _judge(look: Look) -> Iterator[tuple[Item, str, str]]:
+def _judge(exam: Exam) -> Iterator[tuple[Item, str, str]]:
     counters: dict[tuple[int, int], _Counters] = {}
     last: dict[int, tuple[int, ...]] = {}  # depth: the numbers of the last item there
-    for n, item in enumerate(look.items):
-        after = next((other for other in look.items[n + 1 : n + 9] if other.scope == item.scope), None)
+    for n, item in enumerate(exam.items):
+        after = next((other for other in exam.items[n + 1 : n + 9] if other.scope == item.scope), None)
         here = counters.setdefault(item.scope, _Counters())
         if item.depth == 1:
             verdict, should = here.judge(item, after)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..errors import GenError, guess
-from ..thai import nearest
-from ..word.document import Paper
+from ...errors import GenError, guess
+from ...thai import nearest
+from ...word.document import Document
 from .blanks import waits
 
 KINDS: Mapping[str, str] = {
@@ -64,7 +64,7 @@ LATE = 250  # paragraphs after which the signs of a letter say nothing of the wh
 ENOUGH = 4
 
 
-def recognise(paper: Paper) -> str:
+def recognise(paper: Document) -> str:
     """The kind of a paper; `unknown` where its words say nothing."""
     points: dict[str, int] = dict.fromkeys(KINDS, 0)
     told: set[tuple[str, str]] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..word.document import Paper, Paragraph
+from ...word.document import Document, Paragraph
 
 # What templates hold where a program or a person puts words.
 TAG = re.compile(
@@ -19,18 +19,18 @@ _MAY_BE_TAG = re.compile(r"[{<«%]")
 MANY_TAGS = 3
 
 
-def unfilled(paper: Paper) -> bool:
+def unfilled(paper: Document) -> bool:
     """Whether a paper is a blank form or a template: many of its lines wait."""
     return tags(paper) >= MANY_TAGS or waits(paper)
 
 
-def waits(paper: Paper) -> bool:
+def waits(paper: Document) -> bool:
     """Whether many lines of a paper wait to be written on by hand."""
     held = sum(waits_in(p) for p in paper.words)
     return held >= max(MANY_GAPS, len(paper.words) // 12)
 
 
-def tags(paper: Paper) -> int:
+def tags(paper: Document) -> int:
     """How many tags of templates a paper has."""
     return sum(len(TAG.findall(p.text)) for p in paper.words if _MAY_BE_TAG.search(p.text))
 

@@ -1,0 +1,1 @@
+"""What the words of a paper hold: its kind, dates, persons, numbered items, blanks, headings of tables, spoken numbers."""
