@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LAYERS = (
     "folders", "mask", "errors", "watch", "turns", "thai", "tally", "deadline", "word", "roll", "directory", "wording", "yamlfaults", "office", "settingsfile", "laws",
     "relation", "fields", "form",
-    "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "audit", "template", "sheet",
+    "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "printing", "signing", "audit", "template", "sheet",
     "casefile", "catalogue", "issue", "make", "services", "web", "cli",
 )
 HEAVY = {
@@ -82,11 +82,11 @@ KNOWN_BY = {  # a library that does one job is known by the packages that do it;
     "xlrd": {"source"},
     "sqlalchemy": {"register"},
     "sqlite3": {"outbox", "catalogue"},
-    "pikepdf": {"pdf"},
+    "pikepdf": {"pdf", "printing", "signing"},
     "pypdfium2": {"pdf"},
-    "fpdf": {"pdf"},
-    "pyhanko": {"pdf"},
-    "segno": {"pdf"},
+    "fpdf": {"pdf", "printing", "signing"},
+    "pyhanko": {"signing"},
+    "segno": {"signing"},
     "fontTools": {"pdf"},
     "xlsxwriter": {"sheet", "drawing", "roll"},
     "pythainlp": {"paper"},

@@ -9,8 +9,8 @@ import pytest
 
 from generator.errors import GenError
 from generator.paper.known import know
-from generator.pdf.settings import Signing
 from generator.services import printing, signing
+from generator.signing.settings import Signing
 from tests.made import papers
 
 

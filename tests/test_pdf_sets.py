@@ -13,11 +13,14 @@ import yaml
 
 from generator.errors import GenError
 from generator.office import Office, Signer, open_office
-from generator.pdf import look as looks
-from generator.pdf import settings, stamps
-from generator.pdf.cover import cover
-from generator.pdf.sets import Printed, Sheet, copies_of, print_set
-from generator.pdf.settings import COPIES, Printing
+from generator.pdf import stamps
+from generator.pdf.settings import fonts
+from generator.printing import settings
+from generator.printing.cover import cover
+from generator.printing.sets import Printed, Sheet, copies_of, print_set
+from generator.printing.settings import COPIES, Printing
+from generator.signing import appearance as looks
+from generator.signing import settings as signing_settings
 from generator.thai import Person
 
 CERTIFIER = Signer("officer", Person.parse("นางสาววันเพ็ญ ศรีสุวรรณ"), ("นักวิชาการศึกษาชำนาญการ",))
@@ -252,19 +255,19 @@ def test_settings_are_read(office):
     assert printing.certifier.lines == CERTIFIER.lines
     assert printing.plan() == printing.plan("letter") == {"original": 1, "copy": "receivers"}
     assert printing.plan("order") == {"original": 1, "certified": 3}
-    assert settings.fonts(office).folders == (office.root / "data" / "fonts",)
+    assert fonts(office).folders == (office.root / "data" / "fonts",)
 
 
 def test_settings_stand_in_office_yaml(office):
     path = office.root / "data" / "office.yaml"
     path.write_text(f"{path.read_text(encoding='utf-8')}\nfonts: fonts\nprint: {{duplex: false}}\n", encoding="utf-8")
     office = open_office(office.root)
-    assert not settings.printing(office).duplex and settings.fonts(office).folders
+    assert not settings.printing(office).duplex and fonts(office).folders
 
 
 def test_office_without_settings_prints_an_original_and_a_file_copy(office):
     assert settings.printing(office).plan() == {"original": 1, "file_copy": 1}
-    assert settings.fonts(office).folders == ()
+    assert fonts(office).folders == ()
 
 
 @pytest.mark.parametrize(("text", "code"), [
@@ -281,23 +284,23 @@ def test_wrong_settings_are_told(office, text, code):
 
 def test_folder_of_fonts_that_is_not_there_is_told(office):
     with pytest.raises(GenError, match="E403"):
-        settings.fonts(set_up(office, "fonts: absent"))
+        fonts(set_up(office, "fonts: absent"))
 
 
 def test_settings_of_signing_are_read(office):
     (office.root / "data" / "key.p12").touch()
     office = set_up(office, "sign: {key: key.p12, token: โทเคน, certificate: ลงนาม, trust: fonts, link: 'https://saraban.test/{number}'}")
-    signing = settings.signing(office)
+    signing = signing_settings.signing(office)
     assert signing.key == office.root / "data" / "key.p12" and signing.trust == (office.root / "data" / "fonts",)
     assert (signing.token, signing.certificate, signing.link) == ("โทเคน", "ลงนาม", "https://saraban.test/{number}")
-    assert settings.signing(set_up(office, "{}")) == settings.Signing()
+    assert signing_settings.signing(set_up(office, "{}")) == signing_settings.Signing()
 
 
 @pytest.mark.parametrize(("text", "code"), [("sign: 3", "E403"), ("sign: {kee: a}", "E402"), ("sign: {key: absent.p12}", "E403"),
                                             ("sign: {password: 1234}", "E402")])
 def test_wrong_settings_of_signing_are_told(office, text, code):
     with pytest.raises(GenError) as caught:
-        settings.signing(set_up(office, text))
+        signing_settings.signing(set_up(office, text))
     assert caught.value.code == code
 
 

@@ -24,15 +24,15 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from generator.errors import GenError
-from generator.pdf import look as looks
 from generator.pdf import stamps
-from generator.pdf.look import Look, find_spot
-from generator.pdf.sign import KeyFile, Token, sign
-from generator.pdf.verify import verify
+from generator.signing import appearance as looks
+from generator.signing.appearance import Appearance, find_spot
+from generator.signing.sign import KeyFile, Token, sign
+from generator.signing.verify import verify
 
 NAME = "นายรอง ปัญส์งกา"
 TYPED = "(นายรอง ปัญส์งกา)"
-LOOK = Look(NAME, ("ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา", "ประถมศึกษาเลย เขต ๑"), date(2026, 11, 22))
+LOOK = Appearance(NAME, ("ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา", "ประถมศึกษาเลย เขต ๑"), date(2026, 11, 22))
 PASSWORD = "รหัส-12345"
 NOW = datetime.now(timezone.utc)
 DAY = timedelta(days=1)
@@ -191,7 +191,7 @@ def test_the_stamp_says_who_as_what_and_when(signed):
 def test_no_word_of_the_stamp_is_cut_off(tmp_path, picture, written):
     """Long positions are set narrower and smaller, each line by itself."""
     positions = "รองผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา ปฏิบัติราชการแทน", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑"
-    look = Look("นางสาววันเพ็ญ ศรีสุวรรณ", positions, date(2026, 11, 22), "218/2562", written if picture else None)
+    look = Appearance("นางสาววันเพ็ญ ศรีสุวรรณ", positions, date(2026, 11, 22), "218/2562", written if picture else None)
     box = stamps.Box(0, 0, look.width, 1.3)
     with pymupdf.open(stream=looks.drawing(look, box)) as document:
         words = document[0].get_text("words")

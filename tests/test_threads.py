@@ -20,7 +20,7 @@ from generator.make import make
 from generator.make import maker as maker_module
 from generator.make.maker import Maker
 from generator.make.templates import TEMPLATES
-from generator.pdf import contents, libreoffice, look, stamps
+from generator.pdf import contents, libreoffice, stamps
 from generator.pdf.batch import Press
 from generator.pdf.engines import ENGINES, Engines
 from generator.pdf.preview import pictures, preview
@@ -29,6 +29,7 @@ from generator.register import Entry, open_register, take
 from generator.render import limits
 from generator.services import issue
 from generator.services.warm import kept_warm
+from generator.signing import appearance
 from generator.turns import turn
 from generator.watch import Phase, Stopped
 from tests import small
@@ -71,7 +72,7 @@ def test_pdfs_are_drawn_and_read_by_many_threads(tmp_path: Path) -> None:
     def all_of_it(folder: Path) -> tuple[int, int, object, list[str]]:
         drawn = [page.read_bytes() for page in pictures(pdf, folder, "ก")]
         rooms = stamps.rooms(pdf)
-        return len(drawn), len(rooms), look.find_spot(pdf, "(นางสาววันเพ็ญ ศรีสุวรรณ)"), contents.words_in(pdf, "ไม่มี")
+        return len(drawn), len(rooms), appearance.find_spot(pdf, "(นางสาววันเพ็ญ ศรีสุวรรณ)"), contents.words_in(pdf, "ไม่มี")
 
     done = at_once(*(lambda n=n: [all_of_it(tmp_path / str(n)) for _ in range(3)] for n in range(4)))
     assert all(one == done[0] for one in done) and done[0][0][:2] == (2, 2)

@@ -310,7 +310,7 @@ def test_what_libreoffice_says_is_told_in_thai(tmp_path: Path, monkeypatch: pyte
 def test_what_a_time_stamp_authority_says_is_told_in_thai() -> None:
     import asyncio
 
-    from generator.pdf.timestamp import stamper
+    from generator.signing.timestamp import stamper
 
     for url in ("http://127.0.0.1:1", "no address"):
         with pytest.raises(GenError) as caught:
@@ -338,7 +338,7 @@ def test_a_damaged_workbook_is_told_in_thai(suffix: str, data: bytes, tmp_path: 
 
 @pytest.mark.parametrize("data", [b"no pdf", b"%PDF-1.7\n", b"%PDF-1.7\nstartxref\n9\n%%EOF"])
 def test_a_damaged_pdf_is_told_in_thai(data: bytes, tmp_path: Path) -> None:
-    from generator.pdf.verify import verify
+    from generator.signing.verify import verify
 
     (tmp_path / "ก.pdf").write_bytes(data)
     with pytest.raises(GenError) as caught:

@@ -1,1 +1,1 @@
-"""The last mile: faithful PDFs of the Word papers, print sets with their stamps, and signatures."""
+"""Faithful PDFs of the Word papers, pictures of their pages, and small drawings that are laid on them."""

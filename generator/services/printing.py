@@ -23,8 +23,9 @@ from ..outbox import is_together, write_new
 from ..paper.known import Known, know
 from ..pdf import scratch
 from ..pdf.batch import Made, to_pdf
-from ..pdf.sets import Copy, Sheet, print_set
-from ..pdf.settings import fonts, printing
+from ..pdf.settings import fonts
+from ..printing.sets import Copy, Sheet, print_set
+from ..printing.settings import printing
 from ..thai import Day, arabic_digits, clean, sort_key
 from ..watch import NOBODY, Phase, Watch, tell
 from .check import options_of

@@ -15,7 +15,8 @@ from ..laws import to_look_up
 from ..office import FACTS, LINES, SETTINGS, WORKS, Office, office_of, read_yaml, settings_of
 from ..pdf.doctor import Fact
 from ..pdf.doctor import doctor as look_at_machine
-from ..pdf.settings import printing, signing
+from ..printing.settings import printing
+from ..signing.settings import signing
 from ..template.emblem import SHARP, keep_emblem, read_picture, take_emblem
 from .pdf import fonts_of
 

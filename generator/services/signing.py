@@ -14,15 +14,16 @@ from ..errors import GenError, Place, Problems
 from ..fields import Field, value
 from ..office import Office
 from ..paper.known import Known, know
-from ..pdf import sign as signatures
 from ..pdf.batch import is_stale, to_pdf
-from ..pdf.look import Look
-from ..pdf.settings import USUAL_SIGNER, Signing, fonts
-from ..pdf.settings import signing as settings
-from ..pdf.sign import KeyFile, Token
+from ..pdf.settings import fonts
 from ..pdf.typefaces import Fonts
-from ..pdf.verify import Signature
-from ..pdf.verify import verify as look_into
+from ..signing import sign as signatures
+from ..signing.appearance import Appearance
+from ..signing.settings import USUAL_SIGNER, Signing
+from ..signing.settings import signing as settings
+from ..signing.sign import KeyFile, Token
+from ..signing.verify import Signature
+from ..signing.verify import verify as look_into
 from ..thai import BLANK, arabic_digits
 from ..watch import NOBODY, Phase, Watch, look, tell
 
@@ -79,9 +80,9 @@ def sign(office: Office, request: SignRequest, watch: Watch = NOBODY) -> Signed:
     who = value(Field("signer", "ผู้ลงนาม", "signer"), named, office)
     to = request.to or file.with_name(f"{file.stem} ({WORD}).pdf")
     key = _key(how, request.key, request.password)
+    appearance = Appearance(str(who.person), who.lines, office.today, picture=request.picture)
     spot = signatures.sign(
-        file, to, key, Look(str(who.person), who.lines, office.today, picture=request.picture), typed=who.signature,
-        owner=how.names.get(who.key, ""), tsa=how.tsa,
+        file, to, key, appearance, typed=who.signature, owner=how.names.get(who.key, ""), tsa=how.tsa,
         link=_link(how, file, request.number or _number(beside)),
     )  # fmt: skip
     tell(watch, Phase.SIGNING, 1, 1)

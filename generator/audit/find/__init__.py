@@ -1,1 +1,1 @@
-"""What the words of a paper hold: its kind, dates, persons, numbered items, blanks, headings of tables, spoken numbers."""
+"""What the words of a paper hold: its kind, dates, persons, items, blanks, headings of tables, spoken numbers."""

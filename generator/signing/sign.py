@@ -18,10 +18,10 @@ from typing import Any
 
 from ..errors import GenError
 from ..outbox import write_new
+from ..pdf import sound, stamps
 from ..thai import Day, thai_digits
-from . import look as looks
-from . import sound, stamps
-from .look import Look, Spot
+from . import appearance as appearances
+from .appearance import Appearance, Spot
 from .timestamp import stamper
 from .verify import holder, is_same
 
@@ -45,7 +45,7 @@ class Token:
 
 
 def sign(
-    pdf: Path, out: Path, key: KeyFile | Token, look: Look, *, typed: str = "", link: str = "",
+    pdf: Path, out: Path, key: KeyFile | Token, appearance: Appearance, *, typed: str = "", link: str = "",
     spot: Spot | None = None, now: datetime | None = None, owner: str = "", tsa: str = "",
 ) -> Spot:
     """Sign a PDF into a new file; the place is above `typed` (the name in brackets), where there is room.
@@ -58,21 +58,21 @@ def sign(
     data = sound.read(pdf)
     with _signer(key, now or datetime.now(timezone.utc)) as signer:
         name = holder(signer.signing_cert.subject)
-        if not is_same(name, owner or look.name):
-            raise GenError("E878", name=name, signer=owner or look.name)
-        if look.picture:
-            _refuse_picture(look.picture)
-        look = look if is_same(name, look.name) else replace(look, certified=name)
-        spot = spot or _place(pdf.name, data, typed, look.width)
-        code = look.code or f"{link}#sha256={hashlib.sha256(data).hexdigest()}"
-        write_new(out, _signed(pdf.name, data, signer, replace(look, code=code), spot, tsa))
+        if not is_same(name, owner or appearance.name):
+            raise GenError("E878", name=name, signer=owner or appearance.name)
+        if appearance.picture:
+            _refuse_picture(appearance.picture)
+        appearance = appearance if is_same(name, appearance.name) else replace(appearance, certified=name)
+        spot = spot or _place(pdf.name, data, typed, appearance.width)
+        code = appearance.code or f"{link}#sha256={hashlib.sha256(data).hexdigest()}"
+        write_new(out, _signed(pdf.name, data, signer, replace(appearance, code=code), spot, tsa))
     return spot
 
 
 def _place(name: str, data: bytes, typed: str, width: float) -> Spot:
     """Above the typed name, or at the foot. Raises: GenError E857, E875."""
     try:
-        spot = looks.find_spot(data, typed, width) or looks.free_spot(data, width)
+        spot = appearances.find_spot(data, typed, width) or appearances.free_spot(data, width)
     except Exception:  # what PDFium cannot draw
         raise GenError("E857", file=name) from None
     if spot is None:
@@ -93,12 +93,12 @@ def _refuse_picture(picture: Path) -> None:
         raise GenError("E868", file=picture.name) from None
 
 
-def _signed(name: str, data: bytes, signer: Any, look: Look, spot: Spot, tsa: str) -> bytes:
+def _signed(name: str, data: bytes, signer: Any, appearance: Appearance, spot: Spot, tsa: str) -> bytes:
     """Raises: GenError E857, E869, E879."""
     from pyhanko.sign.general import SigningError
 
     try:
-        return _written(_plain(data), signer, look, spot, tsa)
+        return _written(_plain(data), signer, appearance, spot, tsa)
     except GenError:
         raise
     except SigningError:  # an earlier signer allowed no change
@@ -130,7 +130,7 @@ def _plain(data: bytes) -> bytes:
         return buffer.getvalue()
 
 
-def _written(data: bytes, signer: Any, look: Look, spot: Spot, tsa: str) -> bytes:
+def _written(data: bytes, signer: Any, appearance: Appearance, spot: Spot, tsa: str) -> bytes:
     import pikepdf
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
@@ -148,7 +148,7 @@ def _written(data: bytes, signer: Any, look: Look, spot: Spot, tsa: str) -> byte
     )  # fmt: skip
     with TemporaryDirectory() as folder:
         drawing = Path(folder) / "look.pdf"
-        drawing.write_bytes(stamps.turned(looks.drawing(look, spot.box), turned))
+        drawing.write_bytes(stamps.turned(appearances.drawing(appearance, spot.box), turned))
         style = StaticStampStyle.from_pdf_file(str(drawing), border_width=0)
         timestamper = stamper(tsa) if tsa else None
         pdf_signer = signers.PdfSigner(metadata, signer=signer, stamp_style=style, timestamper=timestamper)

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..paper.text import words
+from ..pdf.stamps import CM, canvas
 from ..thai import thai_digits
-from .stamps import CM, canvas
 
 if TYPE_CHECKING:
     from fpdf import FPDF

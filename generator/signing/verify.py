@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import GenError, Place, Problem, Problems, problem, quoted
+from ..pdf import sound
 from ..thai import Day, Person, Unreadable, thai_digits
-from . import sound
+from .appearance import plain
 from .later import covers_words
-from .look import plain
 
 CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 THAILAND = timezone(timedelta(hours=7))

@@ -14,10 +14,10 @@ from pathlib import Path
 import pikepdf
 
 from ..errors import GenError
-from . import stamps
+from ..pdf import stamps
+from ..pdf.stamps import Room, Stamp
 from .cover import cover
 from .settings import COPIES, RECEIVERS, Plan, Printing
-from .stamps import Room, Stamp
 
 DRAFT, VOID = "ร่าง", "ยกเลิก"
 DOTTED = "." * 34

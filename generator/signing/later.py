@@ -12,8 +12,8 @@ from typing import Any
 
 import pikepdf
 
-from . import stamps
-from .stamps import Box
+from ..pdf import stamps
+from ..pdf.stamps import Box
 
 OWN = ("/Producer", "/ModDate", "/CreationDate")  # of the document information: what each program that saves writes
 

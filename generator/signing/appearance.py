@@ -13,10 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..pdf import pdfium, stamps
+from ..pdf.pdfium import Edges
+from ..pdf.stamps import CM, Box, Room
 from ..thai import Day, thai_digits
-from . import pdfium, stamps
-from .pdfium import Edges
-from .stamps import CM, Box, Room
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -32,7 +32,7 @@ IGNORED = re.compile("[\\s\u00a0\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """What a signature shows: who, as what, when; a code to scan; and, if the signer has one, the written signature."""
 
     name: str
@@ -126,19 +126,19 @@ def _letters(drawn: Iterable[tuple[str, Edges]]) -> tuple[str, list[Edges]]:
     return "".join(letters), boxes
 
 
-def drawing(look: Look, box: Box) -> bytes:
+def drawing(appearance: Appearance, box: Box) -> bytes:
     """The look of a signature as a PDF of the size of its place: the code, the written signature, the words."""
     pdf = stamps.canvas(box.width, box.height)
     left = 0.0
-    if look.code:
-        _draw_code(pdf, look.code, box.height * CM)
+    if appearance.code:
+        _draw_code(pdf, appearance.code, box.height * CM)
         left = box.height * CM + 6
-    if look.picture:
-        pdf.image(look.picture, left, 0, PICTURE * CM, box.height * CM, keep_aspect_ratio=True)
+    if appearance.picture:
+        pdf.image(appearance.picture, left, 0, PICTURE * CM, box.height * CM, keep_aspect_ratio=True)
         left += PICTURE * CM + 6
-    signed = f"ลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ {thai_digits(Day(look.day).formal)}"
-    certified = (f"ตามใบรับรองของ {look.certified}",) if look.certified else ()
-    words = (look.name, *look.position, signed, *certified)
+    signed = f"ลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ {thai_digits(Day(appearance.day).formal)}"
+    certified = (f"ตามใบรับรองของ {appearance.certified}",) if appearance.certified else ()
+    words = (appearance.name, *appearance.position, signed, *certified)
     line = box.height * CM / len(words)
     for number, word in enumerate(words):
         pdf.set_font("thai", "B" if number == 0 else "", min(12.0, line / 1.1))
