@@ -164,6 +164,8 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
         code = arabic_digits(office.facts["code"])
         if code and "x" not in code.lower() and bare_code(found.prefix) != bare_code(code):
             return problem("W172", place, label=field.label, found=shown(raw), ours=office.facts["code"])
+    if isinstance(found, DocNumber) and not field.coded and (found.prefix or found.circular):
+        return problem("W176", place, label=field.label, found=shown(raw), example=field.kind.example)
     return None
 
 

@@ -445,3 +445,4 @@ def test_an_open_register_proves_number_and_day(tmp_path):
         void(register, "order", 2569, 218, "พิมพ์ผิด")
         assert "พิมพ์ผิด" in asked("order", DocNumber("", 2569, False, 218), day)
         assert asked("announcement", DocNumber("", 2569, False, 1), day) == ""
+        assert asked("order", DocNumber.parse("พิเศษ 7/2569"), day) == ""

@@ -207,7 +207,7 @@ def test_all_files_or_none_and_every_problem_at_once(office):
         assert books(book) == []
 
 
-@pytest.mark.parametrize(("typed", "code"), [("๗ก", "E614"), ("๗/๒๕๖๘", "E621")])
+@pytest.mark.parametrize(("typed", "code"), [("๗ก", "E614"), ("๗/๒๕๖๘", "E621"), ("พิเศษ/๒๕๖๙", "E627")])
 def test_a_number_typed_wrong_is_said(office, typed, code):
     path = one(office)
     small.edit_file(path, lambda xml: small.typed(xml, "number", typed))

@@ -16,6 +16,13 @@ NUMBERS = st.builds(
     year=st.one_of(st.integers(2400, 2700)),
     circular=st.booleans(),
     running=st.integers(1, 999_999_999),
+) | st.builds(
+    DocNumber,
+    prefix=st.just(""),
+    year=st.integers(2400, 2700),
+    circular=st.just(False),
+    running=st.integers(1, 999),
+    word=st.sampled_from(["พิเศษ", "กส", "กนผ"]),
 )
 TWELVE = st.text("0123456789", min_size=12, max_size=12)
 
@@ -37,6 +44,11 @@ TWELVE = st.text("0123456789", min_size=12, max_size=12)
         ("ศธ ๐๔๑๒๓.๒/๕๖", "ศธ 04123.2/56"),
         ("ที่ ศธ 04xxx/1330", "ศธ 04xxx/1330"),
         ("ศธ 04001/12/2562", "ศธ 04001/12/2562"),
+        ("ว.3/2562", "ว 3/2562"),
+        ("พิเศษ/2569", "พิเศษ/2569"),
+        ("คำสั่งที่ พิเศษ๑/๒๕๖๙", "พิเศษ 1/2569"),
+        ("ก.ส.12/2569", "กส 12/2569"),
+        ("ศธ 04188/2569", "ศธ 04188/2569"),
         (DocNumber("", 2562, False, 218), "218/2562"),
     ],
 )

@@ -28,7 +28,7 @@ def lookup_in(register: Register, today: date, office: Office | None = None) -> 
     """
 
     def asked(kind: str, number: DocNumber, day: date | None) -> str:
-        if kind not in SERIES:
+        if kind not in SERIES or number.word:
             return ""
         year = number.year or be_year(day or today)
         of = office.series(SERIES[kind]) if office else Series(SERIES[kind])

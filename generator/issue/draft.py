@@ -94,7 +94,7 @@ def read(path: Path, office: Office) -> Draft:
 
 
 def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> Wish:
-    """What the draft asks for; what a clerk has typed into its controls counts. Raises: GenError E613 to E616, E621."""
+    """What the draft asks for; what a clerk has typed into its controls counts. Raises: GenError E613 to E616, E621, E627."""
     _refuse_without_controls(draft)
     if draft.number and not draft.paper.series:
         raise GenError("E615", form=draft.form.name)
@@ -106,6 +106,8 @@ def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> 
     typed = _typed_number(draft, Day(on).be_year)
     if typed and typed.year and typed.year != Day(on).be_year:
         raise GenError("E621", number=typed, day=Day(on).typed)
+    if typed and typed.word:
+        raise GenError("E627", number=typed)
     is_circular = draft.origin.is_circular or (typed.circular if typed else _marked(draft))
     if series.central and draft.takes_number and number is None and typed is None:
         raise GenError("E757", series=draft.paper.series)

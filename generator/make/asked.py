@@ -61,11 +61,11 @@ class AskedNumbers:
             own = case.values[paper.record] or {} if paper.record else {}
             values = {**case.values, **own, **{key: row[key] for key in ("number", "date") if key in row}}
             number, day = values.get(field.key), values.get("date")
-            if isinstance(number, DocNumber):
+            if isinstance(number, DocNumber) and not number.word:  # which stands outside of the book
                 year = number.year or be_year(day.date if isinstance(day, Day) else self._office.today)
                 book = self._office.series(paper.series).book
                 self._note(Asked(book, year, number, self._subject(case, paper), field.label, case.place, case.number))
-            elif not paper.each and not self._form.steps:
+            elif number is None and not paper.each and not self._form.steps:
                 text = self._subject(case, paper), repr(case.values.get("body"))
                 self._blank[text] = self._blank.get(text, 0) + 1
 

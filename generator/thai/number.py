@@ -1,4 +1,4 @@
-"""Numbers of official papers: orders (218/2562), letters (ศธ 04001/123) and circulars (ศธ 04001/ว 123)."""
+"""Numbers of official papers: orders (218/2562), letters (ศธ 04001/123), circulars (ศธ 04001/ว 123), พิเศษ/2562."""
 
 from __future__ import annotations
 
@@ -26,19 +26,27 @@ _NUMBER = re.compile(
 # A code that is digits alone, as provinces and local offices have it: 510000/123.
 _DIGITS_CODE = re.compile(r"(?:ที่\s*)?(?P<code>[0-9]{5,6})\s*/\s*(?P<circular>ว\.?\s*)?(?P<running>[0-9]{1,6})")
 
+# Numbers outside of the book: พิเศษ/2569, and those of a group that counts its own, กส 12/2569.
+_WORDED = re.compile(
+    r"(?:คำสั่ง)?(?:(?:เลข)?ที่\s*)?(?:(?P<special>พิเศษ)\s*(?P<nth>[1-9][0-9]{0,5})?"
+    r"|(?P<group>(?!ว[ .0-9])[ก-ฮ](?:\.?[ก-ฮ]){0,4}\.?)\s*(?P<running>[1-9][0-9]{0,2}))\s*/\s*(?P<year>2[4-7][0-9]{2})"
+)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class DocNumber:
     """The number of a paper; sorts by series, year and running number, as a register lists them.
 
     `prefix`: code of the office, `ศธ 04001` (plain space), "" for orders. `year`: BE, 0 for letters, whose number bears
-    none. `str` is ready for a paper: `218/2562`, `ศธ<NBSP>04001/ว<NBSP>123`.
+    none. `word`: that of a number outside of the book, which may have no running one (0): `พิเศษ/2569`, `กส 12/2569`.
+    `str` is ready for a paper: `218/2562`, `ศธ<NBSP>04001/ว<NBSP>123`.
     """
 
     prefix: str
     year: int
     circular: bool
     running: int
+    word: str = ""
 
     @classmethod
     def parse(cls, raw: object, *, year: int = 0) -> DocNumber:
@@ -59,6 +67,9 @@ class DocNumber:
         digits = _DIGITS_CODE.fullmatch(text)
         if digits and int(digits["running"]) and not _is_year(digits["running"]):
             return cls(digits["code"], 0, bool(digits["circular"]), int(digits["running"]))
+        if worded := _WORDED.fullmatch(text):
+            word, running = worded["special"] or worded["group"].replace(".", ""), worded["nth"] or worded["running"]
+            return cls("", int(worded["year"]), False, int(running or 0), word)
         match = _NUMBER.fullmatch(text) if len(text) <= 100 else None
         if not match:
             raise _unreadable()
@@ -92,7 +103,8 @@ class DocNumber:
     @property
     def typed(self) -> str:
         """The plain text of a spreadsheet cell or a register: `218/2562`, `ศธ 04001/ว 123`."""
-        return _joined(self.prefix, self.circular, str(self.running), self.year)
+        running = f"{self.word} {self.running or ''}".strip() if self.word else str(self.running)
+        return _joined(self.prefix, self.circular, running, self.year)
 
     def __str__(self) -> str:
         return self.typed.replace(" ", NBSP)
