@@ -78,25 +78,55 @@ def test_a_comma_that_was_not_quoted_is_refused_and_a_cell_without_heading_is_to
     assert [one.code for one in slips.read(made.form("certificate"), sheets)[1]] == ["W211"]
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 @pytest.mark.parametrize(("number", "code", "shown"), [
     (812345678, "0000000000", "0812345678"), (42811234, "00-0000-0000", "00-4281-1234"), (0.05, "0%", "5%"), (0.125, "0.00%", "12.50%"),
     (15000, '#,##0.00 "บาท"', "15,000.00 บาท"), (7, "000", "007"),
 ])  # fmt: skip
-def test_a_text_is_what_the_format_of_a_number_shows_and_a_number_is_the_number(number: float, code: str, shown: str, tmp_path: Path) -> None:
-    import openpyxl
-
+def test_a_text_is_what_the_format_of_a_number_shows_and_a_number_is_the_number(
+    number: float, code: str, shown: str, suffix: str, tmp_path: Path
+) -> None:
     from generator.errors import Place
     from generator.fields import Field, read
     from generator.source import read as read_file
 
-    book = openpyxl.Workbook()
-    book.active["A1"], book.active["B1"] = number, 12
-    book.active["A1"].number_format = code
-    book.save(tmp_path / "ก.xlsx")
-    found = read_file(tmp_path / "ก.xlsx")
-    raw, plain = found.tables[0].rows[0]  # type: ignore[union-attr]
+    file = tmp_path / f"ก{suffix}"
+    formatted(file, number, code, shown)
+    raw, plain = read_file(file).tables[0].rows[0]  # type: ignore[union-attr]
     assert read(Field("x", "x"), raw, Place(), made.office())[0] == shown
     assert raw == number and plain == 12 and not hasattr(plain, "shown")
+
+
+def formatted(file: Path, number: float, code: str, shown: str) -> None:
+    """A workbook of two numbers, of which the first has a format."""
+    if file.suffix == ".xlsx":
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        book.active["A1"], book.active["B1"] = number, 12
+        book.active["A1"].number_format = code
+        book.save(file)
+    elif file.suffix == ".xls":
+        import xlwt
+
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("ก")
+        sheet.write(0, 0, number, xlwt.easyxf(num_format_str=code))
+        sheet.write(0, 1, 12)
+        old.save(str(file))
+    else:
+        from odf import opendocument, table, text
+
+        open_book = opendocument.OpenDocumentSpreadsheet()
+        row = table.TableRow()
+        for value, seen in ((number, shown), (12, "12")):
+            cell = table.TableCell(valuetype="float", value=repr(value))
+            cell.addElement(text.P(text=seen))
+            row.addElement(cell)
+        of = table.Table(name="ก")
+        of.addElement(row)
+        open_book.spreadsheet.addElement(of)
+        open_book.save(str(file))
 
 
 @pytest.mark.parametrize("code", ["General", "0", "0.00", "#,##0", "d/m/yyyy", "[$-41E]d mmmm yyyy", "mm:ss", "@", "[Red]0"])

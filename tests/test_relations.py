@@ -157,7 +157,7 @@ def said(clause: Clause, breaks: bool) -> list[Problem]:
         _emptied(clause, sheets)
     cells = {path: slips.put(sheets, form, path, value) for path, value in typed(clause, breaks).items()}
     own = {cell for path, cell in cells.items() if _unnumbered(path).startswith(clause.path)}
-    alone = clause.path in clause.relation.paths or clause.relation.paths[:1] and clause.relation.paths[0] in DAYS
+    alone = clause.path in clause.relation.paths or (clause.relation.paths[:1] and clause.relation.paths[0] in DAYS)
     others = set(cells.values()) - own if clause.relation.says in PAIRS and not alone else set()
     about = {DAYS[0]: "วันนี้", DAYS[1]: "สองปี"}.get(clause.relation.paths[0], "") if clause.relation.paths else ""
     found = [one for one in slips.read(form, sheets)[1] if one.code == clause.relation.code and about in one.text]

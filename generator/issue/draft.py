@@ -94,7 +94,10 @@ def read(path: Path, office: Office) -> Draft:
 
 
 def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> Wish:
-    """What the draft asks for; what a clerk has typed into its controls counts. Raises: GenError E613 to E616, E621, E627."""
+    """What the draft asks for; what a clerk has typed into its controls counts.
+
+    Raises: GenError E613 to E616, E621, E627.
+    """
     _refuse_without_controls(draft)
     if draft.number and not draft.paper.series:
         raise GenError("E615", form=draft.form.name)

@@ -1,13 +1,14 @@
 """Numbers whose format gives them their zeros, per cent or unit: 812345678 that the cell shows as 0812345678.
 
-In: the styles of a workbook, and the XML of a sheet. Out: what such cells show, which a field of text takes as typed; a
-field of numbers takes the number.
+In: the formats of a workbook (the XML of an xlsx, the codes of an xls), or what a cell of an ods is said to show.
+Out: such numbers with what their cells show, which a field of text takes as typed; a field of numbers takes the number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from .table import Raw, column_of
 
@@ -15,6 +16,8 @@ _BUILT_IN = {b"9": "0%", b"10": "0.00%"}
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _NUMBER = re.compile(r"[#0](?:[#0,.\- ()]*[#0])?%?")
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^<>]*? s="([0-9]+)"[^<>]*>\s*<v>')
+_MORE = re.compile(r"%|^0[0-9]|^0[- ]0?[0-9]|[^\W\d_]|฿")  # zeros before, per cent, words
+Style = TypeVar("Style", bytes, int)
 
 
 class Whole(int):
@@ -35,7 +38,12 @@ def telling(styles: bytes) -> dict[bytes, str]:
     formats = re.search(rb"<cellXfs[^>]*>(.*?)</cellXfs>", styles, re.DOTALL)
     used = re.findall(rb'<xf [^>]*?numFmtId="([0-9]+)"', formats[1]) if formats else []
     codes = {str(n).encode(): own.get(key, _BUILT_IN.get(key, "")).replace("&quot;", '"') for n, key in enumerate(used)}
-    return {style: code.split(";")[0] for style, code in codes.items() if _tells(code.split(";")[0])}
+    return told(codes)
+
+
+def told(codes: Mapping[Style, str]) -> dict[Style, str]:
+    """Of the formats of styles those that say more than the number."""
+    return {style: first for style, code in codes.items() if _tells(first := code.split(";")[0])}
 
 
 def cells(xml: bytes, styles: dict[bytes, str]) -> Iterator[tuple[int, int, str]]:
@@ -49,8 +57,19 @@ def seen(raw: Raw, code: str) -> Raw:
     """The number with what its cell shows."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float)):
         return raw
+    return _showing(raw, _shown(raw, code))
+
+
+def as_shown(raw: Raw, text: str) -> Raw:
+    """The number with what its cell is said to show, where that is more than the number."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not _MORE.search(text) or "E+" in text:
+        return raw
+    return _showing(raw, text)
+
+
+def _showing(raw: int | float, text: str) -> Whole | Part:
     number: Whole | Part = Whole(raw) if isinstance(raw, int) else Part(raw)
-    number.shown = _shown(raw, code)
+    number.shown = text
     return number
 
 

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from ..errors import GenError, Place, Problem, problem
 from ..fields import ERRORS
+from . import formats
 from .archive import Archive
 from .file import damaged
 from .table import (
@@ -158,7 +159,8 @@ class _Content:
     def _close_table_table_cell(self) -> None:
         assert self._cell is not None
         cell, times = self._cell, _times(self._cell, "table:number-columns-repeated")
-        raw = tidy(_value(cell, "\n".join(map("".join, self._paragraphs))))
+        shown = "\n".join(map("".join, self._paragraphs))
+        raw = formats.as_shown(tidy(_value(cell, shown)), shown)
         row, column = len(self._rows) + self._blank_rows, len(self._row) + self._blank_cells
         self._cell = None
         if raw == UNCALCULATED:

@@ -7,10 +7,12 @@ process, and gives error values as blanks.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
 from ..errors import GenError, Place, Problem, problem
+from . import formats
 from .file import damaged
 from .table import PRIVATE, Book, Raw, Table, error_value, hidden_notice, hold_cells, tidy, trimmed
 
@@ -32,21 +34,23 @@ def read(data: bytes, file: str) -> Book:
         sheets = [sheet for sheet in book.sheets() if not sheet.name.startswith(PRIVATE)]
         shown = [sheet for sheet in sheets if sheet.visibility == 0]
         hold_cells(file, sum(sheet.row_len(r) for sheet in shown for r in range(sheet.nrows)))
-        tables = tuple(_table(file, sheet, book.datemode) for sheet in shown)
+        codes = {n: book.format_map[style.format_key].format_str for n, style in enumerate(book.xf_list)}
+        told = formats.told(codes)
+        tables = tuple(_table(file, sheet, book.datemode, told) for sheet in shown)
     notices += [problem("W207", Place(file), sheet=sheet.name) for sheet in sheets if sheet.visibility == 1]
     for table in tables:
         notices += hidden_notice(table)
     return Book(file, tables, tuple(notices))
 
 
-def _table(file: str, sheet: Any, datemode: int) -> Table:
-    rows = [[_value(cell, datemode) for cell in sheet.row(r)] for r in range(sheet.nrows)]
+def _table(file: str, sheet: Any, datemode: int, told: Mapping[int, str]) -> Table:
+    rows = [[_value(cell, datemode, told) for cell in sheet.row(r)] for r in range(sheet.nrows)]
     merged = tuple((r0, c0, r1 - 1, c1 - 1) for r0, r1, c0, c1 in sheet.merged_cells)
     hidden = frozenset(r for r, info in sheet.rowinfo_map.items() if info.hidden)
     return Table(file, sheet.name, trimmed(rows), merged, hidden, sheet.name)
 
 
-def _value(cell: Any, datemode: int) -> Raw:
+def _value(cell: Any, datemode: int, told: Mapping[int, str]) -> Raw:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_ERROR:
@@ -55,6 +59,8 @@ def _value(cell: Any, datemode: int) -> Raw:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _date(cell.value, datemode)
+    if cell.xf_index in told:
+        return formats.seen(tidy(cell.value), told[cell.xf_index])
     return tidy(cell.value)
 
 
