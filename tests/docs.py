@@ -43,32 +43,11 @@ def messages() -> str:
     return "\n".join(lines) + "\n"
 
 
-SHOWN = {  # what a template can show of a value, besides the value itself
-    "date": ("formal", "full", "short", "weekday", "day", "month", "year", "fiscal_year", "academic_year"),
-    "time": (),
-    "money": ("words", "full"),
-    "person": ("signature", "title", "given", "family", "name", "rank"),
-    "docnumber": ("prefix", "running", "year"),
-    "citizenid": ("grouped",),
-    "signer": ("signature", "rank", "lines"),
-    "salutation": ("closing",),
-}
-LISTS = {
-    "paragraphs": "`{%p for line in x %}` … `{%p endfor %}`",
-    "items": "`{%p for item in x %}` `{{ loop.index }}. {{ item }}` `{%p endfor %}`",
-    "list": "`{%tr for row in x %}` `{{ row.name }}` `{%tr endfor %}`",
-    "record": "`{{ x.number }}`; a paper with `record: x` shows `{{ number }}`",
-    "receivers": "a list: `{{ one.code }}` `{{ one.name }}` `{{ one.district }}` `{{ one.head }}` `{{ one.email }}`",
-    "yesno": "`{% if x %}` … `{% endif %}`",
-}
-EXAMPLES = {"signer": "director", "text": "ห้อง 3 ตึก A4", "choice": "จับฉลาก", "citizenid": "1-2345-67890-12-1"}
-
-
 def types() -> str:
     """The table of field types for docs/forms.md; what is shown is shown by the values themselves."""
     lines = ["| type | what a clerk types | what a template shows |", "|---|---|---|"]
     for name, type_ in TYPES.items():
-        shown = LISTS.get(name) or " · ".join(_shown(name, EXAMPLES.get(name, type_.example)))
+        shown = type_.written or " · ".join(_shown(name, type_.sample or type_.example))
         lines.append(f"| `{name}` | {type_.thai} | {shown} |")
     return "\n".join(lines)
 
@@ -78,7 +57,7 @@ def _shown(name: str, typed: str) -> Iterator[str]:
     value, wrong = read(Field("x", "x", name, choices=(typed,)), typed, Place(), office)
     assert wrong is None, wrong
     yield f"`{{{{ x }}}}` {official(value)}"
-    for attribute in SHOWN.get(name, ()):
+    for attribute in TYPES[name].shows:
         part = getattr(value, attribute)
         text = " / ".join(map(str, part)) if isinstance(part, tuple) else str(part)
         yield f"`.{attribute}` {official(text) or '(empty)'}"

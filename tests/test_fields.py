@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import thai
 from generator.errors import MESSAGES, Place
-from generator.fields import KINDS, TYPES, Field, read, show
+from generator.fields import KINDS, TYPES, Field, kept, read, show
 from generator.office import Office, open_office, shipped
 
 OFFICE = open_office(shipped("data").parent, datetime.date(2026, 11, 22))
@@ -42,6 +42,18 @@ def wrong(type_: str, raw: Any, **facts: Any) -> str:
 
 def test_every_kind_of_unreadable_value_has_a_code() -> None:
     assert set(KINDS) == set(thai.KINDS) and set(KINDS.values()) <= set(MESSAGES)
+
+
+@pytest.mark.parametrize("name", sorted(TYPES))
+def test_what_a_paper_keeps_of_an_example_gives_its_value_again(name: str) -> None:
+    kind = TYPES[name]
+    of = field(name, choices=(kind.sample,), directory="schools")
+    found = good(name, kind.sample or kind.example, choices=(kind.sample,), directory="schools")
+    again = kind.again(kept(of, found)) or good(name, kept(of, found), choices=(kind.sample,), directory="schools")
+    assert str(again) == str(found)
+    if kind.values and not kind.lines:
+        assert type(found) is kind.values[0] and {type(found), type(again)} <= set(kind.values)
+        assert all(hasattr(value, shown) for value in (found, again) for shown in kind.shows)
 
 
 @given(st.sampled_from(sorted(set(TYPES) - {"list"})), RAW, st.booleans())

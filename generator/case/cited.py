@@ -56,7 +56,7 @@ def _held(
                 yield from _held(of.of, row, inner, orders, office)
         elif of.is_record and found:
             yield from _held(of.of, record.records[of.key], found, orders, office)
-        elif of.type in ("text", "paragraphs", "items"):  # or a person, of a field whose value is among persons
+        elif of.kind.is_prose:  # or a person, of a field whose value is among persons
             for text in found if isinstance(found, tuple) else (str(found or ""),):
                 yield from _in_text(text, of, record, orders, office)
 

@@ -21,7 +21,6 @@ from ..render import official
 
 FEW = 10  # papers of a small run: each is proofread whole
 ALIKE = 3  # findings of one rule that are told each by itself
-TEXTS = ("text", "paragraphs", "items")
 NAMES = ("C50", "C51", "C78", "C79", "N40", "C80")  # of offices, schools, persons and codes: held already
 AT_ONCE = 100  # texts that are proofread together
 
@@ -146,7 +145,7 @@ def _texts(fields: Sequence[Field], record: Record, values: Mapping[str, Any]) -
             if value and of.key in record.records:
                 yield from _texts(of.of, record.records[of.key], value)
         elif value and record.entries.get(of.key) is not None:
-            is_prose = of.type in TEXTS
+            is_prose = of.kind.is_prose
             for line in value if isinstance(value, tuple) and is_prose else [value]:
                 if is_prose or of.type in ("person", "docnumber", "date"):
                     yield Typed(official(line), record.where(of.key), of.label, is_prose)

@@ -14,14 +14,13 @@ from typing import Any
 
 from ..case import Case
 from ..errors import GenError, Place
-from ..fields import Field, Wrong, show, value
+from ..fields import Field, Wrong, kept, value
 from ..form import Form, Paper
 from ..office import Office
-from ..thai import CitizenId, MaskedId, Unreadable
+from ..thai import Unreadable
 from .needed import Asked
 from .origin import Origin, digest
 
-MASK = "×"
 SEALED = re.compile(r"[0-9a-f]{32}")  # a datum of a key that is there as a hash only
 
 
@@ -137,9 +136,7 @@ def typed(field: Field, found: Any, asked: Asked | None = None) -> Any:
         return [_row(field.of, row, asked) for row in found]
     if field.is_record:
         return _row(field.of, found, asked)
-    if isinstance(found, CitizenId):
-        return str(found)
-    return show(field, found)
+    return kept(field, found)
 
 
 def case_of(form: Form, origin: Origin, office: Office) -> Case:
@@ -162,10 +159,10 @@ def _value(field: Field, raw: Any, office: Office) -> Any:
         return tuple(_values(field.of, row, office) for row in raw or ())
     if field.is_record:
         return _values(field.of, raw, office) if raw else None
-    if field.type == "citizenid" and MASK in str(raw):
-        return MaskedId(str(raw))
     if raw is None:
         return () if field.kind.lines else None
+    if again := field.kind.again(raw):
+        return again
     try:
         return value(field, raw, office)
     except (Wrong, Unreadable):

@@ -17,7 +17,6 @@ from ..form import Paper
 from ..thai import Person
 
 ALL = "*"  # among the words: which they are hangs on the case
-PLAIN = ("choice", "yesno", "integer")  # types that tell nothing of anyone without the rest of the row
 WORD = re.compile(r"[^\W\d_]{2,}")
 Rendered = Mapping[str, bytes]
 
@@ -65,7 +64,7 @@ def shown(case: Case, asked: Asked, rendered: Rendered, again: Callable[[Case], 
 
 def _unseen(field: Field, rows: Iterable[Mapping[str, Any]], asked: Asked, page: bytes) -> Iterator[int]:
     """The rows of which no name and no text stands on the page; a row of numbers alone says nothing of anyone."""
-    telling = [of for of in field.of if asked.takes(of) and of.type not in PLAIN]
+    telling = [of for of in field.of if asked.takes(of) and not of.kind.is_plain]
     for n, row in enumerate(rows):
         words = [word for of in telling for word in _words(row.get(of.key))]
         if words and not all(word in page for word in words[:3]):
@@ -85,7 +84,7 @@ def _emptied(field: Field, rows: Iterable[Mapping[str, Any]], gone: set[int]) ->
 
 def _bared(field: Field, rows: Iterable[Mapping[str, Any]], gone: set[int]) -> Iterator[Mapping[str, Any]]:
     """Rows that are counted, or sorted by what they are."""
-    bare = [of.key for of in field.of if of.type in PLAIN]
+    bare = [of.key for of in field.of if of.kind.is_plain]
     for n, row in enumerate(rows):
         yield {**_nothing(field), **{key: row[key] for key in bare}} if n in gone else row
 

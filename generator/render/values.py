@@ -1,7 +1,7 @@
 """What a template may touch: the types of our values, and of each the attributes that are meant to be shown.
 
 In: a value and a name. Out: whether a template may ask for it. All that is not on these lists is refused, whatever a
-later value can do: a new type of value is added here, with each of its names thought of.
+later value can do. What the fields of a form give is on the table of their types (`fields.TYPES`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from ..directory import Receiver
 from ..drawing.works import Work, Works, WorkStep
-from ..office import Salutation, Signer
-from ..thai import BlankDay, BlankNumber, CitizenId, Day, DocNumber, MaskedId, Money, Person, Time
+from ..fields import TYPES
 
 
 class Arabic(str):
@@ -32,26 +30,12 @@ TEXT = (
     "capitalize", "count", "endswith", "find", "index", "isdigit", "lower", "lstrip", "partition", "removeprefix",
     "removesuffix", "rpartition", "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper",
 )  # fmt: skip
-DAY = (
-    "day", "month", "year", "be_year", "fiscal_year", "academic_year", "formal", "short", "weekday", "full",
-)  # fmt: skip
 LOOP = (
     "index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem",
     "cycle", "changed",
 )  # fmt: skip
 CASE: Mapping[type, tuple[str, ...]] = {  # the values of a case, and what a paper may show of each
-    Day: DAY,
-    BlankDay: DAY,
-    Time: ("hour", "minute"),
-    Money: ("words", "full", "baht"),
-    Person: ("title", "given", "family", "name", "rank", "signature"),
-    DocNumber: ("prefix", "running", "year", "year_be"),
-    BlankNumber: ("prefix", "running", "year", "year_be"),
-    CitizenId: ("grouped",),
-    MaskedId: ("grouped",),
-    Signer: ("signature", "rank", "lines", "person"),
-    Salutation: ("closing",),
-    Receiver: ("code", "name", "district", "head", "email"),
+    **{value: type_.shows for type_ in TYPES.values() for value in type_.values},
     Works: (),
     Work: ("name", "title", "steps", "works", "flow"),
     WorkStep: ("number", "title", "papers", "decision", "otherwise"),

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import Place, Problems, problem
-from ..fields import LONGEST, Raw
+from ..fields import LONGEST, TYPES, Raw
 from ..form import Form
 from ..office import Office
 from .cells import LINE, height, write_text
@@ -26,6 +26,7 @@ LISTS = "_lists"  # the hidden sheet of the drop-downs; the reader skips names t
 WIDTHS = (26, 70, 44, 36)  # characters, of a sheet of labels: label, value, hint, example
 WIDE = 100  # characters of columns from which a sheet prints landscape
 A4 = 9
+TEXT_FORMAT = TYPES["text"].format
 STYLES: dict[str, dict[str, Any]] = {
     "heading": {
         "bold": True,
@@ -45,27 +46,17 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "label": {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "top"},
     "required label": {"bold": True, "bg_color": "#FFE699", "border": 1, "text_wrap": True, "valign": "top"},
-    "text": {"num_format": 49, "text_wrap": True, "valign": "top"},
-    "box": {"num_format": 49, "text_wrap": True, "valign": "top", "border": 1},
-    "money": {"num_format": 4, "valign": "top"},
-    "integer": {"num_format": 1, "valign": "top"},
-    "decimal": {"num_format": 0, "valign": "top"},
+    "text": {"num_format": TEXT_FORMAT, "text_wrap": True, "valign": "top"},
+    "box": {"num_format": TEXT_FORMAT, "text_wrap": True, "valign": "top", "border": 1},
+    **{
+        name: {"num_format": type_.format, "valign": "top"}
+        for name, type_ in TYPES.items()
+        if type_.format != TEXT_FORMAT
+    },
     "hint": {"text_wrap": True, "valign": "top", "font_color": "#595959"},
-    "example": {"num_format": 49, "text_wrap": True, "valign": "top", "italic": True, "font_color": "#7F7F7F"},
+    "example": {"num_format": TEXT_FORMAT, "text_wrap": True, "valign": "top", "italic": True, "font_color": "#7F7F7F"},
     "title": {"bold": True, "font_size": 20},
 }
-
-# Text with a digit of either kind, as dates, times and amounts have it; array constants are not allowed in a rule.
-_DIGIT = 'SUMPRODUCT(--ISNUMBER(FIND(MID("0123456789๐๑๒๓๔๕๖๗๘๙",ROW($1:$20),1),{cell})))>0'
-RULES = {
-    "date": f"OR(ISNUMBER({{cell}}),{_DIGIT})",
-    "time": f"OR(ISNUMBER({{cell}}),{_DIGIT})",
-    "money": f"IF(ISNUMBER({{cell}}),{{cell}}>=0,{_DIGIT})",
-    "integer": f"IF(ISNUMBER({{cell}}),AND({{cell}}=INT({{cell}}),{{cell}}>={{low}},{{cell}}<={{high}}),{_DIGIT})",
-    "docnumber": 'ISNUMBER(FIND("/",{cell}))',
-    "citizenid": 'LEN(SUBSTITUTE(SUBSTITUTE({cell},"-","")," ",""))=13',
-}
-
 
 def draw(form: Form, office: Office, sheets: Sequence[Sheet], example: bool, stamp: str = "") -> bytes:
     """The workbook as bytes, the same for the same input. `example`: show how to fill, where no reader looks; `stamp`:
@@ -169,7 +160,7 @@ def _heading(worksheet: Any, r: int, c: int, column: Column, style: Any) -> None
 
 
 def _style(column: Column) -> str:
-    return column.field.type if column.field and column.field.type in ("money", "integer", "decimal") else "text"
+    return column.field.type if column.field and column.field.type in STYLES else "text"
 
 
 def _cell(worksheet: Any, r: int, c: int, raw: Raw, sheet: Sheet, column: Column, style: Any) -> None:
@@ -207,16 +198,16 @@ def _rule(worksheet: Any, column: Column, area: tuple[int, int, int, int], range
 
     prompt = f"{column.hint}\nเช่น {column.example}" if column.example else column.hint
     rule: dict[str, Any] = {"input_title": column.heading[:32], "input_message": _short(prompt), "validate": "any"}
-    kind = column.field.type if column.field else ""
+    formula = column.field.kind.rule if column.field else ""
     source = ranges.get(column.options) if column.options else ranges.get(column.offered_by)
     if source:
         rule |= {"validate": "list", "source": source, "show_error": column.only}
         rule |= {"error_title": "ไม่อยู่ในรายการ", "error_message": "เลือกจากรายการในช่องนี้"}
-    elif kind in RULES:
+    elif formula:
         field = column.field
         low, high = (field.low, field.high) if field else (None, None)
         cell = xl_rowcol_to_cell(*area[:2])
-        formula = RULES[kind].format(
+        formula = formula.format(
             cell=cell, low=-(10**15) if low is None else low, high=10**15 if high is None else high
         )
         rule |= {"validate": "custom", "value": f"={formula}", "error_type": "warning"}

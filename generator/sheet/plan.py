@@ -42,7 +42,7 @@ class Column:
 
     @property
     def only(self) -> bool:
-        return self.field is not None and self.field.type in ("choice", "salutation")
+        return self.field is not None and self.field.kind.only
 
 
 @dataclass(frozen=True)
@@ -176,15 +176,7 @@ def _example(of: Field, office: Office) -> str:
 
 def _options(of: Field, office: Office) -> tuple[str, ...]:
     """What the drop-down of a field offers; `people.name` means that column of the office's people."""
-    if of.type == "signer":
-        return tuple(signer.typed for signer in office.signers.values())
-    if of.type == "salutation":
-        return tuple(office.salutations)
-    if of.type == "yesno":
-        return ("ใช่", "ไม่ใช่")
-    found: dict[str, None] = dict.fromkeys(of.choices)
-    if of.type == "text" and of.directory:
-        found = dict.fromkeys(receiver.name for receiver in office.listed(of.directory))
+    found: dict[str, None] = dict.fromkeys(of.kind.offers(of, office))
     for text in of.suggest:
         if people := _PEOPLE.fullmatch(text):
             found |= dict.fromkeys(person.get(people[1], "") for person in office.people)

@@ -12,32 +12,20 @@ from typing import Any
 
 from jinja2 import TemplateError, nodes
 
-from ..directory import COLUMNS
 from ..drawing import charts
 from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper
-from ..office import FACTS, LINES, Salutation, Signer
+from ..office import FACTS, LINES
 from ..render import TEXT_OUTSIDE, Template, environment, prove
 from ..render.fallback import Source
 from ..render.faults import Fault, blame, line_of, meant, named
 from ..render.places import Typed, all_of, at, shown
-from ..render.values import NAMES
 from ..render.values import TEXT as METHODS
 from ..tally import RANKED
-from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, nearest
+from ..thai import nearest
 from ..word import opc
 
-CLASSES: Mapping[str, type] = {
-    "date": Day,
-    "money": Money,
-    "person": Person,
-    "docnumber": DocNumber,
-    "citizenid": CitizenId,
-    "time": Time,
-    "signer": Signer,
-    "salutation": Salutation,
-}
 SAME = ("list", "sort", "reverse", "select", "reject", "selectattr", "rejectattr", "unique")  # filters: still the list
 BY_NAME = ("selectattr", "rejectattr", "groupby")  # filters whose first argument is a field
 ONE = ("first", "last", "min", "max")  # filters: one of the list
@@ -54,6 +42,7 @@ class Shape:
 
 ANY = Shape()
 TEXT = Shape({})
+WITHIN = {"lines": Shape({}, TEXT), "person": ANY}  # attributes of values that are no texts
 GREETINGS = ("เรียน", "กราบเรียน", "นมัสการ", "ถึง", "{{ salutation }}")
 LOOP = Shape({name: ANY for name in (
     "index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "depth0", "previtem",
@@ -135,13 +124,8 @@ def _shape(of: Field) -> Shape:
         return Shape({}, Shape({sub.key: _shape(sub) for sub in of.of}, field=of), of)
     if of.is_record:
         return Shape({sub.key: _shape(sub) for sub in of.of}, field=of)
-    if of.type == "receivers":
-        return Shape({}, Shape({name: TEXT for name in COLUMNS}), of)
-    if of.kind.lines:
-        return Shape({}, TEXT, of)
-    cls = CLASSES.get(of.type)
-    names = {name: Shape({}, TEXT) if name == "lines" else TEXT for name in NAMES[cls]} if cls else {}
-    return Shape({**names, "person": ANY} if cls is Signer else names, None, of)
+    names = {name: WITHIN.get(name, TEXT) for name in of.kind.shows}
+    return Shape({}, Shape(names) if names else TEXT, of) if of.kind.lines else Shape(names, None, of)
 
 
 def _ranked(rows: Shape) -> Shape:
