@@ -242,6 +242,7 @@ def run_apart(office: Office, jobs: int, at: int, stop: str) -> subprocess.Compl
     script = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom generator.make import Way, make\nfrom tests import small\n"
         "from tests.watching import Told\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"    # one started in the background is deaf to it
         "office = small.again(Path(sys.argv[1]))\n"
         f"stop = lambda done, of: {stop} if done == {at} else None\n"
         f"make(small.form(office), [office.root / 'ใบสั่ง.csv'], office, watch=Told(stop), way=Way({jobs}))\n"
