@@ -6,42 +6,20 @@ In: a record and its values. Out: values filled in where a cell is empty; a prob
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from ..errors import Place, Problem, guess, problem
+from ..errors import Problem, guess, problem
 from ..fields import Field, read, show, shown
 from ..office import Office
 from ..tally import total
 from ..thai import nearest
 from .record import Record, bare, blank, known
+from .scope import Scope
 
 NAMED = re.compile(r"\{([\w.]+)\}")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """A case, record or row: its fields, what was typed, its values so far, and what it lies in."""
-
-    fields: Sequence[Field]
-    record: Record
-    values: dict[str, Any]
-    outer: Scope | None = None
-
-    def rows(self, key: str) -> tuple[Field, list[Scope]] | None:
-        """The list of that name here or further out, and its rows."""
-        of = next((field for field in self.fields if field.key == key and field.is_list), None)
-        if of is None:
-            return self.outer.rows(key) if self.outer else None
-        return of, inside(of, self)
-
-    def place(self, of: Field) -> Place:
-        return self.record.where(of.key)
-
-    def unread(self, key: str) -> bool:
-        """Whether something is typed that could not be read, which is said elsewhere."""
-        return not blank(self.record.entries.get(key)) and self.values[key] is None
 
 
 def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
@@ -53,7 +31,7 @@ def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], offi
 def _settled(scope: Scope) -> Iterator[Problem]:
     for of in scope.fields:  # the inner ones first: totals of rows stand before totals of lists
         if of.of:
-            rows = inside(of, scope)
+            rows = scope.inside(of)
             for row in rows:
                 yield from _settled(row)
             yield from _repeated(of, rows)
@@ -78,18 +56,8 @@ def _compose(scope: Scope, office: Office) -> Iterator[Problem]:
             scope.values[of.key] = found
             yield from [wrong] if wrong else []
     for of in scope.fields:
-        for inner in inside(of, scope) if of.of else ():
+        for inner in scope.inside(of):
             yield from _compose(inner, office)
-
-
-def inside(of: Field, scope: Scope) -> list[Scope]:
-    """The record or the rows that a field holds."""
-    if of.is_record and scope.values[of.key]:
-        return [Scope(of.of, scope.record.records[of.key], scope.values[of.key], scope)]
-    if not of.is_list:
-        return []
-    pairs = zip(scope.record.lists.get(of.key, []), scope.values[of.key], strict=True)
-    return [Scope(of.of, record, values, scope) for record, values in pairs]
 
 
 def _called(name: str, scope: Scope, office: Office) -> Any:
@@ -124,7 +92,7 @@ def _sum(paths: Sequence[str], scope: Scope) -> Any:
     parts: list[Any] = []
     for path in paths:
         key, _, inner = path.partition(".")
-        rows = (scope.rows(key) or (None, []))[1] if inner else [scope]
+        rows = scope.rows(key) if inner else [scope]
         if any(row.unread(inner or key) for row in rows):
             return None
         parts += [row.values[inner or key] for row in rows]
@@ -134,13 +102,19 @@ def _sum(paths: Sequence[str], scope: Scope) -> Any:
 def _count(path: str, scope: Scope) -> int | None:
     """How many rows a list has, or how many of them name this row; None before the list has any."""
     key, _, inner = path.partition(".")
-    _, rows = scope.rows(key) or (None, [])
-    if not rows or any(row.unread(inner) for row in rows if inner):
+    _, owner = scope.list_named(key) or (None, scope)
+    rows = owner.rows(key)
+    if not inner or not rows:
+        return len(rows) or None
+    counted = owner.once(("count", path), lambda: _counted(inner, rows))
+    return counted[bare(scope.values[scope.fields[0].key])] if counted is not None else None
+
+
+def _counted(column: str, rows: Sequence[Scope]) -> Counter[str] | None:
+    """How often each name stands in a column; nothing where one of them could not be read."""
+    if any(row.unread(column) for row in rows):
         return None
-    if not inner:
-        return len(rows)
-    name = bare(scope.values[scope.fields[0].key])
-    return sum(bare(row.values[inner]) == name for row in rows)
+    return Counter(bare(row.values[column]) for row in rows)
 
 
 def _named(of: Field, scope: Scope) -> Iterator[Problem]:
@@ -149,13 +123,17 @@ def _named(of: Field, scope: Scope) -> Iterator[Problem]:
     if found is None:
         return
     key, _, inner = of.among.partition(".")
-    other, rows = scope.rows(key) or (of, [])
-    names = {known(row.values[inner]): row.values[inner] for row in rows}
+    other, owner = scope.list_named(key) or (of, scope)
+    names = owner.once(("among", of.among), lambda: _names(inner, owner.rows(key)))
     if known(found) in names:
         scope.values[of.key] = names[known(found)]
         return
     meant = guess(nearest(str(found), [str(name) for name in names.values()]))
     yield problem("E132", scope.place(of), label=of.label, found=found, parent=other.label, guess=meant)
+
+
+def _names(column: str, rows: Sequence[Scope]) -> dict[str, Any]:
+    return {known(row.values[column]): row.values[column] for row in rows}
 
 
 def _bounded(of: Field, scope: Scope) -> Iterator[Problem]:
@@ -164,7 +142,8 @@ def _bounded(of: Field, scope: Scope) -> Iterator[Problem]:
     if found is None:
         return
     key, n, inner = of.most.split(".")
-    other, rows = scope.rows(key) or (of, [])
+    other, owner = scope.list_named(key) or (of, scope)
+    rows = owner.rows(key)
     if int(n) > len(rows):
         yield problem("E132", scope.place(of), label=of.label, found=f"{of.label}", parent=other.label, guess="")
         return

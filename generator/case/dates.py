@@ -14,8 +14,9 @@ from ..errors import Problem, problem
 from ..fields import Due, Field, show
 from ..office import Office
 from ..thai import Day, arabic_digits
-from .computed import Scope, inside, nearby
+from .computed import nearby
 from .record import Record
+from .scope import Scope
 
 SETTING = re.compile(r"\{office\.([\w.]+)\}")  # a default that is a setting and nothing else
 
@@ -34,7 +35,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
         if isinstance(of.default, str) and (named := SETTING.fullmatch(of.default)):
             yield from _told(of, named[1], scope, office)
     for of in scope.fields:
-        for one in inside(of, scope) if of.of else ():
+        for one in scope.inside(of):
             yield from _settled(one, office)
 
 

@@ -14,9 +14,9 @@ from ..directory import Receiver
 from ..errors import Problem, problem
 from ..fields import Field
 from ..office import Office, Salutation
-from .computed import Scope, inside
 from .record import Record, bare, blank
 from .relations import Cell, cells
+from .scope import Scope
 
 # The name of an office where a position belongs; whoever heads it is greeted.
 _OFFICE = re.compile(r"(?:โรงเรียน|สำนักงาน(?!กฎหมาย)|กระทรวง|กรม(?!การ)|มหาวิทยาลัย|วิทยาลัย|เทศบาล|องค์การ|ศูนย์|วัด)(?!\S*ทุก)")
@@ -35,7 +35,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
             yield from _greeted(of, scope, office)
         if of.begins:
             yield from _ended_twice(of, scope)
-        for inner in inside(of, scope) if of.of else ():
+        for inner in scope.inside(of):
             yield from _settled(inner, office)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ..errors import Problem, guess, problem
@@ -16,8 +18,8 @@ from ..fields import Field, show, shown
 from ..office import Office, Salutation, Signer
 from ..relation import ABOVE, DAYS, UP, Relation
 from ..thai import CitizenId, Day, DocNumber, Money, Person, Time, Unreadable, days_in, distance, nearest, verdict
-from .computed import Scope, inside
 from .record import Record, bare, blank
+from .scope import Scope
 
 
 class Cell(NamedTuple):
@@ -37,7 +39,24 @@ class Cell(NamedTuple):
         return said(self.of, self.value)
 
 
-Check = Callable[[Relation, Cell, "Sequence[Cell]", Office], "Mapping[str, Any] | None"]
+class Cells(list[Cell]):
+    """The cells that a path names: those of a column, which each row of another list may be held against."""
+
+    def alike(self, keys: set[str]) -> list[Cell]:
+        """Those that are compared by one of these keys, in their order."""
+        found = {n for key in keys for n in self._by_key.get(key, ())}
+        return [self[n] for n in sorted(found)]
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, cell in enumerate(self):
+            for key in _key(cell.value):
+                found.setdefault(key, []).append(n)
+        return found
+
+
+Check = Callable[[Relation, Cell, Cells, Office], "Mapping[str, Any] | None"]
 
 
 def settle_relations(fields: Sequence[Field], record: Record, values: dict[str, Any], office: Office) -> list[Problem]:
@@ -48,7 +67,7 @@ def settle_relations(fields: Sequence[Field], record: Record, values: dict[str, 
 def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
     for of in scope.fields:
         yield from _held(Cell(of, scope.values.get(of.key), scope), office)
-        rows = inside(of, scope) if of.of else ()
+        rows = scope.inside(of)
         for row in rows:
             yield from _settled(row, office)
         if rows and of.is_list:
@@ -65,11 +84,15 @@ def _held(cell: Cell, office: Office) -> Iterator[Problem]:
         return
     for relation in of.relations:
         check = CHECKS.get(relation.says)
-        others = [found for path in relation.paths for found in cells(path, cell, office)] if check else []
-        facts = check(relation, cell, others, office) if check else None
+        facts = check(relation, cell, _others(relation, cell, office), office) if check else None
         if facts is not None:
             told = {"label": of.label, "found": said(of, cell.value), "place": scope.place(of), **facts}
             yield problem(relation.code, told.pop("place"), **told)
+
+
+def _others(relation: Relation, cell: Cell, office: Office) -> Cells:
+    found = [cells(path, cell, office) for path in relation.paths]
+    return found[0] if len(found) == 1 else Cells(chain.from_iterable(found))
 
 
 def _totalled(first: Field, rows: Sequence[Scope]) -> Iterator[Problem]:
@@ -97,32 +120,24 @@ def _repeated(relation: Relation, column: Field, rows: Sequence[Scope]) -> Itera
             yield problem(relation.code, row.place(column), label=column.label, found=found, what=what, where=where)
 
 
-def cells(path: str, cell: Cell, office: Office) -> list[Cell]:
+def cells(path: str, cell: Cell, office: Office) -> Cells:
     """The cells that a path names, as seen from one."""
     if path in DAYS:
         is_today = path == DAYS[0]
         day = Day(office.today) + (0 if is_today else 2 * 365)
-        return [Cell(Field(path, "วันนี้" if is_today else "สองปีข้างหน้า", "date"), day, None)]
+        return Cells([Cell(Field(path, "วันนี้" if is_today else "สองปีข้างหน้า", "date"), day, None)])
     at = cell.scope
     first, _, rest = path.partition(".")
     while at and first in (UP, ABOVE):
-        at = at.outer if first == UP else _above(cell)
+        at = at.outer if first == UP else at.above
         first, _, rest = rest.partition(".")
     while at and first not in at.values:
         at = at.outer
     of = next((one for one in at.fields if one.key == first), None) if at else None
-    return list(_into(of, rest, at)) if at and of else []
-
-
-def _above(cell: Cell) -> Scope | None:
-    """The row before that of a cell."""
-    scope = cell.scope
-    if scope is None or scope.outer is None:
-        return None
-    of = next(one for one in scope.outer.fields if cell.of in one.of)
-    rows = inside(of, scope.outer)
-    n = next(n for n, row in enumerate(rows) if row.record is scope.record)
-    return rows[n - 1] if n else None
+    if at is None or of is None:
+        return Cells()
+    found: Cells = at.once(("cells", first, rest), lambda: Cells(_into(of, rest, at)))
+    return found
 
 
 def _into(of: Field, rest: str, scope: Scope) -> Iterator[Cell]:
@@ -130,7 +145,7 @@ def _into(of: Field, rest: str, scope: Scope) -> Iterator[Cell]:
         yield Cell(of, scope.values.get(of.key), scope)
         return
     first, _, more = rest.partition(".")
-    rows = inside(of, scope) if of.of else _named(of, scope)
+    rows = scope.inside(of) if of.of else _named(of, scope)
     if of.of and not rows:
         yield Cell(of, (), scope)  # nothing is filled in
         return
@@ -144,9 +159,17 @@ def _into(of: Field, rest: str, scope: Scope) -> Iterator[Cell]:
 def _named(of: Field, scope: Scope) -> list[Scope]:
     """The rows of another list that a field names (`among`)."""
     key, _, column = of.among.partition(".")
-    _, rows = scope.rows(key) or (of, [])
-    name = bare(scope.values.get(of.key))
-    return [row for row in rows if name and bare(row.values[column]) == name]
+    _, owner = scope.list_named(key) or (of, scope)
+    found: Mapping[str, list[Scope]] = owner.once(("named", of.among), lambda: _by_name(column, owner.rows(key)))
+    return found.get(bare(scope.values.get(of.key)), [])
+
+
+def _by_name(column: str, rows: Sequence[Scope]) -> Mapping[str, list[Scope]]:
+    found: dict[str, list[Scope]] = {}
+    for row in rows:
+        if name := bare(row.values[column]):
+            found.setdefault(name, []).append(row)
+    return found
 
 
 def said(of: Field, value: Any) -> str:
@@ -165,7 +188,7 @@ def _filled(cell: Cell, choice: str = "") -> bool:
 # --- the clauses: each gives the facts of its message where it does not hold
 
 
-def _order(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _order(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     own = _span(cell.value, office)
     for other in others:
         their = _span(other.value, office)
@@ -191,7 +214,7 @@ def _span(value: Any, office: Office) -> tuple[Any, Any] | None:
     return (min(days), max(days)) if days else None
 
 
-def _at_most(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _at_most(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     own = _amount(cell.value)
     for of in dict.fromkeys(id(other.of) for other in others):
         column = [other for other in others if id(other.of) == of and _amount(other.value) is not None]
@@ -208,7 +231,7 @@ def _amount(value: Any) -> Any:
     return value if not isinstance(value, (str, tuple)) else None
 
 
-def _in_year(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _in_year(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     own = _year(cell.value)
     for other in others:
         year = _year(other.value)
@@ -223,7 +246,7 @@ def _year(value: Any) -> int:
     return 0
 
 
-def _near_year(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _near_year(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     days = _span(cell.value, office)
     for other in others:
         if days and isinstance(other.value, int) and any(abs(day.be_year - other.value) > 1 for day in days):
@@ -249,7 +272,7 @@ def _key(value: Any) -> set[str]:
     return set() if value is None or isinstance(value, Salutation) else {bare(str(value))}
 
 
-def _same(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _same(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     own = _key(cell.value)
     for other in others:
         their = _key(other.value)
@@ -258,21 +281,21 @@ def _same(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office
     return None
 
 
-def _not_same(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
-    own = _key(cell.value)
-    for other in others:
+def _not_same(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
+    for other in others.alike(_key(cell.value)):
         mine = other.scope is not None and other.scope.record is cell.scope.record and other.of is cell.of  # type: ignore[union-attr]
-        if not mine and own & _key(other.value):
+        if not mine:
             return {"what": other.of.label, "where": other.where}
     return None
 
 
-def _one_of(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
-    own, others = _key(cell.value), [other for other in others if _filled(other)]
-    if not own or not others or any(own & _key(other.value) for other in others):
+def _one_of(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
+    own = _key(cell.value)
+    if not own or others.alike(own) or not any(map(_filled, others)):
         return None
-    meant = guess(nearest(said(cell.of, cell.value), [other.shown for other in others]))
-    what = "หรือ".join(dict.fromkeys(_sheet(other) for other in others))
+    filled = [other for other in others if _filled(other)]
+    meant = guess(nearest(said(cell.of, cell.value), [other.shown for other in filled]))
+    what = "หรือ".join(dict.fromkeys(_sheet(other) for other in filled))
     return {"what": what, "guess": meant}
 
 
@@ -280,7 +303,7 @@ def _sheet(cell: Cell) -> str:
     return cell.scope.place(cell.of).sheet or cell.of.label if cell.scope else cell.of.label
 
 
-def _agrees(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _agrees(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     own = verdict(_text(cell.value))
     for other in others:
         their = verdict(_text(other.value))
@@ -293,14 +316,14 @@ def _text(value: Any) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
 
-def _needed(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _needed(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     found = next((other for other in others if _filled(other, relation.choice)), None)
     if found is None or _filled(cell):
         return None
     return {"what": found.of.label, "other": found.shown.split("\n")[0], "where": found.where}
 
 
-def _instead(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _instead(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     if _filled(cell) or any(map(_filled, others)):
         return None
     return {"what": others[0].of.label}
@@ -309,13 +332,13 @@ def _instead(relation: Relation, cell: Cell, others: Sequence[Cell], office: Off
 _FOLLOWS = re.compile(r"(?:ดังต่อไปนี้|ต่อไปนี้|ดังนี้|แนบท้าย\S*)\s*$")
 
 
-def _followed(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _followed(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     if not _FOLLOWS.search(_text(cell.value)) or any(map(_filled, others)):
         return None
     return {"what": " หรือ ".join(dict.fromkeys(other.of.label for other in others))}
 
 
-def _only(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _only(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     raw = cell.scope.record.entries.get(cell.of.key) if cell.scope else None
     typed = not blank(raw) and bare(raw) != bare(cell.of.default)  # an example workbook has what is usual written out
     if not others or not typed or not _filled(cell) or any(_filled(other, relation.choice) for other in others):
@@ -325,7 +348,7 @@ def _only(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office
     return {"what": other.of.label, "state": state, "where": other.where}
 
 
-def _post(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _post(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     """The position that the office's list has for the person; one that says more, or less, is right too."""
     own = _plain(cell.value)
     for other in others:
@@ -339,7 +362,7 @@ def _plain(post: Any) -> str:
     return bare(post).replace("ระดับ", "")
 
 
-def _nearly(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _nearly(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     """A text that is one of those that the form offers but for a slip of the pen."""
     typed = cell.value or ""
     if typed in cell.of.suggest or len(typed) < 5 or any(mark.isdigit() for mark in typed):
@@ -348,7 +371,7 @@ def _nearly(relation: Relation, cell: Cell, others: Sequence[Cell], office: Offi
     return {"guess": guess(near[0])} if near else None
 
 
-def _one_head(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _one_head(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     """One who presides; a board of advisers, and two persons, may do without."""
     heads = [other for other in others if _role(other).startswith("ประธาน") and "ที่ปรึกษา" not in _role(other)]
     if len(heads) > 1 and heads[1].scope:
@@ -357,7 +380,7 @@ def _one_head(relation: Relation, cell: Cell, others: Sequence[Cell], office: Of
     return {"why": "ไม่มีประธาน", "place": _first(others)} if _is_board(others) and not led else None
 
 
-def _a_secretary(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _a_secretary(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     writes = any("เลขา" in _role(other) for other in others)
     return {"why": "ไม่มีเลขานุการ", "place": _first(others)} if _is_board(others) and not writes else None
 
@@ -376,7 +399,7 @@ def _first(roles: Sequence[Cell]) -> Any:
     return scope.place(roles[0].of) if scope else None
 
 
-def _empty(relation: Relation, cell: Cell, others: Sequence[Cell], office: Office) -> Mapping[str, Any] | None:
+def _empty(relation: Relation, cell: Cell, others: Cells, office: Office) -> Mapping[str, Any] | None:
     found = next((other for other in others if _filled(other, relation.choice)), None)
     if found is None or not _filled(cell):
         return None

@@ -5,11 +5,12 @@ Records of the main sheet are made while one goes through them, each time anew; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import Place, Problem, guess, problem
-from ..fields import Raw
+from ..fields import Field, Raw
 from ..form import Form
 from ..source import Book, Table
 from ..thai import arabic_digits, nearest
@@ -141,6 +142,7 @@ def _fill(grid: Grid, main: Main, by_number: Mapping[int, int], problems: list[P
     case = main.to(next(iter(by_number.values()))) if len(by_number) == 1 else None
     parent: Record | None = None
     merged = _merged(grid.table, grid.head)
+    outer: dict[int, Outer] = {}
     for r, record in _records(grid):
         if r < grid.head:
             problems.append(problem("W208", record.where(""), row=r + 1))
@@ -159,36 +161,51 @@ def _fill(grid: Grid, main: Main, by_number: Mapping[int, int], problems: list[P
         if grid.wanted.outer is None:
             _holder(holder, path).lists.setdefault(path[-1], []).append(record)
             continue
-        parent = _parent(grid, r, _holder(holder, path[:-1]), parent, merged, problems)
+        held = _holder(holder, path[:-1])
+        if id(held) not in outer:
+            outer[id(held)] = Outer.of(held, grid.wanted.outer)
+        parent = _parent(grid, r, outer[id(held)], parent, merged, problems)
         if parent:
             parent.lists.setdefault(path[-1], []).append(record)
+
+
+class Outer(NamedTuple):
+    """The rows of a list that other rows lie in, by the names and the numbers that those call them by."""
+
+    label: str
+    rows: Sequence[Record]
+    by_title: Mapping[str, Record]
+    by_number: Mapping[str, Record]
+    titles: Sequence[str]
+
+    @classmethod
+    def of(cls, held: Record, outer: Field) -> Outer:
+        rows, title = held.lists.get(outer.key, []), outer.columns[0].key
+        titled = [row for row in rows if title in row.entries]
+        by_title = {known(row.entries[title]): row for row in titled}
+        by_number = {bare(n): row for n, row in enumerate(rows, 1)}
+        return cls(outer.label, rows, by_title, by_number, [str(row.entries[title]) for row in titled])
 
 
 def _parent(
     grid: Grid,
     r: int,
-    case: Record,
+    outer: Outer,
     last: Record | None,
     merged: Mapping[tuple[int, int], Raw],
     problems: list[Problem],
 ) -> Record | None:
     """The row of the outer list that a sub-row belongs to: named, numbered, or the one above."""
-    outer = grid.wanted.outer
-    assert outer is not None
-    rows = case.lists.get(outer.key, [])
     typed = _cell(grid, r, grid.parent, merged)
+    place = grid.table.place(r, grid.parent or 0)
     if typed is None:
-        found = last or (rows[0] if len(rows) == 1 else None)
+        found = last or (outer.rows[0] if len(outer.rows) == 1 else None)
         if found is None:
-            problems.append(problem("E134", grid.table.place(r, grid.parent or 0), label=outer.label, what=outer.label))
+            problems.append(problem("E134", place, label=outer.label, what=outer.label))
         return found
-    title = outer.columns[0].key
-    titled = {known(row.entries[title]): row for row in rows if title in row.entries}
-    by_order = {bare(n): row for n, row in enumerate(rows, 1)}
-    found = titled.get(known(typed)) or by_order.get(bare(typed))
+    found = outer.by_title.get(known(typed)) or outer.by_number.get(bare(typed))
     if found is None:
-        titles = [str(row.entries[title]) for row in rows if title in row.entries]
-        place, meant = grid.table.place(r, grid.parent or 0), guess(nearest(str(typed), titles))
+        meant = guess(nearest(str(typed), outer.titles))
         problems.append(problem("E132", place, label=outer.label, found=typed, parent=outer.label, guess=meant))
     return found
 
