@@ -46,7 +46,7 @@ def page() -> str:
 
 TRIED = """## ข้อแต่ละข้อกับหนังสือของสำนักงานอื่น
 
-Tried on papers written as other offices write them (`tests/offices`: papers of twelve kinds in ten dresses of programs and
+Tried on papers written as other offices write them (`tests/offices`: papers of twelve kinds in the dresses of programs and
 typists; their mistakes were marked before the rules were run; `python -m tests.offices.measure`): in how many papers the rule was
 asked, how many findings were true and false, and in how many papers a mistake of its kind was missed. A rule that is true less
 than nine times of ten is mended, asks only, or is off. Rules without a figure met no mistake of theirs there; they are held by

@@ -16,6 +16,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 TYPES = {
     "word/styles.xml": f"{WORD}.styles+xml",
     "word/settings.xml": f"{WORD}.settings+xml",
+    "word/numbering.xml": f"{WORD}.numbering+xml",
     "word/header1.xml": f"{WORD}.header+xml",
     "word/footnotes.xml": f"{WORD}.footnotes+xml",
     "word/endnotes.xml": f"{WORD}.endnotes+xml",

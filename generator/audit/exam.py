@@ -11,7 +11,7 @@ from functools import cached_property
 from ..errors import GenError
 from ..office import Office
 from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
-from ..word.document import Document, Paragraph
+from ..word.document import Cell, Document, Paragraph
 from .find.blanks import unfilled, waits_in
 from .find.dates import FoundDate, find_dates
 from .find.items import Item, find_items
@@ -123,6 +123,18 @@ class Exam:
     @cached_property
     def subject(self) -> Paragraph | None:
         return next((p for p in self.head if p.begins(_SUBJECT)), None)
+
+    @cached_property
+    def subject_words(self) -> str:
+        """What the subject says, without its label and the dots that lead to it; in a table it may be the next cell."""
+        p = self.subject
+        if p is None:
+            return ""
+        after = re.sub(r"^.*?เรื่อง", "", p.flat, count=1, flags=re.DOTALL).strip(" .…_\t\n:")
+        if after or p.cell is None:
+            return after
+        row = p.cell.table.rows[p.cell.row - 1].texts
+        return " ".join(row[p.cell.cell :]).strip(" .…_")
 
     @cached_property
     def receiver(self) -> Paragraph | None:
@@ -248,7 +260,10 @@ class Exam:
 
     def _is_prose(self, p: Paragraph) -> bool:
         plain = p.flat.strip()
-        labels = r"(?:เรื่อง|เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ที่|ถึง|ส่วนราชการ|โทร|สำเนาส่ง|คำสั่ง(?!ใด)|ประกาศสำนัก)(?:\s|$)"
+        labels = (
+            r"(?:เรื่อง|เรียน|กราบเรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|ที่|ถึง|ส่วนราชการ|ส่วนงาน|โทร|สำเนาส่ง|คำสั่ง(?!ใด)|ประกาศสำนัก)"
+            r"(?:\s|$)"
+        )
         listed = p.label or re.match(r"\(?\d", plain)
         return p.width > 60 and not p.centred and not listed and not re.match(labels, plain)
 
@@ -270,3 +285,11 @@ def is_name(paragraph: Paragraph) -> bool:
         return False
     found = next(iter(find_persons(paragraph)), None)
     return found is not None and found.start <= 4 and paragraph.width < 50
+
+
+def signs(cell: Cell | None) -> bool:
+    """Whether a cell is of a table without lines that holds a signature."""
+    if cell is None or cell.table.lined:
+        return False
+    paragraphs = (p for row in cell.table.rows[:3] for held in row.cells for p in held)
+    return any(p.begins(NAME) for p in paragraphs)

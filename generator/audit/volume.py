@@ -48,6 +48,8 @@ def _begins(paper: Document, start: int, end: int) -> bool:
     kinds = OFFICIAL if restarts else WITH_EMBLEM if emblem else ()
     if paper.kind in (*OFFICIAL, "form") and (_titled(top) or _OTHER.match(_first_words(top))):
         return True
+    if paper.kind in ("letter", "memo", "stamped") and _enclosed(top):
+        return True
     return paper.kind in OFFICIAL and bool(kinds) and recognise(replace(paper, body=paper.body[start:end])) in kinds
 
 
@@ -71,6 +73,12 @@ def _titled(top: Sequence[Paragraph]) -> bool:
         return True
     below = any(re.match(r"\s*(?:ที่\s*[\d.…]|เรื่อง\s|ครั้งที่)", p.flat) for p in worded[1:])
     return below and worded[0].width < 120 and any(worded[0].begins(title) for title in _TITLES[1:])
+
+
+def _enclosed(top: Sequence[Paragraph]) -> bool:
+    """Whether a page begins with a heading of its own, as what is sent with a letter does."""
+    first = next((p for p in top if p.worded), None)
+    return first is not None and first.centred and first.width < 120 and bool(re.search("[ก-ฮ]", first.text))
 
 
 def _piece(paper: Document, start: int, end: int) -> Document:

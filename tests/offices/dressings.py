@@ -28,7 +28,7 @@ class Dress:
     left: int = 1701
     right: int = 1134
     indent: str = "first"  # first, tabs, one tab, spaces
-    place: str = "indent"  # of date and signature: indent, tabs, spaces, box
+    place: str = "indent"  # of date and signature: indent, tabs, spaces, box, table
     font: str = "TH SarabunPSK"
     second: str = ""  # a font of some paragraphs
     size: int = 32
@@ -37,10 +37,12 @@ class Dress:
     emblem: float = 1.0  # of the right height; 0 for none
     wide: float = 1.0
     leaders: str = "tabs"  # of a memo's head: tabs, dots, none
-    head: str = "plain"  # of a memo: plain, table, beside (the picture), box
+    head: str = "plain"  # of a memo: plain, table, beside (the picture), box, grid (its lines in a table)
     joined: bool = False  # name and position in one paragraph, parted by a line break
     pasted: bool = False  # a part from a chat or a web page: invisible characters, its own font
     letter_page: bool = False
+    numbered: bool = False  # items with the numbers that Word puts
+    controls: bool = False  # the text in content controls, as systems fill it in
 
 
 DRESSES = (
@@ -54,8 +56,16 @@ DRESSES = (
     Dress("word", pasted=True, size=28, head="box", leaders="dots", left=1797, right=1797),
     Dress("libre", arabic=True, letter_page=True, place="tabs", indent="first", head="table", wide=1.2),
     Dress("olddoc", font="TH Sarabun New", indent="one tab", emblem=0.85, leaders="none"),
+    Dress("word", font="TH SarabunIT๙", place="table", head="grid", numbered=True, leaders="dots"),
+    Dress("wps", place="table", arabic=True, numbered=True, controls=True, head="grid"),
+    Dress("google", font="Sarabun", place="indent", controls=True, loose=True, emblem=1.1),
 )
 STEPS = (0, 2, 5, 7)  # the dresses of a source, from its place in the list on
+LATER = (0, 4, 7)  # of a later one
+FIRST = 10  # dresses that the first papers wear
+
+
+_NUMBER = re.compile("(?P<number>[๐-๙]{1,2})[.] *")
 
 
 @dataclass(frozen=True)
@@ -71,21 +81,24 @@ class Paper:
 
 def dressed(source: Source, n: int) -> Paper:
     """A source in the n-th of its dresses."""
-    dress = DRESSES[n % len(DRESSES)]
+    n %= len(DRESSES) if source.later else FIRST
+    dress = DRESSES[n]
     shown = arabic_digits if dress.arabic else str
     mistakes = tuple((rule, shown(words)) for rule, words in source.mistakes)
     writer = _Writer(source, dress)
     docx = writer.docx()
-    return Paper(f"{source.kind} {source.name} {n % len(DRESSES)}", source.kind, docx, mistakes, frozenset(_habits(source, dress, writer.fonts)))
+    return Paper(f"{source.kind} {source.name} {n}", source.kind, docx, mistakes, frozenset(_habits(source, dress, writer.fonts)))
 
 
 def _official(source: Source) -> str:
     """The kind of the first paper of a source, as a reader sees it."""
     first = source.lines[0]
-    if source.kind not in ("set", "form", "template"):
+    if source.kind not in ("set", "form", "template", "other"):
         return source.kind
     if first.role == "head" and first.cells[0].startswith("คำสั่ง"):
         return "order"
+    if first.role == "head" and re.match("ประกาศ|ระเบียบ(?!วาระ)", first.cells[0]):
+        return "announcement"
     return {"memo": "memo", "number": "letter"}.get(first.role, source.kind)
 
 
@@ -121,11 +134,14 @@ def _habits(source: Source, dress: Dress, fonts: set[str]) -> Iterator[str]:
         yield "L09"
     if dress.arabic and any(re.search("[๐-๙]", text) for text in texts):
         yield "N35"
+    items = [line.cells[0] for line in source.lines if line.role == "item"]
+    if dress.numbered and dress.arabic and any(_NUMBER.match(text) for text in items):
+        yield "N73"
     if dress.pasted and body:
         yield "T60"
     if dress.left == 1797 and "table" in roles:
         yield "L17"
-    if dress.leaders == "none" and "unit" in roles:
+    if (dress.leaders == "none" or dress.head == "grid") and "unit" in roles:
         yield "L16"
 
 
@@ -135,6 +151,7 @@ class _Writer:
     def __init__(self, source: Source, dress: Dress) -> None:
         self.source, self.dress = source, dress
         self.count = 0
+        self.lists: list[int] = []  # how many items each list has that Word numbers
         self.fonts: set[str] = set()
         memo = any(line.role == "memo" for line in source.lines)
         self.height = (1.5 if memo else 3.0) * dress.emblem
@@ -145,6 +162,8 @@ class _Writer:
         size = 'w:w="12240" w:h="15840"' if d.letter_page else 'w:w="11906" w:h="16838"'
         section = f'<w:sectPr><w:pgSz {size}/><w:pgMar w:top="1134" w:right="{d.right}" w:bottom="851" w:left="{d.left}" w:header="709" w:footer="709" w:gutter="0"/><w:cols w:space="720"/><w:docGrid w:linePitch="360"/></w:sectPr>'
         parts: dict[str, str | bytes] = {"word/styles.xml": self._styles(), "word/settings.xml": f'<w:settings {SPACES}><w:defaultTabStop w:val="720"/></w:settings>', "word/media/image1.png": png(232, 250)}
+        if self.lists:
+            parts["word/numbering.xml"] = self._numbering()
         return wordfile("".join(blocks) + section, parts)
 
     def _styles(self) -> str:
@@ -194,7 +213,7 @@ class _Writer:
         elif line.role == "memo":
             yield from self._memo(text)
         elif line.role in ("unit", "no", "subject"):
-            yield self._memo_line(line)
+            yield self._memo_grid(line) if self.dress.head == "grid" else self._memo_line(line)
         elif line.role == "body":
             yield self._body(text)
         elif line.role == "gap":
@@ -210,7 +229,7 @@ class _Writer:
         elif line.role in ("number", "address"):
             yield self._address(text, line.role == "number")
         elif line.role == "item":
-            yield self._p(text, '<w:ind w:firstLine="1418"/>')
+            yield self._item(text)
         elif line.role == "line":
             yield self._p(text, '<w:tabs><w:tab w:val="left" w:pos="5103"/><w:tab w:val="left" w:pos="7371"/></w:tabs><w:ind w:left="567"/>')
         else:
@@ -244,7 +263,46 @@ class _Writer:
         runs = "".join(self._run(name, label) + self._run(f"  {words}\t\t", "") for name, words in pairs)
         return f"<w:p>{runs}</w:p>".replace("<w:tab/><w:tab/></w:r></w:p>", "</w:r></w:p>")
 
+    def _memo_grid(self, line: Line) -> str:
+        """A line of the head as a row of a table without lines."""
+        pairs = zip(line.cells[::2], line.cells[1::2], strict=True)
+        texts = [(cell, n % 2) for pair in pairs for n, cell in enumerate(pair)]
+        cells = "".join(
+            f"<w:tc>{self._p(text, '', '' if told else '<w:b/><w:bCs/>')}</w:tc>" for text, told in texts
+        )
+        return f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tr>{cells}</w:tr></w:tbl>'
+
+    def _item(self, text: str) -> str:
+        """An item, with the number that Word counts where the paper's own goes on by one."""
+        found = _NUMBER.match(text) if self.dress.numbered else None
+        number = int(found["number"]) if found else 0
+        if not found or (number > 1 and number - 1 not in self.lists[-1:]):
+            return self._p(text, '<w:ind w:firstLine="1418"/>')
+        if number == 1:
+            self.lists.append(0)
+        self.lists[-1] = number
+        layout = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{len(self.lists)}"/></w:numPr>'
+        return self._p(text[found.end() :], f'{layout}<w:ind w:left="1778" w:hanging="360"/>')
+
+    def _numbering(self) -> str:
+        kind = "decimal" if self.dress.arabic else "thaiNumbers"
+        lists = "".join(
+            f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+            for n in range(len(self.lists))
+        )
+        used = "".join(
+            f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(self.lists))
+        )
+        return f"<w:numbering {SPACES}>{lists}{used}</w:numbering>"
+
     def _body(self, text: str) -> str:
+        paragraph = self._running(text)
+        if not self.dress.controls:
+            return paragraph
+        return f'<w:sdt><w:sdtPr><w:tag w:val="p{self.count}"/></w:sdtPr><w:sdtContent>{paragraph}</w:sdtContent></w:sdt>'
+
+    def _running(self, text: str) -> str:
         lead, layout = {"tabs": ("\t\t", ""), "one tab": ("\t", ""), "spaces": (" " * 12, "")}.get(self.dress.indent, ("", '<w:ind w:firstLine="1418"/>'))
         self.count += 1
         if self.dress.pasted and self.count == 1:
@@ -254,6 +312,9 @@ class _Writer:
         return self._p(lead + text, f'{layout}<w:jc w:val="thaiDistribute"/>')
 
     def _address(self, text: str, first: bool) -> str:
+        if self.dress.place == "table" and first:
+            cells = "".join(f"<w:tc>{self._p(part, '')}</w:tc>" for part in text.split("\t"))
+            return f'<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tr>{cells}</w:tr></w:tbl>'
         if self.dress.place in ("tabs", "spaces"):
             gap = "\t" * (3 if first else 7) if self.dress.place == "tabs" else " " * (20 if first else 60)
             return self._p(text.replace("\t", gap) if first else gap + text, "")
@@ -271,6 +332,12 @@ class _Writer:
         if self.dress.place == "box":
             inner = "".join(self._p(text, '<w:jc w:val="center"/>') for text in texts)
             yield f'<w:p><w:r><w:pict><v:shape style="position:absolute;width:240pt;height:60pt"><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
+        elif self.dress.place == "table":
+            inner = "".join(self._p(text, '<w:jc w:val="center"/>') for text in texts)
+            yield (
+                '<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tr>'
+                f"<w:tc><w:p/></w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+            )
         elif self.dress.joined:
             yield self._p("\n".join(texts), '<w:ind w:left="3402"/><w:jc w:val="center"/>')
         elif self.dress.place in ("tabs", "spaces"):

@@ -1,4 +1,4 @@
-"""papers.txt read: the lines of each paper, and the mistakes that are marked in them."""
+"""papers.txt and more.txt read: the lines of each paper, and the mistakes that are marked in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).with_name("papers.txt")
+FILES = [Path(__file__).with_name(name) for name in ("papers.txt", "more.txt")]
 _MARK = re.compile(r"⟦(?P<rule>\w+):(?P<words>[^⟧]*)⟧")
 
 
@@ -21,10 +21,12 @@ class Line:
 
 @dataclass
 class Source:
-    """A paper: what it is, a name, its lines, and its mistakes: (rule, words of the paragraph, "" for the whole paper)."""
+    """A paper: what it is, a name, its lines, and its mistakes: (rule, words of the paragraph, "" for the whole paper);
+    `later` for those that were written when the rules stood."""
 
     kind: str
     name: str
+    later: bool = False
     lines: list[Line] = field(default_factory=list)
     mistakes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -32,10 +34,11 @@ class Source:
 @cache
 def sources() -> list[Source]:
     found: list[Source] = []
-    for raw in FILE.read_text(encoding="utf-8").splitlines():
+    lines = [(n, raw) for n, file in enumerate(FILES) for raw in file.read_text("utf-8").splitlines()]
+    for n, raw in lines:
         if raw.startswith("=== "):
             kind, _, name = raw[4:].partition(" ")
-            found.append(Source(kind, name))
+            found.append(Source(kind, name, bool(n)))
         elif raw.startswith("! "):
             found[-1].mistakes.append((raw[2:].strip(), ""))
         elif raw.strip() and not raw.startswith("#"):

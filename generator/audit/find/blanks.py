@@ -12,7 +12,8 @@ TAG = re.compile(
     r"(?<![\w${])\{[A-Za-z_ก-๎][\w .ก-๎-]{0,40}\}(?!\})|(?<![\w<])<[A-Za-z]+_[A-Za-z_]{1,30}>|%[A-Za-z]+_[A-Za-z_]{1,30}%"
 )
 GAP = re.compile(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}|\((?: {3,}|\t)\)|[□☐❑▢]|\[\s+\]|\(\s*\)(?=\s*[ก-๎])")
-_LEADER = re.compile(r"(?:ส่วนราชการ|ที่|วันที่|เรื่อง)\s*[.…]{3,}\s*[^\s.…]")  # dots that lead to words in a memo's head
+# Dots that lead to words in a memo's head.
+_LEADER = re.compile(r"(?:ส่วนราชการ|ส่วนงาน|หน่วยงาน|ที่|วันที่|เรื่อง)\s*[.…]{3,}\s*[^\s.…]")
 _CONTENTS = re.compile(r"(?<![.…])[.…]{4,}\s*[\d๐-๙ก-ฮ]{1,4}\s*$")
 MANY_GAPS = 4
 _MAY_BE_TAG = re.compile(r"[{<«%]")

@@ -28,6 +28,7 @@ SIGNED = ("order", "announcement", "letter", "memo", "certificate")
 HEAD = 14  # paragraphs with words in which a paper says what it is
 
 URGENT = r"\s*(?:ด่วน|ลับ)"  # how a class of speed or secrecy begins
+UNIT = r"ส่วน(?:ราชการ|งาน)"  # the first label of a memo; universities under the state have ส่วนงาน
 MEMO = r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ"  # the title of a memo, a class in its line or not
 HEADING = 120  # letters that a line of a heading has at most
 
@@ -36,7 +37,7 @@ _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
     (kind, points, re.compile(pattern), head)
     for kind, points, pattern, head in (
         ("memo", 12, rf"(?:.{{0,40}}\s)?{MEMO}$", True),
-        ("memo", 6, r"ส่วนราชการ(?:\s|[.…:_]|$)", True),
+        ("memo", 6, rf"{UNIT}(?:\s|[.…:_]|$)", True),
         ("memo", 2, r"ที่.*\sวันที่|วันที่(?:\s|[.…])", True),
         ("order", 5, r"คำสั่ง(?!.*แนบท้าย)\s?[ก-๎]", True),
         ("order", 5, r"สั่ง\s*ณ\s*วันที่", False),
@@ -57,6 +58,7 @@ _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
         ("report", 4, r"รายงาน(?!การประชุม)", True),
         ("report", 9, r"เกียรติบัตร$", True),  # letters of any size
         ("report", 9, r"คู่มือ|แผน(?:ปฏิบัติ|พัฒนา|กลยุทธ์|ยุทธ)|คำนำ$|สารบัญ$|บทที่\s*\d|หลักสูตร|ขอบเขตของงาน|ข้อตกลง", True),
+        ("report", 9, r"ใบ(?:สั่ง(?:ซื้อ|จ้าง)|เสนอราคา|ตรวจรับ|ส่งของ|เบิก|เสร็จ|สำคัญ)|สัญญา(?!ณ)", True),
     )
 )
 _LATE = re.compile(r"สั่ง|ประกาศ|จึงประกาศ|ผู้(?:เข้า)?มาประชุม|(?:เริ่ม|เลิก|ปิด)ประชุม|หนังสือ|ให้ไว้|ขอ[แน]")  # below the head

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from ...thai import official_digits
 from ...word.document import Paragraph, Row, Table
-from ..exam import Exam
+from ..exam import Exam, signs
 from ..find.items import Item
 from ..find.tables import header
 from ..rule import ERROR, Hit, rule
@@ -20,6 +20,9 @@ _STATED = re.compile(
     r"จำนวน(?:ทั้งสิ้น|ทั้งหมด|รวม)?\s*(?P<count>\d{1,4})\s*(?P<unit>คน|รายการ|ราย|โรงเรียน|แห่ง|โรง|รูป|หน่วยงาน|โครงการ|ข้อ|กิจกรรม)"
     r"(?P<rest>(?:(?!จำนวน|ได้แก่|ผลการ).){0,30}?(?:ดังนี้|ดังต่อไปนี้|ดังรายชื่อ|ดังรายละเอียด|ตามรายชื่อ|ตามบัญชี|ตามรายละเอียด|แนบท้าย))"
 )
+
+
+_PERSONS = ("คน", "ราย", "รูป")
 
 
 @rule("N58", ERROR, "ยอดรวม {found} ไม่เท่ากับผลบวกของแถว ({total})",
@@ -39,10 +42,12 @@ def totals(exam: Exam) -> Iterator[Hit]:
 def stated_counts(exam: Exam) -> Iterator[Hit]:
     for p in exam.paper.outside:
         for match in _STATED.finditer(p.flat):
-            counted = _counted_after(exam, p, "แนบท้าย" in match["rest"] or "บัญชี" in match["rest"])
+            annexed = "แนบท้าย" in match["rest"] or "บัญชี" in match["rest"]
+            counted = _counted_after(exam, p, annexed, match["unit"] in _PERSONS)
             if counted and int(match["count"]) not in counted:
                 text = official_digits(" หรือ ".join(map(str, sorted(counted))))
-                yield Hit(p, match.start(), match.end("unit"), f"{text} {match['unit']}", facts={"counted": text})
+                yield Hit(p, match.start(), match.end("unit"), f"{text} {match['unit']}", facts={"counted": text},
+                          sure="รายละเอียด" not in match["rest"])  # fmt: skip
 
 
 @rule("N76", ERROR, "ระบุยอด {found} แต่ตารางรวมได้ {total}",
@@ -124,15 +129,19 @@ def _total_hit(cell: list[Paragraph], total: Decimal) -> Hit:
     return Hit(p, 0, len(p.text), text, facts={"total": text})
 
 
-def _counted_after(exam: Exam, p: Paragraph, annexed: bool) -> set[int]:
-    """What a person may count after a paragraph: the rows of the table, of all tables, the items of the list."""
+def _counted_after(exam: Exam, p: Paragraph, annexed: bool, persons: bool) -> set[int]:
+    """What a person may count after a paragraph: the rows of the table, of all tables, the items of the list;
+    `persons`: only what names them."""
     body = exam.paper.body
     after = body[body.index(p) + 1 :]
     if annexed and exam.annex in after:
         after = after[after.index(exam.annex) :]
-    tables = list(dict.fromkeys(q.cell.table for q in after if q.cell and q.cell.table.depth == 1))
+    tables = list(
+        dict.fromkeys(q.cell.table for q in after if q.cell and q.cell.table.depth == 1 and not signs(q.cell))
+    )
     counted: set[int] = set()
     near = [q for q in after[:12] if q.cell]
+    tables = [table for table in tables if not persons or _names(exam, table)]
     if tables and (near or annexed):
         rows = [_rows(table) for table in tables]
         counted |= {rows[0], sum(rows)}
@@ -144,9 +153,16 @@ def _counted_after(exam: Exam, p: Paragraph, annexed: bool) -> set[int]:
         if run and item.numbers[-1] <= run[-1].numbers[-1]:
             break
         run.append(item)
-    if run and after.index(run[0].paragraph) < 4:
+    named = any(exam.persons_in(item.paragraph) for item in run) or not persons
+    if run and named and after.index(run[0].paragraph) < 4:
         counted.add(len(run))
     return counted
+
+
+def _names(exam: Exam, table: Table) -> bool:
+    """Whether a table lists persons: by its heading, or by a name in it."""
+    headed = any(re.search("ชื่อ|สกุล|ผู้", text) for row in table.rows[:2] for text in row.texts)
+    return headed or any(exam.persons_in(p) for row in table.rows for cell in row.cells for p in cell)
 
 
 def _rows(table: Table) -> int:

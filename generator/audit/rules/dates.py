@@ -120,8 +120,9 @@ def far_ahead(exam: Exam) -> Iterator[Hit]:
       "English and ISO dates belong nowhere in a Thai paper.",
       "ระเบียบสารบรรณ ข้อ 11.3", "๗ มิ.ย. ๖๒, ๗/๖/๖๒, ปี ๖๒, 2019-06-07", "๗ มิถุนายน ๒๕๖๒")  # fmt: skip
 def short_dates(exam: Exam) -> Iterator[Hit]:
+    head = exam.head if exam.paper.kind == "memo" else []  # whose lines may stand in a table
     for found in exam.dates:
-        if found.paragraph.cell is None and (found.short or 40 <= found.year <= 99):
+        if (found.paragraph.cell is None or found.paragraph in head) and (found.short or 40 <= found.year <= 99):
             year = found.year + 2500 if 40 <= found.year <= 99 else found.year
             yield _hit(found, official_digits(f"{found.day} {MONTHS[found.month - 1]} {year or ''}".strip()))
     for p in exam.paper.outside:

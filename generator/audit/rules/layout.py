@@ -9,8 +9,9 @@ from itertools import pairwise
 from ...thai import MONTHS
 from ...word.document import BODY, BOX, Paragraph, Picture
 from ...word.pictures import natural_ratio
-from ..exam import Exam, is_name, is_rank_line
-from ..find.kinds import OFFICIAL, URGENT, WITH_EMBLEM
+from ..exam import Exam, is_name, is_rank_line, signs
+from ..find.blanks import waits_in
+from ..find.kinds import OFFICIAL, UNIT, URGENT, WITH_EMBLEM
 from ..rule import WARNING, Hit, rule, whole
 
 TYPING = "คำอธิบายการพิมพ์หนังสือราชการภาษาไทย (นร 0106/ว 2019, 2553)"
@@ -181,7 +182,7 @@ def running(exam: Exam) -> Iterator[Paragraph]:
         words = p.flat.strip()
         width = p.width - (len(p.flat) - len(words))
         part = _PART.match(words) or width >= 2 * FULL_LINE
-        if within and part and width >= FULL_LINE and not _hangs(p) and not exam.unfilled:
+        if within and part and width >= FULL_LINE and not _hangs(p) and not exam.unfilled and not waits_in(p):
             yield p
 
 
@@ -192,7 +193,7 @@ def typed_alignment(exam: Exam) -> Iterator[Hit]:
     for p in exam.paper.body:
         for match in re.finditer(r" {4,}", p.text) if "    " in p.text else ():
             to_fill = p.text[match.start() - 1 : match.start()] == "(" and p.text[match.end() : match.end() + 1] == ")"
-            to_fill = to_fill or _to_come(p.text, match)
+            to_fill = to_fill or _to_come(p.text, match) or _TICKED.search(p.text)
             if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         for match in re.finditer(r"(?<!\t)\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
@@ -201,6 +202,9 @@ def typed_alignment(exam: Exam) -> Iterator[Hit]:
         dots = re.search(r"(?<=[ก-๙])\s*(?:\.{4,}|…{2,})\s*[\d๐-๙]*\s*$", p.text) if leader else None
         if dots and re.search(r"[\d๐-๙]\s*$", p.text):
             yield Hit(p, dots.start(), dots.end(), "แท็บที่มีเส้นประนำ", facts={"why": "พิมพ์จุดแทนเส้นประ"})
+
+
+_TICKED = re.compile(r"\([ \xa0]*\)|[□☐☑☒❑▢✓]")  # choices that stand side by side
 
 
 def _to_come(text: str, gap: re.Match[str]) -> bool:
@@ -267,8 +271,9 @@ def manual_breaks(exam: Exam) -> Iterator[Hit]:
 def memo_head(exam: Exam) -> Iterator[Hit]:
     if exam.unfilled:
         return
-    for p in exam.head:
-        if re.match(r"\s*(?:ส่วนราชการ|ที่|เรื่อง)(?:\s|$)", p.flat) and not _dotted(p):
+    end = exam.head.index(exam.receiver) if exam.receiver else len(exam.head)
+    for p in exam.head[:end]:
+        if re.match(rf"\s*(?:{UNIT}|ที่|เรื่อง)(?:\s|$)", p.flat) and not _dotted(p):
             yield Hit(
                 p, 0, min(12, len(p.text)), "เส้นประ (แท็บ) ถึงกั้นหลัง", key="dots", facts={"why": "ไม่มีจุดไข่ปลาหลังหัวข้อ"}
             )
@@ -286,7 +291,7 @@ def _larger_by_rule(exam: Exam, p: Paragraph, size: float) -> bool:
     plain = p.flat.strip()
     speed = re.match(URGENT, plain) and size >= 30
     title = exam.paper.kind == "memo" and p in exam.head and plain.endswith("บันทึกข้อความ")
-    labels = ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")
+    labels = ("ส่วนราชการ", "ส่วนงาน", "หน่วยงาน", "ที่", "วันที่", "เรื่อง", "เรียน")
     return bool(speed) or title or (exam.paper.kind == "memo" and p in exam.head and plain.startswith(labels))
 
 
@@ -332,7 +337,7 @@ def _allowed(exam: Exam, run: list[Paragraph], after: Paragraph | None) -> int:
         or re.match(r"\s*(?:\((?!\d)|ลงชื่อ)", after.flat)
         or after in exam.position
     )
-    name = name or (after.centred and is_name(after))  # the author under a foreword
+    name = name or (after.centred and is_name(after)) or signs(after.cell)  # the author under a foreword
     contact = (
         exam.paper.kind in ("letter", "stamped") and after in exam.after(exam.name) and len(after.flat.strip()) < 60
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...word.document import Paragraph
 from ..exam import Exam
 from ..find.blanks import TAG
-from ..find.kinds import OFFICIAL, URGENT
+from ..find.kinds import OFFICIAL, UNIT, URGENT
 from ..rule import ERROR, WARNING, Hit, rule, whole
 
 _CODE = re.compile(r"[ก-ฮ]{2}\s?\d+$")  # before the place that is held in ศธ 04xxx, as the office's own settings say
@@ -60,8 +60,8 @@ def gaps_left(exam: Exam) -> Iterator[Hit]:
                 yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
 
 
-_HEAD = re.compile(r"\s*(?:ส่วนราชการ|ที่|วันที่|เรื่อง)(?:[\s.…]|$)")
-_BY_HAND = r"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น(?!ชอบ)|\s*\([\s.…_]+\)\s*$|ส่วนราชการ|^\s*/"
+_HEAD = re.compile(rf"\s*(?:{UNIT}|ที่|วันที่|เรื่อง)(?:[\s.…]|$)")
+_BY_HAND = rf"ลงชื่อ|ลายมือชื่อ|ผู้จด|ผู้ตรวจ|พยาน|ความเห็น(?!ชอบ)|\s*\([\s.…_]+\)\s*$|{UNIT}|^\s*/"
 
 
 def _between_words(p: Paragraph, gap: re.Match[str]) -> bool:

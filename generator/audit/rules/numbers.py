@@ -40,13 +40,19 @@ def arabic_digits(exam: Exam) -> Iterator[Hit]:
         foreign = [match.span() for match in foreign_dates(p)]
         for match in _DIGITS.finditer(p.text):
             should = right[match.start() : match.end()]
-            if any(start <= match.start() < end for start, end in foreign):
+            if any(start <= match.start() < end for start, end in foreign) or _among_latin(p.text, match):
                 continue  # it is told that the date is not Thai; April ๙ would be worse
             if should != match[0] and not _counted_by_word(p, match.start()):
                 it9 = any("IT" in letters.font for letters in p.letters_at(match.start(), match.end()))
                 hidden = " (ฟอนต์ TH SarabunIT๙ แสดงเป็นเลขไทย จึงมองไม่เห็น)" if it9 else ""
                 fix = None if _is_code(p.text, match) else should
                 yield Hit(p, match.start(), match.end(), should, fix=fix, facts={"hidden": hidden})
+
+
+def _among_latin(text: str, digits: re.Match[str]) -> bool:
+    """Whether a figure stands between Latin words: MATH 1102 Calculus."""
+    before, after = text[max(0, digits.start() - 2) : digits.start()], text[digits.end() : digits.end() + 2]
+    return bool(re.fullmatch("[A-Za-z] ", before) and re.fullmatch(" [A-Za-z]", after))
 
 
 LONGEST_CODE = 200  # letters before a digit that may be of one code with it
@@ -132,6 +138,8 @@ def letter_code(exam: Exam) -> Iterator[Hit]:
     letters = re.sub(r"[.\s]", "", match["letters"])
     should = f"{letters} {match['figures']}"
     why = "ไม่ใส่จุดในอักษรย่อ" if "." in match["letters"] else "" if match["gap"] else "ต้องเว้นหนึ่งเคาะหลังอักษรย่อ"
+    if re.match(r"\d{1,3}$", match["figures"]) and re.match(r"\s*/?\s*2[4-7]\d\d\b", p.flat[match.end() :]):
+        return  # a running number and its year: of a body that has no code of a ministry
     code = exam.code
     if not why and code and should.split(".")[0] != code.split(".")[0]:
         why, should = f"ไม่ใช่รหัสของสำนักงาน ({code})", code

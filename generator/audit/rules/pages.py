@@ -145,7 +145,7 @@ def _is_group_heading(exam: Exam, p: Paragraph) -> bool:
     if (
         p.cell
         or p.story != BODY
-        or not p.text.strip()
+        or not p.worded
         or p.centred
         or p.width > 60
         or p in exam.position

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...thai import TITLES
 from ...word.document import BODY, Paragraph
 from ..exam import CLOSE, CLOSING, DATED, NAME, Exam
-from ..find.kinds import MEMO, OFFICIAL, SIGNED
+from ..find.kinds import MEMO, OFFICIAL, SIGNED, UNIT
 from ..find.persons import find_persons
 from ..rule import ERROR, INFO, WARNING, Hit, rule, whole
 
@@ -27,7 +27,7 @@ ELEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "announcement": (("หัวเรื่อง ประกาศ…", r"ประกาศ(?!\s*ณ\s)"), ("เรื่อง", _SUBJECT)),
     "letter": (("ที่", rf"(?:.*\s)?{_NO}"), ("วัน เดือน ปี", _DATE), ("เรื่อง", _SUBJECT),
                ("คำขึ้นต้น (เรียน)", _GREETING)),
-    "memo": (("บันทึกข้อความ", rf"(?:.*\s)?{MEMO}"), ("ส่วนราชการ", r"ส่วนราชการ"), ("ที่", _NO),
+    "memo": (("บันทึกข้อความ", rf"(?:.*\s)?{MEMO}"), ("ส่วนราชการ", rf"{UNIT}|หน่วยงาน"), ("ที่", _NO),
              ("วันที่", r"(?:.*[\s.…_])?วันที่|" + _DATE),
              ("เรื่อง", _SUBJECT), ("เรียน", _GREETING)),
     "stamped": (("ที่", _NO), ("ถึง", r"ถึง"), ("วัน เดือน ปี", _DATE)),
@@ -233,7 +233,8 @@ def reason_words(exam: Exam) -> Iterator[Hit]:
 _AFTER_THAT = re.compile(r"ตามที่(?!\s?(?:กำหนด|ปรากฏ|แนบ))|ตาม(?:หนังสือ|คำสั่ง|คำขอ|ประกาศ|บันทึก)|อนุสนธิ")
 _THAT = re.compile(r"(?<!ดัง)(?<!เท่า)(?<!เหล่า)(?<!เช่น)นั้น|ความ(?:ละเอียด)?(?:แจ้ง|ทราบ)แล้ว")
 _STARTS = re.compile(r"\s*(?:จึง|ใน|บัดนี้|เพื่อ|อาศัย|โดย|สำนัก|โรงเรียน|กลุ่ม|\d|[(])")
-_INVITES = re.compile(r"จึง(?:ขอ|เรียน|แต่งตั้ง|ให้|มี|ประกาศ|อาศัย)|ขอ(?:แจ้ง|ส่ง|ให้)|ข้าพเจ้า")  # the aim in the same paragraph
+# The aim in the same paragraph.
+_INVITES = re.compile(r"จึง(?:ขอ|เรียน|แต่งตั้ง|ให้|มี|ประกาศ|อาศัย)|ขอ(?:แจ้ง|ส่ง|ให้)|(?<!ให้)ข้าพเจ้า")
 
 
 @rule("S26", WARNING, "ไม่มีภาคสรุป (จึง…)", "A letter or memo ends with what it wants (จึงเรียนมาเพื่อ…).",

@@ -74,7 +74,8 @@ def _apart(p: Paragraph, spaces: re.Match[str]) -> bool:
     """Whether two spaces stand there on purpose: behind a label, for words that come later, in an address, before the
     next sentence."""
     before, after = p.text[: spaces.start()], p.text[spaces.end() :]
-    return bool(_LABEL.match(before) or _HOLDS.search(before[-30:]) or _PARTED.match(after))
+    lone = len(before) < 30 and not re.search(r"\S\s", before)  # one word begins the line: a label
+    return bool(lone or _LABEL.match(before) or _HOLDS.search(before[-30:]) or _PARTED.match(after))
 
 
 # A word after which something is written later, and one before which a part of an address or a new sentence begins.
@@ -89,9 +90,9 @@ _PARTED = re.compile(
 
 
 # After these two spaces are usual, as they are in front of a name under a signature.
-_HEAD_LINE = re.compile(r"\s*(?:ส่วนราชการ|ที่|วันที่)[\s\u00a0]")
+_HEAD_LINE = re.compile(r"\s*(?:ส่วนราชการ|ส่วนงาน|หน่วยงาน|ที่|วันที่)[\s\u00a0]")
 _LABEL = re.compile(
-    r"\s*(?:เรื่อง|(?:กราบ)?เรียน|นมัสการ|อ้างถึง|สิ่งที่ส่งมาด้วย|ถึง|ทั้งนี้|มีหน้าที่|ส่วนราชการ|ที่|วันที่|สำเนาส่ง|มติที่ประชุม|หมายเหตุ|ตาราง|แผนภูมิ|ภาพ)$"
+    r"\s*(?:เรื่อง|(?:กราบ)?เรียน|นมัสการ|อ้างถึง|สิ่งที่ส่งมาด้วย|ถึง|ทั้งนี้|มีหน้าที่|ส่วนราชการ|ส่วนงาน|หน่วยงาน|ที่|วันที่|สำเนาส่ง|มติที่ประชุม|หมายเหตุ|ตาราง|แผนภูมิ|ภาพ)$"
 )
 
 

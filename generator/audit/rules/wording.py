@@ -63,7 +63,8 @@ _UNDOTTED = re.compile(
 def undotted(exam: Exam) -> Iterator[Hit]:
     for p in exam.paper.words:
         for match in _UNDOTTED.finditer(p.flat):
-            if match["short"] not in exam.settings.accept:
+            code = re.match(r"\s\d+/", p.flat[match.end() :]) and p.flat[: match.start()].endswith("ที่ ")
+            if match["short"] not in exam.settings.accept and not code:
                 yield Hit(p, match.start(), match.end(), {"พรบ": "พ.ร.บ."}.get(match[0], f"{match[0]}."))
 
 
@@ -83,7 +84,7 @@ def blank_days(exam: Exam) -> Iterator[Hit]:
             yield Hit(p, match.start(), match.end(), "ใส่วันที่")
 
 
-_ASKS = re.compile(r"เรื่อง\s+ขอ(?!เชิญ|แจ้ง|ส่ง|ขอบ|แสดง|รายงาน|เรียน|ประชาสัมพันธ์|ชี้แจง|ยืนยัน|ตอบ|ให้|มอบ|เสนอ|ขยาย)[ก-๎]")
+_ASKS = re.compile(r"ขอ(?!เชิญ|แจ้ง|ส่ง|ขอบ|แสดง|รายงาน|เรียน|ประชาสัมพันธ์|ชี้แจง|ยืนยัน|ตอบ|ให้|มอบ|เสนอ|ขยาย)[ก-๎]")
 _TOLD_ONLY = re.compile(r"จึงเรียน(?:มา)?เพื่อ(?:โปรด)?ทราบ\s*$")
 _TWO_AIMS = re.compile(r"(?:โปรด)?ทราบและ(?:โปรด)?พิจารณา(?!อนุมัติ)|เพื่อ(?:โปรด)?พิจารณาและ(?:โปรด)?ทราบ")
 
@@ -93,8 +94,7 @@ _TWO_AIMS = re.compile(r"(?:โปรด)?ทราบและ(?:โปรด)?
       "คำอธิบายของสำนักนายกรัฐมนตรี (ภาคสรุป)",
       "เรื่อง ขออนุญาต… จึงเรียนมาเพื่อโปรดทราบ", "จึงเรียนมาเพื่อโปรดพิจารณาอนุญาต", kinds=("letter", "memo"))  # fmt: skip
 def aims(exam: Exam) -> Iterator[Hit]:
-    asks = exam.subject is not None and any(_ASKS.match(piece.text) for piece in exam.subject.pieces)
-    asks = asks or bool(exam.subject and _ASKS.match(re.sub(r"\s+", " ", exam.subject.flat.strip())))
+    asks = _ASKS.match(exam.subject_words) is not None
     for p in exam.front:
         if "จึง" not in p.flat:
             continue
