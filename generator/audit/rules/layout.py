@@ -193,7 +193,7 @@ def typed_alignment(exam: Exam) -> Iterator[Hit]:
     for p in exam.paper.body:
         for match in re.finditer(r" {4,}", p.text) if "    " in p.text else ():
             to_fill = p.text[match.start() - 1 : match.start()] == "(" and p.text[match.end() : match.end() + 1] == ")"
-            to_fill = to_fill or _to_come(p.text, match) or _TICKED.search(p.text)
+            to_fill = to_fill or _to_come(p.text, match) or bool(_TICKED.search(p.text))
             if match.end() < len(p.text) and not to_fill:  # "(    )" is ticked or signed by hand
                 yield Hit(p, match.start(), match.end(), "ใช้แท็บหรือการเยื้อง", facts={"why": "เคาะวรรคหลายครั้งเพื่อจัดตำแหน่ง"})
         for match in re.finditer(r"(?<!\t)\t{3,}(?=[^\t])", p.text) if "\t\t\t" in p.text and not _led(p) else ():
