@@ -28,7 +28,7 @@ from generator.template.forms import tidy_form, untidy
 from generator.template.tidy import tidy
 from generator.thai import Money
 from generator.word import opc
-from generator.word.xml import NS, find_all, parse, relations
+from generator.word.xml import NS, emu, find_all, parse, relations
 from tests import made, paper
 from tests.wordfile import wordfile
 
@@ -349,3 +349,13 @@ def test_a_new_chart_is_never_wider_than_its_place(before: str, after: str, sect
     width = int(re.search(r'<wp:extent cx="(\d+)"', xml)[1]) / 360_000
     assert widest - 0.2 < width <= widest
     assert '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/>' in xml
+
+
+@pytest.mark.parametrize(("kind", "count", "height"), [
+    ("กราฟแท่งนอน", 3, 8.5), ("กราฟแท่งนอน", 28, 16.5), ("กราฟแท่งนอน", 90, 21.0), ("กราฟแท่ง", 28, 8.5),
+])  # fmt: skip
+def test_lying_bars_get_a_line_each_as_far_as_the_page_goes(kind: str, count: int, height: float) -> None:
+    rows = [{"school": f"โรงเรียนที่ {n}", "seats": n} for n in range(count)]
+    filled = charts.fill(typed(f"{kind}: results x=school y=seats:แผน"), {"results": rows})
+    extent = find_all(parse(filled["word/document.xml"]), "//wp:extent")[0]
+    assert (extent.get("cx"), extent.get("cy")) == (str(emu(16)), str(emu(height)))

@@ -16,7 +16,7 @@ from lxml import etree
 
 from ..errors import GenError, Place, Problem, guess, problem
 from ..word import opc
-from ..word.xml import Element, Parts, dump, find_all, parse, relations
+from ..word.xml import Element, Parts, dump, emu, find_all, parse, relations
 from . import spec
 from .package import OFFICE, add_part, find, free_name, q, relate
 from .refill import refill, thai_format
@@ -26,6 +26,7 @@ from .workbook import workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PACKAGE = f"{OFFICE}/package"
 MARKED = f"//wp:docPr[starts-with(normalize-space(@descr), '{MARK}')]"
+BAR, ROUND_BARS, HIGHEST = 0.5, 2.5, 21.0  # cm: a category, what stands around them, a page
 AFTER_DATA = ("printSettings", "userShapes", "extLst")  # of a chart space, what follows c:externalData
 
 
@@ -77,8 +78,7 @@ def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str =
                 raise GenError(*_told(error), **_where(error, chart, template)) from None
         for drawing in gone:
             _vanish(drawing)
-        if gone:
-            filled[story] = dump(root)
+        filled[story] = dump(root)
     return filled
 
 
@@ -94,10 +94,20 @@ def _filled(parts: Parts, chart: Chart, context: Mapping[str, Any], seen: set[st
         return False
     root = parse(parts[chart.part])
     data = refill(root, data)
+    _give_room(chart.drawing, root, len(data.categories))
     name = _workbook_part(parts, chart.part, root)
     parts[name] = workbook(data, thai_format("", data))
     parts[chart.part] = dump(root)
     return True
+
+
+def _give_room(drawing: Element, root: Element, count: int) -> None:
+    """A chart of lying bars grows with its categories, as far as a page goes, so that each has a line of its own."""
+    extent = find(drawing, "wp:inline/wp:extent")
+    if extent is None or find(root, "//c:barDir[@val='bar']") is None:
+        return
+    height = min(max(int(extent.get("cy", "0")), emu(ROUND_BARS + BAR * count)), emu(HIGHEST))
+    extent.set("cy", str(height))
 
 
 def _workbook_part(parts: Parts, chart: str, root: Element) -> str:
