@@ -24,6 +24,7 @@ NAMES: Mapping[str, Any] = {
 EXAMPLES: Mapping[str, tuple[str, str]] = {  # filter: what it does, an example
     "abs": ("ค่าไม่ติดลบ", "{{ -5 | abs }}"),
     "arabic": ("คงเลขอารบิกไว้", "{{ mail | arabic }}"),
+    "box": ("กล่องที่ขีดแล้วเมื่อใช่ กล่องว่างเมื่อไม่ใช่", "{{ (n > 1000) | box }} {{ none | box }}"),
     "comma": ("จำนวนมีจุลภาคคั่นหลักพัน", "{{ n | comma }}"),
     "count": ("จำนวนรายการ (เหมือน length)", "{{ rows | count }}"),
     "d": ("เหมือน default", "{{ none | d('–', true) }}"),

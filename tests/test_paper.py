@@ -163,7 +163,7 @@ def made(soffice, tmp_path_factory) -> dict[str, Path]:
         word_file(folder / "switch.docx", paragraph(field(r"PAGE \* ThaiArabic", "๑"))),
         word_file(folder / "units.docx", *[paragraph(run(UNITS * 60), f'<w:ind w:right="{right}"/>'
                                                      '<w:jc w:val="thaiDistribute"/>') for right in range(0, 900, 60)]),
-        word_file(folder / "lacking.docx", paragraph(run("☐ เห็นชอบ"))),
+        word_file(folder / "lacking.docx", paragraph(run("♣ เห็นชอบ"))),
     ]
     return {pdf.stem: pdf for pdf in paper.to_pdfs(files, folder)}
 

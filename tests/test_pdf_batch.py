@@ -15,14 +15,16 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
+from lxml import etree
 
 from generator.errors import GenError
 from generator.paper.known import know
-from generator.pdf import batch, contents, libreoffice, merge, onepage, scratch
+from generator.pdf import batch, contents, libreoffice, merge, onepage, pdfium, scratch
 from generator.pdf.batch import Press, to_pdf
 from generator.pdf.engines import Engines
+from generator.pdf.fonts import BOXES
 from generator.pdf.libreoffice import find_program
-from generator.pdf.throwaway import cured
+from generator.pdf.throwaway import W, cured
 from generator.pdf.typefaces import Fonts
 from generator.watch import Phase
 from generator.word import opc
@@ -275,18 +277,39 @@ def test_archive_is_pdf_a_2b(soffice, files, tmp_path):
 
 
 def test_font_that_crept_in_is_named_with_its_words(press, tmp_path):
-    file = word_file(tmp_path / "a.docx", paragraph(run("คำสั่ง ☐เห็นชอบ ตามที่เสนอ")))
+    file = word_file(tmp_path / "a.docx", paragraph(run("คำสั่ง ♣เห็นชอบ ตามที่เสนอ")))
     [made] = press.to_pdf([file])
     [problem] = made.problems
     assert (problem.code, problem.place.file) == ("E851", "a.docx")
-    assert '"☐' in problem.text and "DejaVu" in problem.text and "ตามที่เสนอ" not in problem.text
+    assert '"♣' in problem.text and "DejaVu" in problem.text and "ตามที่เสนอ" not in problem.text
     assert made.pdf is None and not (tmp_path / "a.pdf").exists()
 
 
 def test_font_that_crept_in_is_let_pass_when_forced(soffice, tmp_path):
-    file = word_file(tmp_path / "a.docx", paragraph(run("☐ เห็นชอบ")))
+    file = word_file(tmp_path / "a.docx", paragraph(run("♣ เห็นชอบ")))
     [made] = to_pdf([file], fonts=FONTS, force=True)
     assert made.pdf == tmp_path / "a.pdf" and [problem.code for problem in made.problems] == ["E851"]
+
+
+@pytest.mark.parametrize("font", ["TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙"])
+def test_boxes_to_tick_are_drawn_whatever_the_font(press, tmp_path, font):
+    words = "ความเห็น ☑ อนุมัติ ☐ ไม่อนุมัติ ☒"
+    file = word_file(tmp_path / "a.docx", paragraph(run(words, font=font)))
+    [made] = press.to_pdf([file])
+    assert made.problems == ()
+    with pdfium.drawn(made.pdf.read_bytes()) as document:
+        letters = document.fonts(0)
+    assert "".join(letter for letter, _ in letters).split() == words.split()
+    boxes = [(letter, drawn_in.split("+")[-1]) for letter, drawn_in in letters if letter in BOXES]
+    assert boxes == [(box, "SarabanPSK-Regular") for box in "☑☐☒"]
+
+
+def test_the_rest_of_a_run_with_boxes_stays_as_it_is():
+    body = run("ก ☐ ข").replace("<w:rPr>", "<w:rPr><w:b/>")
+    parts = cured({"word/document.xml": f'<w:document xmlns:w="{W[1:-1]}"><w:p>{body}</w:p></w:document>'.encode()}, FONTS)
+    pieces = etree.fromstring(parts["word/document.xml"]).findall(f".//{W}r")
+    assert ["".join(piece.itertext()) for piece in pieces] == ["ก ", "☐", " ข"]
+    assert all(piece.find(f"{W}rPr/{W}b") is not None for piece in pieces)
 
 
 def test_missing_family_is_named(press, tmp_path):

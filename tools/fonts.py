@@ -14,16 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from fontTools.otlLib import builder as otl
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from generator.pdf.fonts import FOLDER, LACKING, PSK, STAND_INS, STYLES, StandIn
+from generator.pdf.fonts import BOXES, FOLDER, LACKING, PSK, STAND_INS, STYLES, StandIn
 
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 SOURCES = ("Laksaman", "Laksaman-Bold", "Laksaman-Italic", "Laksaman-BoldItalic")  # in the order of STYLES
 DRAWN_EM = 1503  # Laksaman says 1000, but 1000 units of TH Sarabun New are 1503 of Laksaman's
 EM = 1000
 THAI_ZERO, ZERO = 0x0E50, 0x30
+BOX_SIDE, BOX_LINE, BOX_SPACE = 460, 32, 40  # units of the em
+TICK = (((90, 235), (200, 95), (380, 375), (345, 400), (195, 165), (125, 260)),)
+CROSS = (
+    ((90, 120), (120, 90), (370, 340), (340, 370)),
+    ((90, 340), (340, 90), (370, 120), (120, 370)),
+)
 NOTICE = "Changed in 2026 for gen-saraban: put on the em of TH Sarabun New, with the line height of {original}."
 
 
@@ -44,6 +51,8 @@ def _face(source: Path, family: StandIn, style: str, folder: Path) -> Path:
     _keep_sara_am_whole(font)
     if family.thai_digits:
         _draw_thai_digits(font)
+    if family is not LACKING:
+        _draw_boxes(font)
     _rename(font, family, style)
     path = folder / family.file(style).name
     font.save(path)
@@ -81,6 +90,35 @@ def _draw_thai_digits(font: TTFont) -> None:
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap.update({ZERO + n: table.cmap[THAI_ZERO + n] for n in range(10)})
+
+
+def _draw_boxes(font: TTFont) -> None:
+    """Give the face the boxes to tick, ☐ ☑ ☒, as high as a Latin capital; the originals have none."""
+    for letter, strokes in zip(BOXES, ((), TICK, CROSS), strict=True):
+        pen = TTGlyphPen(None)
+        low, high, line = 0, BOX_SIDE, BOX_LINE
+        _outline(pen, ((low, low), (low, high), (high, high), (high, low)))
+        inner = (low + line, high - line)
+        _outline(pen, ((inner[0], inner[0]), (inner[1], inner[0]), (inner[1], inner[1]), (inner[0], inner[1])))
+        for stroke in strokes:
+            _outline(pen, stroke)
+        name = f"uni{ord(letter):04X}"
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"].glyphs[name] = pen.glyph()
+        font["hmtx"].metrics[name] = (BOX_SIDE + 2 * BOX_SPACE, BOX_SPACE)
+        font["maxp"].numGlyphs += 1
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[ord(letter)] = name
+
+
+def _outline(pen: TTGlyphPen, points: tuple[tuple[int, int], ...]) -> None:
+    """A closed contour, right of the space before the letter."""
+    first, *rest = ((x + BOX_SPACE, y) for x, y in points)
+    pen.moveTo(first)
+    for point in rest:
+        pen.lineTo(point)
+    pen.closePath()
 
 
 def _rename(font: TTFont, family: StandIn, style: str) -> None:

@@ -12,12 +12,14 @@ import pikepdf
 
 from ..errors import Place, Problem, problem
 from . import pdfium
-from .fonts import LACKING
+from .fonts import LACKING, PSK
+from .throwaway import BOX
 from .typefaces import Fonts
 
 ASKED = re.compile(rb'w:(?:ascii|hAnsi|eastAsia|cs|font)="([^"]+)"')
 THEMED = re.compile(rb'\btypeface="([^"]+)"')
 STORY = re.compile(r"word/(?!fontTable|settings|webSettings|theme/)[^/]+\.xml")
+BOX_FONTS = {PSK.name, "Segoe UI Symbol", "MS Gothic"}  # what draws ☐: ours in LibreOffice, Windows' in Word
 OF_SYMBOLS = "opensymbol"  # LibreOffice's own, for what asks for Symbol and Wingdings
 THAI_DIGITS = re.compile(r"IT9|IT๙")
 DIGIT = re.compile(rb"(?<=> )<00(3[0-9])>")
@@ -32,7 +34,8 @@ def asked_fonts(parts: Mapping[str, bytes]) -> set[str]:
     found = {name for data in stories for name in ASKED.findall(data)}
     found |= {name for data in themes for name in THEMED.findall(data) if themed}
     found |= {name for part, data in parts.items() if part.startswith("word/charts/") for name in THEMED.findall(data)}
-    return {name.decode("utf-8", "replace") for name in found}
+    boxes = BOX_FONTS if any(BOX.search(data.decode("utf-8", "replace")) for data in stories) else set()
+    return {name.decode("utf-8", "replace") for name in found} | boxes
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> set[str]:

@@ -1,18 +1,21 @@
 """The throw-away copy of a Word file that LibreOffice lays out as Word would. The Word file itself is never touched.
 
-In: the parts of a Word file. Out: its parts, changed. LibreOffice departs from Word in four things that Thai papers
+In: the parts of a Word file. Out: its parts, changed. LibreOffice departs from Word in five things that Thai papers
 use; each is made up for here. Observed with LibreOffice 7.4: the tests try each on the version at hand. What only an
 editor needs, content controls and the data behind them, is left out: no paper is printed otherwise for it.
 """
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lxml import etree
 
+from ..word.xml import remove
+from .fonts import BOXES, PSK
 from .typefaces import Fonts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,6 +29,8 @@ THAI_DIGITS = "TH SarabunIT๙"  # draws 0-9 as ๐-๙
 OWN = ("word/document.xml",)  # different in every paper
 DATA, RELS = "customXml/", "word/_rels/document.xml.rels"  # what controls are bound to, and what leads there
 TO_DATA = re.compile(rb'<Relationship\b[^>]*Target="(?:\.\./|/)customXml/[^>]*/>')
+BOX = re.compile(f"([{BOXES}]+)")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TYPEFACE = re.compile(r'(?<=typeface=")[^"]*(?=")')
 
 
@@ -63,6 +68,7 @@ def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners:
     _draw_thai_page_numbers(root, thai_pages, fonts)
     _draw_thai_list_numbers(root, fonts)
     _name_given_fonts(root, fonts)
+    _draw_boxes(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -148,13 +154,48 @@ def _properties(run: etree._Element) -> etree._Element:
 
 
 def _draw_thai_digits(rpr: etree._Element, fonts: Fonts) -> None:
+    _choose(rpr, ("ascii", "hAnsi"), fonts.given(THAI_DIGITS))
+
+
+def _choose(rpr: etree._Element, slots: Iterable[str], family: str) -> None:
+    """Let a run take a font for some of its scripts."""
     chosen = rpr.find(f"{W}rFonts")
     if chosen is None:
         chosen = etree.Element(f"{W}rFonts")
         rpr.insert(0 if rpr.find(f"{W}rStyle") is None else 1, chosen)
-    for slot in ("ascii", "hAnsi"):
+    for slot in slots:
         chosen.attrib.pop(f"{W}{slot}Theme", "")
-        chosen.set(f"{W}{slot}", fonts.given(THAI_DIGITS))
+        chosen.set(f"{W}{slot}", family)
+
+
+def _draw_boxes(root: etree._Element) -> None:
+    """Boxes to tick come from a stand-in, which has them: Word takes them from a font of Windows, unasked."""
+    for text in list(root.iter(f"{W}t")):
+        run = text.getparent()
+        if not BOX.search(text.text or "") or run is None or run.tag != f"{W}r":
+            continue
+        for piece in _pieces(run, text):
+            run.addprevious(piece)
+        remove(run)
+
+
+def _pieces(run: etree._Element, text: etree._Element) -> Iterator[etree._Element]:
+    """The runs that a run becomes when the boxes of one of its texts get a font of their own."""
+    children = [child for child in run if child.tag != f"{W}rPr"]
+    at = children.index(text)
+    words: list[list[etree._Element]] = [children[:at]]
+    for letters in filter(None, BOX.split(text.text or "")):
+        piece = etree.Element(f"{W}t", {SPACE: "preserve"})
+        piece.text = letters
+        words.append([piece])
+    words.append(children[at + 1 :])
+    for content in filter(None, words):
+        made = etree.Element(f"{W}r")
+        made.extend([copy.deepcopy(own) for own in run.findall(f"{W}rPr")])
+        made.extend(content)
+        if content[0].tag == f"{W}t" and BOX.fullmatch(content[0].text or ""):
+            _choose(_properties(made), SLOTS, PSK.name)
+        yield made
 
 
 def _name_given_fonts(root: etree._Element, fonts: Fonts) -> None:

@@ -29,7 +29,7 @@ KEPT = (
     "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
 )  # fmt: skip
 
-OURS = ("arabic", "comma", "percent", "rank", "unbroken")
+OURS = ("arabic", "box", "comma", "percent", "rank", "unbroken")
 FILTERS = (*KEPT, *OURS)
 OF_TEXT = ("e", "escape", "lower", "string", "title", "trim", "upper")
 Filter = Callable[..., Any]
@@ -47,6 +47,7 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
     }
     ours: dict[str, Filter] = {
         "arabic": lambda value: Arabic(one_word(value)),
+        "box": lambda value: "☑" if value else "☐",
         "comma": lambda value: f"{value:,}",
         "percent": _percent,
         "rank": _rank,

@@ -32,4 +32,5 @@ PSK = StandIn("Saraban PSK", ("TH SarabunPSK", "TH Sarabun PSK"), 850, 250)  # 1
 NEW = StandIn("Saraban New", ("TH Sarabun New", "TH SarabunNew", "TH Sarabun"), 844, 457)  # 21.30 pt
 IT9 = StandIn("Saraban IT9", ("TH SarabunIT๙", "TH SarabunIT9"), 850, 250, thai_digits=True)  # 18.08 pt
 STAND_INS = (PSK, NEW, IT9)
+BOXES = "☐☑☒"  # boxes to tick, which the originals do not have and every stand-in has
 LACKING = StandIn("Saraban Lacking", (), 850, 250)  # regular only: what a family that is nowhere turns into, to be seen
