@@ -7,7 +7,6 @@ import os
 import random
 import shutil
 import subprocess
-import time
 import zipfile
 
 import pytest
@@ -21,6 +20,7 @@ from generator.word import opc
 from generator.word.reading import read_document
 from tests import libreoffice, standin
 from tests.good_papers import OFFICE, TODAY, docx, good_papers, office, p, r, table
+from tests.growth import growth
 from tests.test_audit_check import MANUAL
 from tests.wordfile import SPACES, wordfile
 
@@ -212,17 +212,17 @@ def stuffed(part: bytes) -> bytes:
     "นายสมชาย ใจดี ", "วันศุกร์ที่ ๘ มิถุนายน ๒๕๖๒ ", "๑๕,๐๐๐ บาท (หนึ่งบาทถ้วน) ", "จำนวน ๓ คน ", "Error! A", "x", "?",
 ])  # fmt: skip
 def test_a_paragraph_without_end_takes_time_by_its_length(piece):
-    """What would take time by the square of the length takes minutes here."""
-    long = (piece * 60_000)[:60_000]
-    start = time.process_time()
-    check_bytes(docx(p(f"คำสั่ง{OFFICE}"), p(long)), "a.docx", office(), Options(today=TODAY))
-    assert time.process_time() - start < 8
+    def check(length):
+        check_bytes(docx(p(f"คำสั่ง{OFFICE}"), p((piece * length)[:length])), "a.docx", office(), Options(today=TODAY))
+
+    assert growth(check, 6_000, 48_000, 20) < 20
 
 
 def test_lists_without_end_take_time_by_their_length():
-    start = time.process_time()
-    check_bytes(docx(*[p("๑. ก")] * 6000), "a.docx", office(), Options(today=TODAY))
-    assert time.process_time() - start < 8
+    def check(count):
+        check_bytes(docx(*[p("๑. ก")] * count), "a.docx", office(), Options(today=TODAY))
+
+    assert growth(check, 500, 4000, 20) < 20
 
 
 def test_findings_that_share_their_first_letters_after_a_tab_are_all_commented():

@@ -65,9 +65,9 @@ def test_the_texts_of_a_thousand_rows_take_the_time_of_the_different_ones(office
     cases = cases_in(form, slips.book({"หนังสือรับรอง": rows}), office)
     proof = Proofreader(form, office)
     proof.notices()
-    start = time.perf_counter()
+    start = time.process_time()
     found = list(cases.checked([]))
-    read = time.perf_counter() - start
+    read = time.process_time() - start
     for case in found:
         proof.read(case)
-    assert proof.notices() == [] and time.perf_counter() - start - read < max(1.0, 3 * read)
+    assert proof.notices() == [] and time.process_time() - start - read < 3 * read

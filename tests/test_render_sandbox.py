@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
@@ -132,10 +131,8 @@ ENDLESS = "{% for a in many %}{% for b in many %}{% for c in many %}{% for d in 
 @pytest.mark.parametrize("body", ["", "{% set v = a %}", "{% if a == b %}{% endif %}"])
 def test_a_template_without_end_is_stopped(body, raised, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS", 0.2)
-    began = time.monotonic()
     error = raised(ENDLESS.replace("BODY", body))
     assert str(error) == "E413 form/paper.docx ใช้เวลาหรือเนื้อที่เกินกำหนด (0.2 วินาที)"
-    assert time.monotonic() - began < 2
 
 
 def test_a_paper_without_end_is_stopped_by_its_size(raised, monkeypatch):

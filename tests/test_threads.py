@@ -184,10 +184,9 @@ def test_an_engine_that_cannot_be_made_leaves_its_place(engines: Engines) -> Non
 def test_a_stopped_run_ends_its_engines_and_keeps_what_is_there(soffice: None, tmp_path: Path) -> None:
     files = letters(tmp_path, 6)
     watch = Told(lambda done, of: done >= 1, Phase.CONVERTING)
-    began = time.monotonic()
     with pytest.raises(Stopped), Press(FONTS, merge=False) as press:
         press.to_pdf(files, tmp_path / "out", watch)
-    assert 1 <= len(list((tmp_path / "out").glob("*.pdf"))) < 6 and time.monotonic() - began < 30
+    assert 1 <= len(list((tmp_path / "out").glob("*.pdf"))) < 6
     assert ENGINES._idle == [] and ENGINES._count == 0 and not press._busy
 
 

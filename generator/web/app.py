@@ -83,6 +83,10 @@ def create_app(root: Path, port: int, today: date | None = None) -> Flask:
         g.now = datetime.now() if today is None else datetime(today.year, today.month, today.day, 9)
         g.office = open_office(root, g.today)
 
+    @app.teardown_request
+    def give_files_back(error: BaseException | None) -> None:
+        request.close()
+
     for method, rule, view in ADDRESSES:
         app.add_url_rule(rule, view.__name__, view, methods=[method])
     app.register_error_handler(GenError, _wrong)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 120_000  # milliseconds, of a machine that does other work too
 PC = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
@@ -98,7 +99,7 @@ def context(chromium, door) -> Iterator[object]:
 def page(context) -> Iterator[object]:
     """A page on which nothing may go wrong unseen."""
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
