@@ -18,7 +18,6 @@ from lxml import etree
 
 from generator.case import read_cases
 from generator.drawing import charts, fresh, spec
-from generator.drawing.package import add_part, relate, spaces
 from generator.errors import GenError
 from generator.form import load
 from generator.make import make
@@ -28,7 +27,8 @@ from generator.template.forms import tidy_form, untidy
 from generator.template.tidy import tidy
 from generator.thai import Money
 from generator.word import opc
-from generator.word.xml import NS, emu, find_all, parse, relations
+from generator.word.package import add_part, relate
+from generator.word.xml import NS, emu, find_all, parse, relations, spaces
 from tests import made, paper
 from tests.wordfile import wordfile
 

@@ -14,23 +14,10 @@ from lxml import etree
 
 from ..word import opc
 from ..word.document import BODY, BOX, Document, Paragraph
+from ..word.package import add_part, free_name, relate
 from ..word.reading import read_document
 from ..word.runs import fragments
-from ..word.xml import (
-    CONTENT_TYPES,
-    NS,
-    RELATIONSHIPS,
-    Element,
-    Parts,
-    W,
-    dump,
-    local,
-    number,
-    parse,
-    relations,
-    relations_name,
-    w,
-)  # fmt: skip
+from ..word.xml import SPACE, Element, W, dump, local, number, parse, relations, w
 from .check import Finding
 from .rule import RULES
 
@@ -72,7 +59,7 @@ def _comment(n: int, finding: Finding) -> Element:
         run = etree.SubElement(etree.SubElement(comment, w("p")), w("r"))
         text = etree.SubElement(run, w("t"))
         text.text = line
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.set(SPACE, "preserve")
     return comment
 
 
@@ -142,23 +129,10 @@ def _comments_part(paper: Document) -> str:
         if kind.endswith("/comments") and target in paper.parts:
             return target
     folder = paper.main.rpartition("/")[0]
-    name = next(
-        f"{folder}/comments{n or ''}.xml".lstrip("/")
-        for n in range(100)
-        if f"{folder}/comments{n or ''}.xml".lstrip("/") not in paper.parts
-    )
-    paper.parts[name] = dump(etree.Element(w("comments"), nsmap={"w": W}))
-    _relate(paper.parts, paper.main, name)
-    types = parse(paper.parts["[Content_Types].xml"])
-    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=TYPE)
-    paper.parts["[Content_Types].xml"] = dump(types)
+    name = f"{folder}/comments.xml".lstrip("/")
+    if name in paper.parts:
+        name = free_name(paper.parts, name.replace(".xml", "{}.xml"))
+    empty = dump(etree.Element(w("comments"), nsmap={"w": W}))
+    add_part(paper.parts, name, empty, TYPE)
+    relate(paper.parts, paper.main, "comments", name)
     return name
-
-
-def _relate(parts: Parts, main: str, name: str) -> None:
-    held = relations_name(main)
-    root = parse(parts.get(held, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()))
-    used = {found.get("Id") for found in root}
-    key = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
-    etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=key, Type=f"{NS['r']}/comments", Target=f"/{name}")
-    parts[held] = dump(root)

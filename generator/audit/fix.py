@@ -18,8 +18,9 @@ from ..office import Office
 from ..word import opc
 from ..word.document import THAI, Document, Paragraph
 from ..word.reading import read_document
+from ..word.revisions import Revisions
 from ..word.runs import cut, pieces, set_text
-from ..word.xml import SPACE, TWIPS_CM, Element, dump, local, number, w
+from ..word.xml import SPACE, TWIPS_CM, Element, dump, w
 from .check import DEFAULT, Finding, Options, exam_of, findings
 from .find.kinds import recognise
 from .rule import SAFE
@@ -74,7 +75,8 @@ class _Changes:
 
     def __post_init__(self) -> None:
         self.touched: set[str] = set()
-        self.number = self._last_change()
+        roots = self.paper.roots.values()
+        self.revisions = Revisions.among(roots, AUTHOR, self.today.isoformat())
 
     def texts(self, found: list[Finding]) -> Counter[str]:
         """Put the right text at each safe finding; of two that overlap the second waits for the next pass."""
@@ -158,15 +160,9 @@ class _Changes:
             inside = next(iter(new.iter(w("t"))))
             inside.text = text
             inside.set(SPACE, "preserve")
-            inserted = self._mark("ins")
-            inserted.append(new)
-            run.addnext(inserted)
-        deleted = self._mark("del")
-        run.addprevious(deleted)
-        deleted.append(run)
-        for old in run.iter(w("t")):
-            old.tag = w("delText")
-            old.set(SPACE, "preserve")
+            run.addnext(new)
+            self.revisions.insert(new)
+        self.revisions.delete(run)
 
     def _set_font(self, run: Element, font: str) -> None:
         properties = run.find(w("rPr"))
@@ -181,20 +177,9 @@ class _Changes:
         fonts.attrib.pop(w("cstheme"), "")
         fonts.set(w("cs"), font)
         if self.tracked and properties.find(w("rPrChange")) is None:
-            change = self._mark("rPrChange")
+            change = self.revisions.mark("rPrChange")
             change.append(before)
             properties.append(change)
-
-    def _mark(self, name: str) -> Element:
-        self.number += 1
-        stamp = f"{self.today.isoformat()}T00:00:00Z"
-        return etree.Element(w(name), {w("id"): str(self.number), w("author"): AUTHOR, w("date"): stamp})
-
-    def _last_change(self) -> int:
-        """The largest id of the changes and bookmarks that are there."""
-        named = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart")
-        marks = (element for root in self.paper.roots.values() for element in root.iter() if local(element) in named)
-        return int(max((number(mark.get(w("id"))) for mark in marks), default=0))
 
 
 def _shares(lengths: list[int], text: str) -> Iterator[str]:

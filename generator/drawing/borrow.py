@@ -11,9 +11,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..word.xml import RELATIONSHIPS, Element, Parts, dump, parse, relations, relations_name
+from ..word.package import DOCUMENT, add_part, free_name, relate
+from ..word.partnames import TYPES
+from ..word.xml import RELATIONSHIPS, Element, Parts, dump, parse, q, relations, relations_name
 from .headings import STYLES
-from .package import DOCUMENT, TYPES, add_part, free_name, q, relate
 
 USES = tuple(map(q, ("w:pStyle", "w:rStyle", "w:tblStyle")))
 LISTED = ("name", "uiPriority", "qFormat", "semiHidden", "unhideWhenUsed", "rsid", "next", "link")  # no part of a look

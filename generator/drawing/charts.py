@@ -16,9 +16,9 @@ from lxml import etree
 
 from ..errors import GenError, Place, Problem, guess, problem
 from ..word import opc
-from ..word.xml import Element, Parts, dump, emu, find_all, parse, relations
+from ..word.package import OFFICE, add_part, free_name, relate
+from ..word.xml import Element, Parts, dump, emu, find, find_all, parse, q, relations
 from . import spec
-from .package import OFFICE, add_part, find, free_name, q, relate
 from .refill import refill, thai_format
 from .spec import MARK, Wrong
 from .workbook import workbook

@@ -41,8 +41,8 @@ def wanted(parts: Mapping[str, bytes]) -> bool:
     """Whether the papers of a template have anything to finish."""
     if not may_draw(parts):
         return False
+    from ..word.package import DOCUMENT
     from . import charts, include, toc
-    from .package import DOCUMENT
 
     return charts.has_charts(parts) or include.MARK.encode() in parts.get(DOCUMENT, b"") or toc.has_toc(parts)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..thai import glue, official_digits
-from .package import spaces
+from ..word.xml import spaces
 from .shapes import BOTTOM, INSET, LEFT, RIGHT, TOP, Arrow, Drawing, Shape, height_of_text, letters_width, run
 
 START, END = "เริ่มต้น", "สิ้นสุด"

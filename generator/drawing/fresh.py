@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from ..word.xml import NS, Element, Parts, cm, dump, emu, number_drawings, parse
+from ..word.package import DOCUMENT, add_part, free_name, relate
+from ..word.xml import NS, Element, Parts, cm, dump, emu, find, number_drawings, parse, q, spaces
 from . import spec
 from .charts import PACKAGE, XLSX
-from .package import DOCUMENT, add_part, find, free_name, q, relate, spaces
 from .refill import PALETTE, THAI, refill
 from .spec import MARK, Data, Series
 from .workbook import workbook

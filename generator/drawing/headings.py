@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..thai import thai_digits
-from ..word.xml import Element, find_all, parse
-from .package import find, q
+from ..word.xml import Element, find, find_all, parse, q
 
 STYLES = "word/styles.xml"
 LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # thaiLetters: without ฃ ฅ ฤ ฦ

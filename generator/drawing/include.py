@@ -13,10 +13,10 @@ from lxml import etree
 
 from ..errors import GenError
 from ..word import opc
-from ..word.xml import Element, Parts, dump, find_all, no_height, number_drawings, parse
+from ..word.package import DOCUMENT
+from ..word.xml import Element, Parts, dump, find, find_all, no_height, number_drawings, parse, q
 from . import INCLUDED
 from .borrow import related_parts, styles
-from .package import DOCUMENT, find, q
 
 MARK = INCLUDED
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"

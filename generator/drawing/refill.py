@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ..word.xml import NS, Element, find_all, local, remove
-from .package import find, q
+from ..word.xml import NS, Element, find, find_all, local, q, remove
 from .spec import Data, Series, Wrong
 from .workbook import category_range, name_range, value_range
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape  # xml.sax.saxutils brings the whole of urllib with it
 
-from ..word.xml import NS, emu
-from .package import spaces
+from ..word.xml import NS, emu, spaces
 
 TOP, LEFT, BOTTOM, RIGHT = range(4)  # connection sites of the flow-chart shapes (ECMA-376-1 §20.1.9.9, presets)
 INSET = 0.1  # cm between the line of a shape and its text

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..word.xml import SPACE, Element, Parts, dump, find_all, parse, remove
+from ..word.package import DOCUMENT
+from ..word.xml import SPACE, Element, Parts, dump, find_all, parse, q, remove
 from . import CONTENTS
 from .headings import Styles, headings, label, sections, text_of
-from .package import DOCUMENT, q
 
 TOC = re.compile(r'^\s*TOC\b(?:.*\\o\s+"1-(?P<levels>[1-9])")?', re.DOTALL)
 HEADING = "_Toc{:09d}"  # bookmarks that Word hides, as it names its own

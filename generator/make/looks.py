@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..paper.changes import Change, aligned
-from ..paper.text import FALLBACK, GONE, PARSER, W, place_of, squeezed, stories_of, text_of
+from ..paper.text import paragraphs, squeezed, text_of
 from ..template.effective import Styles, read_styles
 from ..word import opc
+from ..word.document import NOTE, Paragraph
+from ..word.grid import GONE
+from ..word.xml import Element, local, number, parse, value, w
 
 LETTERS = {
     "font": "แบบอักษร", "size": "ขนาดอักษร", "bold": "ตัวหนา", "italic": "ตัวเอน", "u": "ขีดเส้นใต้", "strike": "ขีดฆ่า",
@@ -38,6 +41,7 @@ PROPERTIES = {
     "title": "ชื่อเรื่อง", "subject": "หัวเรื่อง", "creator": "ผู้เขียน", "keywords": "คำสำคัญ", "description": "ข้อคิดเห็น",
     "category": "ประเภท", "contentStatus": "สถานะ",
 }  # fmt: skip
+UNSEEN = {"Fallback", *GONE}  # copies for older programs, and what was taken out
 SILENT = {"off", "none", "auto", "baseline", "000000"}  # ways to say nothing
 SPREAD = ("thaiDistribute", "distribute")  # LibreOffice 7.4 saves both as left
 NEAR = 0.15  # of a length in cm or in points of text: less is a program's rounding
@@ -56,7 +60,7 @@ class Seen:
 
 
 def look_changes(made: bytes, now: bytes) -> list[Change]:
-    """What looks otherwise where the text is the same. Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError."""
+    """What looks otherwise where the text is the same. Raises: ValueError for a damaged file."""
     old, new = opc.read(made), opc.read(now)
     return [
         *_paragraphs(old, new),
@@ -119,50 +123,46 @@ def _seen(parts: Mapping[str, bytes], *, lost: bool) -> Iterator[Seen]:
     """
     styles = read_styles(parts.get("word/styles.xml"))
     known: dict[tuple[str, bytes], Mapping[str, str]] = {}
-    for name, root in stories_of(parts):
-        if not re.match(r"word/(document|header|footer)", name):
+    for paragraph in paragraphs(parts):
+        if paragraph.story == NOTE:
             continue
-        for paragraph, where in place_of(name, root):
-            properties = paragraph.find(f"{W}pPr")
-            style = _value(properties, "pStyle") or styles.normal
-            format = styles.paragraph(style, properties)
-            if lost and format.get("align") in SPREAD:
-                format["align"] = "left"
-            letters = [(text, _look(run, style, styles, known)) for run, text in _runs(paragraph)]
-            yield Seen(text_of(paragraph), where, format, letters, _objects(paragraph))
+        properties = paragraph.element.find(w("pPr"))
+        style = value(properties, "pStyle") or styles.normal
+        format = styles.paragraph(style, properties)
+        if lost and format.get("align") in SPREAD:
+            format["align"] = "left"
+        letters = [(text, _look(node, style, styles, known)) for node, text in _texts(paragraph)]
+        yield Seen(text_of(paragraph), paragraph.place, format, letters, _objects(paragraph.element))
 
 
-def _runs(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """The runs of a paragraph with their texts, but for those of text boxes in it and of deleted words."""
-    for node in paragraph:
-        if node.tag == f"{W}r":
-            yield node, "".join(text.text or "" for text in node.iterchildren(f"{W}t"))
-        elif node.tag not in (*GONE, f"{W}p", f"{W}pPr", f"{W}sdtPr", f"{W}drawing", f"{W}pict"):
-            yield from _runs(node)
+def _texts(paragraph: Paragraph) -> Iterator[tuple[Element, str]]:
+    """The w:t of a paragraph with what they say."""
+    return ((span.node, span.node.text or "") for span in paragraph.spans if span.node is not None)
 
 
 def _look(
-    run: etree._Element, style: str, styles: Styles, known: dict[tuple[str, bytes], Mapping[str, str]]
+    node: Element, style: str, styles: Styles, known: dict[tuple[str, bytes], Mapping[str, str]]
 ) -> Mapping[str, str]:
-    direct = run.find(f"{W}rPr")
+    run = node.getparent()
+    direct = run.find(w("rPr")) if run is not None else None
     key = style, b"" if direct is None else etree.tostring(direct)
     if key not in known:
-        found = styles.run(style, _value(direct, "rStyle"), direct)
+        found = styles.run(style, value(direct, "rStyle"), direct)
         known[key] = {name: said for name, said in found.items() if name in LETTERS}
     return known[key]
 
 
-def _objects(paragraph: etree._Element) -> Counter[str]:
+def _objects(paragraph: Element) -> Counter[str]:
     found: Counter[str] = Counter()
     codes = []
     for node in paragraph.iter():
-        if not isinstance(node.tag, str) or any(up.tag in (FALLBACK, *GONE) for up in node.iterancestors()):
+        name = local(node)
+        if not name or any(local(up) in UNSEEN for up in node.iterancestors()):
             continue
-        name = etree.QName(node).localname
         if name in OBJECTS:
             found[OBJECTS[name]] += 1
         elif name == "fldSimple":
-            codes.append(node.get(f"{W}instr") or "")
+            codes.append(node.get(w("instr")) or "")
         elif name == "instrText":
             codes.append(node.text or "")
     found["ช่องคำนวณ (field)"] += sum(1 for code in codes if code.strip())
@@ -171,16 +171,16 @@ def _objects(paragraph: etree._Element) -> Counter[str]:
 
 def _pages(parts: Mapping[str, bytes]) -> dict[str, list[tuple[float, ...]]]:
     """Of each section, the measures of its pages in cm."""
-    root = etree.fromstring(parts["word/document.xml"], PARSER)
-    sections = list(root.iter(f"{W}sectPr"))
+    root = parse(parts["word/document.xml"])
+    sections = list(root.iter(w("sectPr")))
     return {
         kind: [
-            tuple(round(_number(found, key) / 567, 1) for key in keys)
+            tuple(round(number(found.get(w(key))) / 567, 1) for key in keys)
             for section in sections
-            if (found := section.find(f"{W}{kind}")) is not None
+            if (found := section.find(w(kind))) is not None
         ]
         for kind, keys in PAGE.items()
-        if kind != "cols" or any(_number(found, "num") > 1 for found in root.iter(f"{W}cols"))
+        if kind != "cols" or any(number(found.get(w("num"))) > 1 for found in root.iter(w("cols")))
     }
 
 
@@ -200,22 +200,10 @@ def _said(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The properties of the file that a person fills in."""
     if "docProps/core.xml" not in parts:
         return {}
-    root = etree.fromstring(parts["docProps/core.xml"], PARSER)
-    said = {etree.QName(node).localname: (node.text or "").strip() for node in root if isinstance(node.tag, str)}
+    root = parse(parts["docProps/core.xml"])
+    said = {local(node): (node.text or "").strip() for node in root}
     return {key: said[key] for key in PROPERTIES if said.get(key)}
 
 
 def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
     return [key for key in {**old, **new} if old.get(key) != new.get(key)]
-
-
-def _value(parent: etree._Element | None, name: str) -> str:
-    found = parent.find(f"{W}{name}") if parent is not None else None
-    return (found.get(f"{W}val") or "") if found is not None else ""
-
-
-def _number(node: etree._Element, key: str) -> float:
-    try:
-        return float(node.get(f"{W}{key}") or 0)
-    except ValueError:
-        return 0.0

@@ -15,8 +15,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from .. import __version__, context, issue, outbox
 from ..case import Case, open_cases, read_cases
 from ..errors import GenError, Place, Problem, Problems, fatal, problem
@@ -28,7 +26,6 @@ from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
 from ..watch import NOBODY, Phase, Watch, look, tell
-from ..word import opc
 from .crew import crew
 from .elsewhere import Elsewhere
 from .maker import Maker, Papers
@@ -245,5 +242,5 @@ def _differences(old: bytes, new: bytes, form: Form) -> list[Change]:
         data = data_changes(form.fields, then, after)
     try:
         return [*data, *text_changes(old, new)]
-    except (opc.NotAPackage, etree.XMLSyntaxError):  # something else of that name
+    except ValueError:  # something else of that name
         return data

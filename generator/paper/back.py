@@ -53,7 +53,7 @@ def from_controls(
 
 
 def from_text(fields: Iterable[Field], values: Mapping[str, Any], made: bytes, now: bytes) -> list[Reading]:
-    """What the text says of the other values. Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError."""
+    """What the text says of the other values. Raises: ValueError for a damaged file."""
     old, new = ([line.text for line in lines(data)] for data in (made, now))
     leaves = list(_leaves(fields, values))
     places = _places(leaves, old)

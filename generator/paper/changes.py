@@ -43,7 +43,7 @@ class Change:
 
 
 def text_changes(made: bytes, now: bytes) -> list[Change]:
-    """The paragraphs that differ, in the order of the paper. Raises: opc.NotAPackage, lxml.etree.XMLSyntaxError."""
+    """The paragraphs that differ, in the order of the paper. Raises: ValueError for a damaged file."""
     return list(_compared(lines(made), lines(now)))
 
 

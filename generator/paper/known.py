@@ -11,15 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from ..errors import GenError, foreign
 from ..thai import BLANK
 from ..word import opc
+from ..word.xml import parse
 from . import origin
 from .origin import Origin
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 FOREIGN, DRAFT, EDITED, ISSUED = "foreign", "draft", "edited", "issued"
 
 
@@ -89,7 +87,7 @@ def refuse_damaged(data: bytes, name: str) -> None:
         for part, held in parts.items():
             if opc.STORY.fullmatch(part) or part.endswith((".rels", "[Content_Types].xml")):
                 held.decode("utf-8")
-                etree.fromstring(held, _PARSER)
+                parse(held)
 
 
 def know(path: Path) -> Known:

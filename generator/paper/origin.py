@@ -22,18 +22,16 @@ from typing import Any
 from lxml import etree
 
 from ..word import opc
-from ..word.xml import RELATIONSHIPS, dump, remove
+from ..word.package import DOCUMENT, add_part, drop_parts, relate
+from ..word.xml import parse
 from .controls import NAMESPACE, STORE, bind, tags
 
 ITEM = "customXml/gen.xml"  # Word and LibreOffice number it when they save: item1.xml
 PROPERTIES = "customXml/genProps.xml"
-RELATIONS = "word/_rels/document.xml.rels"
-TYPES = "[Content_Types].xml"
 OFFICE_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006"
 PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 MOST = 32 * 1024 * 1024  # bytes of the part: far more than any case has
 END = b"PK\5\6"  # of a zip without a comment: 22 bytes (APPNOTE 4.3.16)
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 DAMAGE = (
@@ -163,18 +161,14 @@ def furnish(parts: dict[str, bytes], late: Mapping[str, str]) -> list[str]:
     parts |= {name: xml.encode() for name, xml in bound.items() if late}
     _clear(parts)
     parts[ITEM] = item(Origin("", ""), {})
-    parts[PROPERTIES] = (
+    properties = (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
         f'<ds:datastoreItem ds:itemID="{STORE}" xmlns:ds="{OFFICE_DOCUMENT}/customXml">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ).encode()
-    own = "customXml/_rels/gen.xml.rels"
-    parts[own] = dump(_related(None, "customXmlProps", PROPERTIES.rpartition("/")[2]))
-    parts[RELATIONS] = dump(_related(parts.get(RELATIONS), "customXml", f"../{ITEM}"))
-    types = etree.fromstring(parts[TYPES], _PARSER)
-    space = etree.QName(types).namespace
-    etree.SubElement(types, f"{{{space}}}Override", PartName=f"/{PROPERTIES}", ContentType=PROPERTIES_TYPE)
-    parts[TYPES] = dump(types)
+    )
+    add_part(parts, PROPERTIES, properties.encode(), PROPERTIES_TYPE)
+    relate(parts, ITEM, "customXmlProps", PROPERTIES)
+    relate(parts, DOCUMENT, "customXml", ITEM)
     return tags(bound.values())
 
 
@@ -208,7 +202,7 @@ def read_item(data: bytes) -> tuple[str, Origin, dict[str, str]] | None:
     origin = _origin(xml) if name else None
     if name is None or origin is None:
         return None
-    late = etree.fromstring(xml, _PARSER).find(f"{{{NAMESPACE}}}late")
+    late = parse(xml).find(f"{{{NAMESPACE}}}late")
     found = () if late is None else late
     return name, origin, {etree.QName(node).localname: node.text or "" for node in found}
 
@@ -226,12 +220,12 @@ def _item_of(archive: zipfile.ZipFile) -> str | None:
 def _origin(xml: bytes) -> Origin | None:
     """The origin in the part; None for what no version of the program wrote."""
     try:
-        text = etree.fromstring(xml, _PARSER).findtext(f"{{{NAMESPACE}}}origin")
+        text = parse(xml).findtext(f"{{{NAMESPACE}}}origin")
         said = json.loads(text or "")
         origin = Origin(**{key: said[key] for key in KEYS if key in said})
         for day in filter(None, (origin.made, origin.day)):
             date.fromisoformat(day)
-    except (etree.XMLSyntaxError, TypeError, ValueError):
+    except (TypeError, ValueError):
         return None
     same = all(type(getattr(origin, key)) is type(value) for key, value in vars(Origin("", "")).items())
     return origin if origin.form and same else None
@@ -240,28 +234,5 @@ def _origin(xml: bytes) -> Origin | None:
 def _clear(parts: dict[str, bytes]) -> None:
     """Take out what a template that was once a paper of ours still carries."""
     old = {name for name in parts if name.startswith("customXml/") and NAMESPACE.encode() in parts[name]}
-    if not old:
-        return
-    old |= {f"customXml/_rels/{name.rpartition('/')[2]}.rels" for name in old}
-    for name in old & parts.keys():
-        del parts[name]
-    relations, types = (etree.fromstring(parts[name], _PARSER) for name in (RELATIONS, TYPES))
-    for node in [*relations, *types]:
-        path = (
-            f"/{node.get('Target', '').removeprefix('../').lstrip('/')}"
-            if node.get("Target")
-            else node.get("PartName", "")
-        )
-        if path.lstrip("/") in old:
-            remove(node)
-    parts[RELATIONS], parts[TYPES] = dump(relations), dump(types)
-
-
-def _related(rels: bytes | None, kind: str, target: str) -> etree._Element:
-    """The relationships of a part with one more."""
-    root = etree.fromstring(rels or f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode(), _PARSER)
-    used = {node.get("Id") for node in root}
-    free = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
-    type_ = f"{OFFICE_DOCUMENT}/relationships/{kind}"
-    etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", Id=free, Type=type_, Target=target)
-    return root
+    if old:
+        drop_parts(parts, old)

@@ -239,11 +239,9 @@ class Press:
 
     def _together(self, opened: Iterable[Opened], way: Way, place: Path) -> dict[int, Made | None]:
         """Make those of some papers of one template that can share a file in this way; None for one to make alone."""
-        from lxml.etree import XMLSyntaxError
-
         kinds: dict[Any, list[tuple[Paper, Sharer]]] = {}
         for paper, parts in opened:
-            with contextlib.suppress(XMLSyntaxError):  # in a part that only sharing looks into
+            with contextlib.suppress(ValueError):  # in a part that only sharing looks into
                 found = merge.sharer(parts)
                 kind = way.kind(found) if found else None
                 if found and kind is not None:
@@ -256,14 +254,12 @@ class Press:
 
     def _merged(self, together: list[tuple[Paper, Sharer]], way: Way, place: Path) -> dict[int, Made | None]:
         """Make papers in one file; missing are those too long for this way, None are all when LibreOffice failed."""
-        from lxml.etree import XMLSyntaxError
-
         papers = [paper for paper, _ in together]
         try:
             whole = way.merged([sharer for _, sharer in together])
             pdf = self._convert(whole, place / f"{papers[0].number}-{len(papers)}", len(papers))
             ends = cutting.pieces(pdf, [finishing(paper, sharer.parts) for paper, sharer in together], way.most_pages)
-        except (Stopped, Refused, cutting.Unsound, XMLSyntaxError):
+        except (Stopped, Refused, cutting.Unsound, ValueError):
             return dict.fromkeys(paper.number for paper in papers)
         return {paper.number: self._judged(paper, piece) for paper, piece in zip(papers, ends, strict=True) if piece}
 
@@ -393,8 +389,6 @@ def _jobs(papers: Sequence[Paper], most: int, engines: int) -> Iterator[list[Pap
 
 def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opened], list[tuple[Paper, Made]]]:
     """The parts of papers (of their throw-away copies, if `cure`), and those that cannot be read."""
-    from lxml.etree import XMLSyntaxError
-
     opened: list[Opened] = []
     failed = []
     for paper in papers:
@@ -404,6 +398,6 @@ def _read(papers: Iterable[Paper], fonts: Fonts, cure: bool) -> tuple[list[Opene
                 raise opc.NotAPackage("no document")
             parts, cut = links.cut(parts)
             opened.append((replace(paper, cut=cut), cured(parts, fonts) if cure else parts))
-        except (OSError, ValueError, XMLSyntaxError):  # NotAPackage, and text in no known encoding
+        except (OSError, ValueError):  # NotAPackage, and text in no known encoding
             failed.append((paper, _failed(paper, "E852")))
     return opened, failed

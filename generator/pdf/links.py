@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..word.xml import RELATIONSHIPS, dump
+from ..word.xml import RELATIONSHIPS, dump, parse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
@@ -26,13 +26,12 @@ SVG_LINKS = re.compile(
     rb"""|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>|<\?xml-stylesheet.*?\?>""",
     re.IGNORECASE | re.DOTALL,
 )
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 def cut(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
     """The parts without what leads out of the file, and whether something that is seen on the page went.
 
-    Raises: lxml's XMLSyntaxError for a damaged part.
+    Raises: ValueError for a damaged part.
     """
     done: dict[str, bytes] = {}
     seen = False
@@ -44,7 +43,7 @@ def cut(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
         elif name.endswith(".svg"):
             done[name] = SVG_LINKS.sub(lambda found: found[1] or found[2] or b"", data)
         elif name.endswith(".xml") and (b"instrText" in data or b"fldSimple" in data or b":vml" in data):
-            root = etree.fromstring(data, _PARSER)
+            root = parse(data)
             lost = cut_story(root)
             seen = seen or lost
             done[name] = dump(root) if lost else data
@@ -53,7 +52,7 @@ def cut(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
 
 @lru_cache(maxsize=64)  # those of a template are the same in all its papers
 def _relations(data: bytes) -> tuple[bytes, bool]:
-    root = etree.fromstring(data, _PARSER)
+    root = parse(data)
     lost = [node for node in root.iter(f"{{{RELATIONSHIPS}}}Relationship") if _leads_out(node)]
     for node in lost:
         parent = node.getparent()

@@ -16,8 +16,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..word.xml import dump, relations_name
-from .throwaway import W, parse
+from ..word.xml import dump, parse, relations_name
+from .throwaway import W
 
 Parts = Mapping[str, bytes]
 

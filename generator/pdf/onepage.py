@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ..word.xml import relations_name
+from ..word.xml import parse, relations_name
 from .merge import DOCUMENT, RELS, TYPES, R, Sharer, adopt, body_of, links, mark, properties_of, written
-from .throwaway import W, parse
+from .throwaway import W
 
 MOST_LETTERS, MOST_PARAGRAPHS = 3_000, 45  # on an A4 page at 16 pt: more than that is not tried
 COUNTED = re.compile(rb"\bPAGE\b|<w:lnNumType\b")  # pages or lines

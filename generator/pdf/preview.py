@@ -128,12 +128,11 @@ def _rough(file: Path, fonts: Fonts) -> bytes:
         import rdocx
     except ImportError:
         raise GenError("E859", extra="preview") from None
-    from lxml.etree import XMLSyntaxError
 
     try:
         parts = cured(links.cut(opc.read(data))[0], fonts, joiners=False)
         drawn = rdocx.Document.from_bytes(opc.write(parts)).to_pdf(font_dirs=[*fonts.folders, FOLDER])
-    except (opc.NotAPackage, XMLSyntaxError, rdocx.RdocxError):
+    except (ValueError, rdocx.RdocxError):
         raise GenError("E852", file=file.name) from None
     return _marked(drawn)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from ..word.xml import remove
+from ..word.xml import dump, parse, remove
 from .fonts import BOXES, PSK
 from .typefaces import Fonts
 
@@ -34,15 +34,10 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TYPEFACE = re.compile(r'(?<=typeface=")[^"]*(?=")')
 
 
-def parse(data: bytes) -> etree._Element:
-    """A part from outside as XML, without entities. Raises: lxml's XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-
-
 def cured(parts: Mapping[str, bytes], fonts: Fonts, *, joiners: bool = True) -> dict[str, bytes]:
     """The parts of the throw-away copy; `joiners`: its reader lays out characters that no font has.
 
-    Raises: lxml's XMLSyntaxError for a damaged part.
+    Raises: ValueError for a damaged part.
     """
     thai_pages = b"thaiNumbers" in parts.get("word/document.xml", b"")
     return {
@@ -69,7 +64,7 @@ def _cured_part(name: str, data: bytes, thai_pages: bool, fonts: Fonts, joiners:
     _draw_thai_list_numbers(root, fonts)
     _name_given_fonts(root, fonts)
     _draw_boxes(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return dump(root)
 
 
 _cured_shared_part = lru_cache(maxsize=64)(_cured_part)  # styles and headers are the same in all papers of a template

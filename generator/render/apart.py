@@ -11,7 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from ..word.xml import W
+from ..word.xml import W, parse
 
 NUMBER = re.compile(r'<w:numId w:val="(\d+)"/>')
 NUMBERING = "word/numbering.xml"
@@ -20,7 +20,6 @@ BOOKMARK = re.compile(r'(<w:bookmark(?:Start|End) (?:[^>]*? )?w:id=")(\d+)(")')
 NAME = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]+)"')
 BOUND = re.compile(r'<w:dataBinding [^>]*/>|<w:id w:val="-?\d+"/>|<w15:dataBinding [^>]*/>')
 PARAGRAPH = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 class Lists:
@@ -78,7 +77,7 @@ def _lists_of(xml: str) -> dict[str, str]:
     """The lists of a part by their numbers, each as one that starts again."""
     if not xml:
         return {}
-    root = etree.fromstring(xml.encode(), _PARSER)
+    root = parse(xml.encode())
     return {num.get(f"{{{W}}}numId", ""): _restarting(root, num) for num in root.findall(f"{{{W}}}num")}
 
 

@@ -19,11 +19,11 @@ from typing import IO, Any
 
 from ..errors import GenError
 from ..word import opc
+from ..word.partnames import TYPES
 from ..word.xml import NS, relations_name
 from . import apart, properties, sections
 from .apart import NUMBERING
 from .mend import numbered
-from .pictures import TYPES
 from .template import NO_DAY, Template
 
 IN_MEMORY = 16 * 1024 * 1024  # bytes of text, before it goes to the disk

@@ -17,10 +17,11 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from ..word import opc
+from ..word.partnames import TYPES
 from ..word.xml import relations_name
 from .faults import Fault
 from .mend import BODY, NOTHING
-from .pictures import TYPES, Found
+from .pictures import Found
 from .places import tagged
 from .tags import TAG, as_meant, free_section_breaks
 

@@ -1,6 +1,6 @@
 """A template as it comes from outside: what kind of Word file it is, and what it must not bring along.
 
-In: the parts of a file. Out: the same as a plain document, or GenError E413, E415, E423, E424.
+In: the parts of a file. Out: the same as a plain document, or GenError E413, E415, E423.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from ..errors import GenError
 from ..word import opc
 from ..word.active import active
+from ..word.partnames import TYPES
 from ..word.xml import Element, Parts, dump, find_all, main_part, parse, remove
 
-TYPES = "[Content_Types].xml"
 MOST_XML = 20 * 1024 * 1024  # bytes: what a template of 300 pages does not reach
 MOST_TAGS = 1_000_000
 DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -19,19 +19,16 @@ OTHERS = (  # .dotx, .docm and .dotm are documents but for their name
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
-STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 def as_document(name: str, parts: Parts) -> None:
-    """A .dotx becomes a document; a file that acts by itself, is Strict or no document is refused."""
+    """A .dotx becomes a document; a file that acts by itself or is no document is refused."""
     try:
         opc.refuse_large(parts, MOST_XML, MOST_TAGS)
     except opc.NotAPackage:
         raise GenError("E413", template=name, limit=f"{MOST_XML // 1024**2} MB") from None
     if what := active(parts):
         raise GenError("E423", template=name, what=" · ".join(what))
-    if any(STRICT in parts[part] for part in ("_rels/.rels",) if part in parts):
-        raise GenError("E424", template=name)
     plain_type(parts)
     try:
         main = main_part(parts)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
-from ..word.xml import EMU_CM, relations_name
+from ..word.partnames import TYPES, relations_name
+from ..word.xml import EMU_CM
 
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-TYPES = "[Content_Types].xml"
 NO_RELATIONS = (
     b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'

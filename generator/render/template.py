@@ -51,6 +51,8 @@ class Template:
         try:
             data = path.read_bytes()
             parts = opc.read(data)
+            if opc.is_strict(data):
+                raise GenError("E424", template=self.name)
         except (opc.NotAPackage, OSError):
             raise GenError("E415", template=self.name) from None
         as_document(self.name, parts)

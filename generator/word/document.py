@@ -31,12 +31,15 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Letters of one look: `text[start:end]` of the paragraph; `node` is their w:t, None for a tab, a break, a mark."""
+    """Letters of one look: `text[start:end]` of the paragraph; `node` is their w:t, None for a tab, a break, a mark,
+    `element` what shows them in either case; `paged`: a field counts pages there, which is filled in by layout."""
 
     start: int
     end: int
     letters: Letters
     node: Element | None
+    element: Element
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

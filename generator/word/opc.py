@@ -1,7 +1,7 @@
 """A Word file as its parts (Open Packaging Conventions, ECMA-376-2): name to bytes, read with limits, written the same.
 
-In: the bytes of a .docx from outside. Out: a dict of parts, under the names that Word gives them (see `partnames`). The
-same parts always give the same bytes.
+In: the bytes of a .docx from outside. Out: a dict of parts, under the names that Word gives them (see `partnames`), a
+Strict file's in the usual dialect (see `strict`). The same parts always give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from .partnames import TYPES, usual, usual_names
+from .strict import says_strict, strict, transitional
 
 MOST_PARTS = 4_000
 MOST_BYTES = 200 * 1024 * 1024  # what all parts may unpack to
@@ -23,7 +24,8 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that a package may u
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can say
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".odttf")  # deflating these gains nothing
-FIRST = ("[Content_Types].xml", "_rels/.rels")
+ROOT_RELATIONS = "_rels/.rels"
+FIRST = (TYPES, ROOT_RELATIONS)
 OFFSET = 42  # of a member, in its entry in a zip's directory
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # how a compound file begins: .doc, or a .docx with a password
 NAMED = 46  # where the name begins there
@@ -49,7 +51,7 @@ def read(data: bytes) -> dict[str, bytes]:
     if TYPES not in parts:
         raise NotAPackage("no content types")
     refuse_large(parts, MOST_XML, MOST_TAGS)
-    return usual(parts)
+    return {name: transitional(part) for name, part in usual(parts).items()}
 
 
 def has_more_members(data: bytes, most: int) -> bool:
@@ -90,6 +92,13 @@ def filled(parts: Iterable[str]) -> list[str]:
     """The parts whose paragraphs a template fills in: those with text, and comments, which a reader sees beside it."""
     parts = list(parts)
     return [*stories(parts), *(name for name in parts if name == "word/comments.xml")]
+
+
+def is_strict(data: bytes) -> bool:
+    """Whether a package is Strict, as its own relationships say. Raises: what zipfile raises for a damaged file."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        held = ROOT_RELATIONS in archive.namelist()
+        return held and says_strict(unpacked(archive, archive.getinfo(ROOT_RELATIONS)))
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -158,11 +167,14 @@ def replace(data: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 
 def _as_named(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The changed parts under the names that they have in this package."""
+    """The changed parts under the names that they have in this package, in its dialect."""
     parts = dict.fromkeys(archive.namelist(), b"")
     if TYPES not in parts:
         return changed
-    parts[TYPES] = unpacked(archive, archive.getinfo(TYPES))
+    for name in parts.keys() & set(FIRST):
+        parts[name] = unpacked(archive, archive.getinfo(name))
+    if says_strict(parts.get(ROOT_RELATIONS, b"")):
+        changed = {name: strict(data) for name, data in changed.items()}
     names = {new: old for old, new in usual_names(parts).items()}
     return {names.get(name, name): data for name, data in changed.items()}
 

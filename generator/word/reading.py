@@ -5,6 +5,7 @@ In: the bytes of a .docx from outside, made by anyone. Out: a `Document`. Raises
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
@@ -38,9 +39,10 @@ from .xml import (
 )  # fmt: skip
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "sym": OBJECT, "pgNum": OBJECT}
-INLINE = {"hyperlink", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "fldSimple", "rt", "ruby", "rubyBase"}
+INLINE = {"hyperlink", "smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "rt", "ruby", "rubyBase"}
 CHANGES = {"ins": "inserted", "del": "deleted", "moveTo": "moved", "moveFrom": "moved"}
 DEEPEST_TABLE = 20
+COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)  # fields that layout fills
 
 
 def read_document(docx: bytes, name: str) -> Document:
@@ -51,9 +53,20 @@ def read_document(docx: bytes, name: str) -> Document:
     """
     _refuse_others(docx, name)
     try:
-        return _read(opc.read(docx), name)
-    except (ValueError, RecursionError, KeyError):
+        return document_of(opc.read(docx), name)
+    except ValueError:
         raise GenError("E801", file=name) from None
+
+
+def document_of(parts: Parts, name: str = "", *, hidden: bool = False) -> Document:
+    """Read the parts of a Word file; `hidden`: the words that Word does not show too.
+
+    Raises: ValueError for what is damaged.
+    """
+    try:
+        return _read(parts, name, hidden)
+    except (RecursionError, KeyError) as error:
+        raise ValueError(str(error)) from None
 
 
 def _refuse_others(data: bytes, name: str) -> None:
@@ -69,14 +82,14 @@ def is_open_document(data: bytes) -> bool:
     return data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]
 
 
-def _read(parts: Parts, name: str) -> Document:
+def _read(parts: Parts, name: str, hidden: bool) -> Document:
     parse(parts["[Content_Types].xml"])  # damaged, no program opens the file
     main = main_part(parts)
     links = relations(parts, main)
     styles = read_styles(related(parts, links.values(), "styles"), related(parts, links.values(), "theme"))
     numbering = read_numbering(related(parts, links.values(), "numbering"), styles)
     settings = related(parts, links.values(), "settings")
-    reader = Reader(parts, styles, numbering)
+    reader = Reader(parts, styles, numbering, hidden)
     body = reader.root(main).find(w("body"))
     if body is None:
         raise ValueError("no body")
@@ -138,6 +151,7 @@ class Reader:
     parts: Parts
     styles: Styles
     numbering: Numbering
+    hidden: bool = False  # read what is not shown too
     tables: list[Table] = field(default_factory=list)
     sections: list[Element] = field(default_factory=list)
     margins: list[Paragraph] = field(default_factory=list)
@@ -240,9 +254,9 @@ class Reader:
                 at = self._run(child, to, texts, at, style, table)
             elif name == "sdt":
                 at = self._control(child, to, texts, at, style, table)
+            elif name == "fldSimple":
+                at = self._simple_field(child, to, texts, at, style, table)
             elif name in INLINE:
-                if name == "fldSimple":
-                    to.fields.append(child.get(w("instr"), ""))
                 at = self._inline(child, to, texts, at, style, table)
             elif name == "AlternateContent":
                 for part in alternatives(child):
@@ -250,6 +264,17 @@ class Reader:
             elif name in ("oMath", "oMathPara"):
                 texts.append(OBJECT)
                 at += 1
+        return at
+
+    def _simple_field(
+        self, field_: Element, to: Paragraph, texts: list[str], at: int, style: str, table: TableStyle
+    ) -> int:
+        """What stands in it is the result of its code."""
+        code = field_.get(w("instr"), "")
+        to.fields.append(code)
+        outer, self._fields = self._fields, [*self._fields, [code, "result"]]
+        at = self._inline(field_, to, texts, at, style, table)
+        self._fields = outer
         return at
 
     def _control(
@@ -275,11 +300,12 @@ class Reader:
                 to.marked.append("changed")
             elif name == "lastRenderedPageBreak":
                 to.breaks.append(at)
-            elif letters.hidden or any(state != "result" for _, state in self._fields):
+            elif (letters.hidden and not self.hidden) or any(state != "result" for _, state in self._fields):
                 continue
             elif text := self._shown(child, name, to):
                 texts.append(text)
-                to.spans.append(Span(at, at + len(text), letters, child if name == "t" else None))
+                paged = any(COUNTED.match(code) for code, _ in self._fields)
+                to.spans.append(Span(at, at + len(text), letters, child if name == "t" else None, child, paged))
                 at += len(text)
         return at
 

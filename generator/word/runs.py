@@ -22,14 +22,17 @@ def pieces(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[Span, i
             yield span, max(start, span.start) - span.start, min(end, span.end) - span.start
 
 
-def fragments(paragraph: Paragraph, cuts: Set[int]) -> list[tuple[Element, int, int]]:
-    """Cut the runs of a paragraph before each of some letters: runs that hold nothing else, with their letters."""
+def fragments(paragraph: Paragraph, cuts: Set[int], *, signs: bool = False) -> list[tuple[Element, int, int]]:
+    """Cut the runs of a paragraph before each of some letters: the runs of all texts, with their letters.
+
+    `signs`: and those of tabs, breaks and pictures.
+    """
     made: list[tuple[Element, int, int]] = []
     ordered = sorted(cuts)
     for span in paragraph.spans:
-        if span.node is None:
+        if span.node is None and not signs:
             continue
-        node, start = span.node, span.start
+        node, start = span.element, span.start
         if start in cuts and _before(node):
             _part(_run_of(node), node, 0)
         for at in ordered[bisect_right(ordered, start) : bisect_left(ordered, span.end)]:

@@ -33,13 +33,6 @@ NS: Mapping[str, str] = {
 }
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-# ISO 29500 Strict has names of its own; read as the transitional ones they mean the same here.
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", NS["r"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", NS["wp"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", NS["a"].encode()),
-)
 # A paragraph that takes no room, a line of one point; a section may end in it.
 NO_HEIGHT = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -63,6 +56,17 @@ def r(name: str) -> str:
     return f"{{{NS['r']}}}{name}"
 
 
+def q(name: str) -> str:
+    """`wp:inline` as lxml writes it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NS[prefix]}}}{local}"
+
+
+def spaces(*prefixes: str) -> str:
+    """The declarations of some namespaces, so that XML of ours can stand in any part."""
+    return " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in prefixes)
+
+
 def local(element: Element) -> str:
     """An element's name without its namespace; "" for comments and processing instructions."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
@@ -71,6 +75,11 @@ def local(element: Element) -> str:
 def find_all(root: Element, path: str, **values: Any) -> list[Element]:
     """The elements of an XPath, with the usual prefixes."""
     return cast("list[Element]", root.xpath(path, namespaces=dict(NS), **values))
+
+
+def find(root: Element, path: str) -> Element | None:
+    """The first element of an XPath."""
+    return next(iter(find_all(root, path)), None)
 
 
 def value(parent: Element | None, name: str, attribute: str = "val") -> str:
@@ -102,9 +111,6 @@ def cm(text: str | None) -> float:
 
 def parse(data: bytes) -> Element:
     """One XML part: entities stay unresolved, nothing is fetched. Raises: ValueError for what is no plain XML."""
-    if b"purl.oclc.org/ooxml" in data:
-        for strict, usual in STRICT:
-            data = data.replace(strict, usual)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
