@@ -11,12 +11,12 @@ import pytest
 from lxml import etree
 
 from generator.drawing import finish, include, toc
-from generator.drawing.headings import label
 from generator.errors import GenError
 from generator.template.frame import _settings
 from generator.template.page import load
 from generator.template.styles import styles_xml
 from generator.word import opc
+from generator.word.numbering import numeral
 from generator.word.xml import Parts, find_all, parse
 from tests import made, paper
 from tests.wordfile import body as body_of
@@ -134,7 +134,7 @@ def test_a_paper_without_contents_stays_as_it_is() -> None:
     (12, "thaiNumbers", "๑๒"), (12, "decimal", "12"),
 ])  # fmt: skip
 def test_a_page_number_in_each_form(number: int, form: str, shown: str) -> None:
-    assert label(number, form) == shown
+    assert numeral(number, form) == shown
 
 
 def test_the_numbers_are_those_of_the_pages(soffice: None, validator: None, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The headings and sections of a book: what is in its outline, and how its pages are numbered.
 
-In: the body of a Word file and its styles. Out: headings with their levels, sections, and the number printed on a page.
+In: the body of a Word file and its styles. Out: headings with their levels, and sections.
 """
 
 from __future__ import annotations
@@ -9,20 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
-from ..thai import thai_digits
+from ..word.styles import read_styles
 from ..word.xml import Element, find, find_all, parse, q
 
 STYLES = "word/styles.xml"
-LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # thaiLetters: without ฃ ฅ ฤ ฦ
-
-
-def label(number: int, form: str) -> str:
-    """A page's number in the form of its section: ๑ ๒ ๓, ก ข ค, or Arabic; after ฮ comes กก (ECMA-376-1 §17.18.59)."""
-    if form == "thaiLetters":
-        return LETTERS[(number - 1) % len(LETTERS)] * ((number - 1) // len(LETTERS) + 1)
-    return thai_digits(str(number)) if form == "thaiNumbers" else str(number)
 
 
 @dataclass(frozen=True)
@@ -49,34 +39,29 @@ def sections(root: Element) -> Iterator[Section]:
 
 
 @dataclass(frozen=True)
-class Styles:
+class Levels:
     """What the styles of a book say about outline levels, and which are those of the entries."""
 
     levels: Mapping[str, int]  # style id: outline level from 1
     entries: Mapping[int, str]  # level: style id
 
     @classmethod
-    def of(cls, parts: Mapping[str, bytes]) -> Styles:
-        root = parse(parts[STYLES]) if STYLES in parts else etree.Element(q("w:styles"))
-        every = {style.get(q("w:styleId"), ""): style for style in root.iter(q("w:style"))}
-        levels = {key: level for key, style in every.items() if (level := _level(style, every))}
-        names = {key: find(style, "w:name") for key, style in every.items()}
-        said = {key: name.get(q("w:val"), "") for key, name in names.items() if name is not None}
-        entries = {int(name[4:]): key for key, name in said.items() if re.fullmatch(r"(?i)toc [1-9]", name)}
+    def of(cls, parts: Mapping[str, bytes]) -> Levels:
+        styles = read_styles(parse(parts[STYLES]) if STYLES in parts else None, None)
+        levels = {key: level for key in styles.by_id if (level := _level_of(styles.ancestors(key)))}
+        names = ((key, styles.name(key)) for key in styles.by_id)
+        entries = {int(name[4:]): key for key, name in names if re.fullmatch(r"(?i)toc [1-9]", name)}
         return cls(levels, entries)
 
 
-def _level(style: Element, every: Mapping[str, Element], depth: int = 0) -> int:
+def _level_of(styles: list[Element]) -> int:
     """The outline level of a style, its own or that of the style it is based on; 0 for body text."""
-    own = find(style, "w:pPr/w:outlineLvl")
-    if own is not None:
-        return (int(own.get(q("w:val"), "9")) + 1) % 10
-    base = find(style, "w:basedOn")
-    based = every.get(base.get(q("w:val"), "")) if base is not None else None
-    return _level(based, every, depth + 1) if based is not None and depth < 20 else 0
+    said = (find(style, "w:pPr/w:outlineLvl") for style in reversed(styles))
+    own = next((level for level in said if level is not None), None)
+    return (int(own.get(q("w:val"), "9")) + 1) % 10 if own is not None else 0
 
 
-def headings(root: Element, styles: Styles) -> Iterator[tuple[Element, int]]:
+def headings(root: Element, styles: Levels) -> Iterator[tuple[Element, int]]:
     """The paragraphs with an outline level and words; not those inside drawings."""
     for paragraph in find_all(root, "w:body//w:p[not(ancestor::w:txbxContent)]"):
         own = find(paragraph, "w:pPr/w:outlineLvl")

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..word.numbering import numeral
 from ..word.package import DOCUMENT
 from ..word.xml import SPACE, Element, Parts, dump, find_all, parse, q, remove
 from . import CONTENTS
-from .headings import Styles, headings, label, sections, text_of
+from .headings import Levels, headings, sections, text_of
 
 TOC = re.compile(r'^\s*TOC\b(?:.*\\o\s+"1-(?P<levels>[1-9])")?', re.DOTALL)
 HEADING = "_Toc{:09d}"  # bookmarks that Word hides, as it names its own
@@ -51,7 +52,7 @@ def prepare(parts: Mapping[str, bytes]) -> Parts:
     field = _field(root)
     if field is None:
         return dict(parts)
-    styles = Styles.of(parts)
+    styles = Levels.of(parts)
     found = [(paragraph, level) for paragraph, level in headings(root, styles) if level <= field.levels]
     _mark(root, [paragraph for paragraph, _ in found])
     entries = [(text_of(paragraph), level, HEADING.format(n)) for n, (paragraph, level) in enumerate(found, 1)]
@@ -111,7 +112,7 @@ def _labels(root: Element, places: Mapping[str, int]) -> Iterator[tuple[str, str
         for mark in (mark for block in section.blocks for mark in block.iter(q("w:bookmarkStart"))):
             name = mark.get(q("w:name"), "")
             if name.startswith("_Toc") and name in places:
-                yield name, label(places[name] + ahead, section.form)
+                yield name, numeral(places[name] + ahead, section.form)
 
 
 # --- the field
@@ -140,7 +141,7 @@ def _end(code: Element) -> Element | None:
     return None
 
 
-def _write(field: Field, entries: list[tuple[str, int, str]], styles: Styles) -> None:
+def _write(field: Field, entries: list[tuple[str, int, str]], styles: Levels) -> None:
     """Put the entries in place of the field's result; its last paragraph keeps the end, and its look."""
     look = field.first.find(q("w:pPr"))
     made = [_entry(text, styles.entries.get(level, ""), mark, look) for text, level, mark in entries]

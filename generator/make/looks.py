@@ -17,9 +17,9 @@ from lxml import etree
 
 from ..paper.changes import Change, aligned
 from ..paper.text import paragraphs, squeezed, text_of
-from ..template.effective import Styles, read_styles
 from ..word import opc
 from ..word.document import NOTE, Paragraph
+from ..word.formats import Formats, read_formats
 from ..word.grid import GONE
 from ..word.xml import Element, local, number, parse, value, w
 
@@ -121,17 +121,17 @@ def _seen(parts: Mapping[str, bytes], *, lost: bool) -> Iterator[Seen]:
 
     `lost`: a program saved the paper that does not know Thai distribution.
     """
-    styles = read_styles(parts.get("word/styles.xml"))
+    formats = read_formats(parts.get("word/styles.xml"))
     known: dict[tuple[str, bytes], Mapping[str, str]] = {}
     for paragraph in paragraphs(parts):
         if paragraph.story == NOTE:
             continue
         properties = paragraph.element.find(w("pPr"))
-        style = value(properties, "pStyle") or styles.normal
-        format = styles.paragraph(style, properties)
+        style = value(properties, "pStyle") or formats.styles.normal
+        format = formats.paragraph(style, properties)
         if lost and format.get("align") in SPREAD:
             format["align"] = "left"
-        letters = [(text, _look(node, style, styles, known)) for node, text in _texts(paragraph)]
+        letters = [(text, _look(node, style, formats, known)) for node, text in _texts(paragraph)]
         yield Seen(text_of(paragraph), paragraph.place, format, letters, _objects(paragraph.element))
 
 
@@ -141,13 +141,13 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[Element, str]]:
 
 
 def _look(
-    node: Element, style: str, styles: Styles, known: dict[tuple[str, bytes], Mapping[str, str]]
+    node: Element, style: str, formats: Formats, known: dict[tuple[str, bytes], Mapping[str, str]]
 ) -> Mapping[str, str]:
     run = node.getparent()
     direct = run.find(w("rPr")) if run is not None else None
     key = style, b"" if direct is None else etree.tostring(direct)
     if key not in known:
-        found = styles.run(style, value(direct, "rStyle"), direct)
+        found = formats.run(style, value(direct, "rStyle"), direct)
         known[key] = {name: said for name, said in found.items() if name in LETTERS}
     return known[key]
 

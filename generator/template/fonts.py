@@ -12,6 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from ..word.styles import theme_fonts as fonts_of_theme
 from ..word.xml import NS, Element, Parts, parse, w
 from .wordml import RUN_RANK
 
@@ -38,20 +39,7 @@ def theme_fonts(parts: Parts) -> Theme:
     name = next((name for name in parts if name.startswith("word/theme/") and name.endswith(".xml")), None)
     if name is None:
         return {}
-    root = parse(parts[name])
-    found: dict[str, str] = {}
-    for group in ("major", "minor"):
-        fonts = root.find(f".//a:{group}Font", NS)
-        latin, asian, script = (_typeface(fonts, path) for path in ("a:latin", "a:ea", "a:cs"))
-        thai = script or _typeface(fonts, "a:font[@script='Thai']") or latin
-        sides = {"Ascii": latin, "HAnsi": latin, "EastAsia": asian or latin, "Bidi": thai}
-        found |= {f"{group}{side}": font for side, font in sides.items() if font}
-    return found
-
-
-def _typeface(fonts: Element | None, path: str) -> str:
-    font = fonts.find(path, NS) if fonts is not None else None
-    return font.get("typeface", "") if font is not None else ""
+    return fonts_of_theme(parse(parts[name]))
 
 
 def _complete(properties: Element, theme: Theme) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..word.formats import Formats, differences
 from ..word.xml import DRAWN, EMU_CM, NS, Element, find_all, local, r, w
-from .effective import Styles, differences
 from .wordml import find_values
 
 SIGNS = {"tab": "→", "br": "↵", "cr": "↵", "noBreakHyphen": "‑", "softHyphen": "¬", "sym": "«symbol»"}
@@ -23,7 +23,7 @@ Piece = tuple[str, str]  # (how the letters differ from the paragraph's, their t
 class Letters:
     """What the letters of a paragraph are compared with, and the pictures that its part has."""
 
-    styles: Styles
+    formats: Formats
     paragraph_style: str
     pictures: Mapping[str, str]
 
@@ -109,9 +109,9 @@ def _mark(run: Element, letters: Letters) -> str:
         return ""
     named = properties.find(w("rStyle"))
     style = named.get(w("val"), "") if named is not None else ""
-    base = letters.styles.run(letters.paragraph_style, style)
-    own = differences(letters.styles.run(letters.paragraph_style, style, properties), base)
-    return " ".join([*([letters.styles.name(style)] if style else []), *own])
+    base = letters.formats.run(letters.paragraph_style, style)
+    own = differences(letters.formats.run(letters.paragraph_style, style, properties), base)
+    return " ".join([*([letters.formats.name(style)] if style else []), *own])
 
 
 def _pictures(drawing: Element, pictures: Mapping[str, str]) -> Iterator[str]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import GenError
+from ..word.formats import Formats, cm, differences, read_formats
 from ..word.xml import Element, Parts, find_all, local, main_part, parse, r, relations, w
-from .effective import Styles, cm, differences, read_styles
 from .inline import Letters, control_name, paragraph_words
 from .wordml import DAMAGE, find_values, open_package
 
@@ -25,7 +25,7 @@ class Story:
     """One part of the text (body, header, footer) with what is needed to read it."""
 
     root: Element
-    styles: Styles
+    formats: Formats
     pictures: Mapping[str, str]  # relationship id: the picture's fingerprint
 
 
@@ -41,9 +41,9 @@ def outline(docx: bytes, name: str = "แม่แบบ") -> str:
 def _lines(parts: Parts) -> Iterator[str]:
     main = main_part(parts)
     related = relations(parts, main)
-    styles = read_styles(next((parts[to] for kind, to in related.values() if kind.endswith("/styles")), None))
-    body = _story(parts, main, styles)
-    yield from _styles_in_use(parts, styles)
+    formats = read_formats(next((parts[to] for kind, to in related.values() if kind.endswith("/styles")), None))
+    body = _story(parts, main, formats)
+    yield from _styles_in_use(parts, formats)
     for number, (blocks, section) in enumerate(_sections(body.root), 1):
         yield ""
         yield f"== section {number}: {' · '.join(_page(section))}"
@@ -52,17 +52,17 @@ def _lines(parts: Parts) -> Iterator[str]:
             if kind:
                 _, target = related.get(reference.get(r("id"), ""), ("", ""))
                 yield f"-- {kind}, {reference.get(w('type'), 'default')} pages"
-                yield from _blocks(_story(parts, target, styles))
+                yield from _blocks(_story(parts, target, formats))
         yield "-- body"
         yield from _blocks(body, blocks)
     for kind, target in related.values():
         if kind.endswith(("/footnotes", "/endnotes", "/comments")) and target in parts:
             yield f"\n== {kind.rpartition('/')[2]}"
-            notes = _story(parts, target, styles)
+            notes = _story(parts, target, formats)
             yield from (line for note in notes.root for line in _blocks(notes, note))
 
 
-def _story(parts: Parts, part: str, styles: Styles) -> Story:
+def _story(parts: Parts, part: str, formats: Formats) -> Story:
     if part not in parts:
         raise ValueError(f"no part {part}")
     pictures = {
@@ -70,25 +70,25 @@ def _story(parts: Parts, part: str, styles: Styles) -> Story:
         for key, (kind, target) in relations(parts, part).items()
         if kind.endswith("/image") and target in parts
     }
-    return Story(parse(parts[part]), styles, pictures)
+    return Story(parse(parts[part]), formats, pictures)
 
 
-def _styles_in_use(parts: Parts, styles: Styles) -> Iterator[str]:
+def _styles_in_use(parts: Parts, formats: Formats) -> Iterator[str]:
     """Each style that a paragraph or run has, once, with all that it does."""
     roots = [parse(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml")]
     paths = "//w:p/w:pPr/w:pStyle/@w:val | //w:r/w:rPr/w:rStyle/@w:val"
     found = {style for root in roots for style in find_values(root, paths)}
     if any(find_all(root, "//w:p[not(w:pPr/w:pStyle)]") for root in roots):
-        found.add(styles.normal)
-    yield f"defaults: {_joined(differences(styles.run_defaults, {}))}"
-    for style in sorted(found & styles.by_id.keys(), key=styles.name):
-        if styles.by_id[style].get(w("type")) == "character":
-            letters = differences(styles.run("", style), styles.run_defaults)
-            yield f"style {styles.name(style)} (letters): {_joined(letters)}"
+        found.add(formats.styles.normal)
+    yield f"defaults: {_joined(differences(formats.run_defaults, {}))}"
+    for style in sorted(found & formats.styles.by_id.keys(), key=formats.name):
+        if formats.styles.by_id[style].get(w("type")) == "character":
+            letters = differences(formats.run("", style), formats.run_defaults)
+            yield f"style {formats.name(style)} (letters): {_joined(letters)}"
         else:
-            letters = differences(styles.run(style), styles.run_defaults)
-            layout = differences(styles.paragraph(style), styles.paragraph(""))
-            yield f"style {styles.name(style)}: {_joined([*letters, *layout])}"
+            letters = differences(formats.run(style), formats.run_defaults)
+            layout = differences(formats.paragraph(style), formats.paragraph(""))
+            yield f"style {formats.name(style)}: {_joined([*letters, *layout])}"
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -145,10 +145,10 @@ def _blocks(story: Story, blocks: Iterable[Element] | None = None, indent: str =
 def _paragraph(story: Story, paragraph: Element) -> str:
     properties = paragraph.find(w("pPr"))
     named = properties.find(w("pStyle")) if properties is not None else None
-    style = named.get(w("val"), "") if named is not None else story.styles.normal
-    own = differences(story.styles.paragraph(style, properties), story.styles.paragraph(style))
-    words = paragraph_words(paragraph, Letters(story.styles, style, story.pictures))
-    return f"[{' '.join([story.styles.name(style), *own])}] {words}".rstrip()
+    style = named.get(w("val"), "") if named is not None else story.formats.styles.normal
+    own = differences(story.formats.paragraph(style, properties), story.formats.paragraph(style))
+    words = paragraph_words(paragraph, Letters(story.formats, style, story.pictures))
+    return f"[{' '.join([story.formats.name(style), *own])}] {words}".rstrip()
 
 
 def _table(story: Story, table: Element) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _table(story: Story, table: Element) -> Iterator[str]:
     columns = "|".join(map(cm, find_values(table, "w:tblGrid/w:gridCol/@w:w")))
     facts = [f"columns {columns}", f"indent {cm(indent)}" if indent not in ("", "0") else ""]
     facts += [align] if align not in ("left", "start") else []
-    yield f"«table {story.styles.name(style)}: {' · '.join(filter(None, facts))}»"
+    yield f"«table {story.formats.name(style)}: {' · '.join(filter(None, facts))}»"
     for row in table.iterfind(w("tr")):
         marks = [name for name in ("tblHeader", "cantSplit") if row.find(f"{w('trPr')}/{w(name)}") is not None]
         yield f"  row{''.join(f' {mark}' for mark in marks)}"

@@ -130,8 +130,16 @@ def read_styles(root: Element | None, theme: Element | None) -> Styles:
         return Styles({}, fonts, {}, {})
     styles = {style.get(w("styleId"), ""): style for style in root.iterfind(w("style"))}
     normal, table = (_default(styles, kind) for kind in ("paragraph", "table"))
-    ppr, rpr = (root.find(f"{w('docDefaults')}/{w(f'{kind}Default')}/{w(kind)}") for kind in ("pPr", "rPr"))
+    ppr, rpr = defaults(root)
     return Styles(styles, fonts, letters_said(rpr, fonts), layout_said(ppr), normal, table)
+
+
+def defaults(root: Element | None) -> tuple[Element | None, Element | None]:
+    """What a styles part says of all paragraphs, and of all letters: pPr and rPr."""
+    if root is None:
+        return None, None
+    ppr, rpr = (root.find(f"{w('docDefaults')}/{w(f'{kind}Default')}/{w(kind)}") for kind in ("pPr", "rPr"))
+    return ppr, rpr
 
 
 def theme_fonts(root: Element | None) -> dict[str, str]:
@@ -139,10 +147,10 @@ def theme_fonts(root: Element | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for group in ("major", "minor") if root is not None else ():
         fonts = root.find(f".//a:{group}Font", dict(NS)) if root is not None else None
-        faces = {path: _typeface(fonts, path) for path in ("a:latin", "a:cs", "a:font[@script='Thai']")}
-        latin = faces["a:latin"]
-        found |= {f"{group}{side}": latin for side in ("Ascii", "HAnsi")}
-        found[f"{group}Bidi"] = faces["a:cs"] or faces["a:font[@script='Thai']"] or latin
+        latin, asian, script = (_typeface(fonts, path) for path in ("a:latin", "a:ea", "a:cs"))
+        thai = script or _typeface(fonts, "a:font[@script='Thai']") or latin
+        sides = {"Ascii": latin, "HAnsi": latin, "EastAsia": asian or latin, "Bidi": thai}
+        found |= {f"{group}{side}": font for side, font in sides.items()}
     return {name: font for name, font in found.items() if font}
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..word.xml import TWIPS_CM, Element, find_all, local, number, parse, value, w
+from .styles import ALIGNS, Styles, defaults, read_styles
+from .xml import TWIPS_CM, Element, is_on, local, number, parse, value, w
 
 Format = dict[str, str]
 
@@ -18,57 +19,45 @@ PARAGRAPH_DEFAULTS: Format = {
     "line": "single", "widow": "on",
 }  # fmt: skip
 FLAGS = ("keepNext", "keepLines", "pageBreakBefore", "contextualSpacing", "suppressLineNumbers")
-OFF = ("0", "false", "off")
-ALIGNS = {"start": "left", "end": "right"}
 TAB_KINDS = {"start": "left", "end": "right", "num": "left"}
 
 
 @dataclass(frozen=True)
-class Styles:
-    """The styles of a template by id, its defaults, and the style of a paragraph that names none."""
+class Formats:
+    """The formats that the styles of a template give, and its defaults."""
 
-    by_id: Mapping[str, Element]
+    styles: Styles
     paragraph_defaults: Format
     run_defaults: Format
-    normal: str
 
     def name(self, style: str) -> str:
         """The name that a clerk sees in Word."""
-        return value(self.by_id[style], "name") if style in self.by_id else style or "?"
+        return self.styles.name(style) or "?"
 
     def paragraph(self, style: str, direct: Element | None = None) -> Format:
         """The format of a paragraph of a style, with its own direct properties where given."""
         found = dict(PARAGRAPH_DEFAULTS) | self.paragraph_defaults
-        for properties in (*self._chain(style, "pPr"), direct):
+        for properties in (*self._said(style, "pPr"), direct):
             _merge(found, paragraph_format(properties))
         return found
 
     def run(self, paragraph_style: str, character_style: str = "", direct: Element | None = None) -> Format:
         """The format of the letters of a run."""
         found = dict(self.run_defaults)
-        for properties in (*self._chain(paragraph_style, "rPr"), *self._chain(character_style, "rPr"), direct):
+        for properties in (*self._said(paragraph_style, "rPr"), *self._said(character_style, "rPr"), direct):
             found |= run_format(properties)
         return found
 
-    def _chain(self, style: str, part: str) -> Iterator[Element | None]:
-        """The properties of a style's ancestors and its own, the oldest first; a circle of styles ends."""
-        chain: list[Element] = []
-        while style in self.by_id and self.by_id[style] not in chain:
-            chain.append(self.by_id[style])
-            style = value(self.by_id[style], "basedOn")
-        return (found.find(w(part)) for found in reversed(chain))
+    def _said(self, style: str, part: str) -> Iterator[Element | None]:
+        """The properties of a style's ancestors and its own, the oldest first."""
+        return (found.find(w(part)) for found in self.styles.ancestors(style))
 
 
-def read_styles(part: bytes | None) -> Styles:
-    """The styles part of a template, or Word's own defaults where it has none. Raises: ValueError for damaged XML."""
-    if part is None:
-        return Styles({}, {}, run_format(None), "")
-    root = parse(part)
-    styles = {style.get(w("styleId"), ""): style for style in root.iter(w("style"))}
-    defaults = (style for style in find_all(root, "w:style[@w:type='paragraph']") if _is_on(style, "default"))
-    normal = next((style.get(w("styleId"), "") for style in defaults), "")
-    ppr, rpr = (root.find(f"{w('docDefaults')}/{w(f'{kind}Default')}/{w(kind)}") for kind in ("pPr", "rPr"))
-    return Styles(styles, paragraph_format(ppr), run_format(rpr), normal)
+def read_formats(part: bytes | None) -> Formats:
+    """Those of a styles part, or Word's own defaults where there is none. Raises: ValueError for damaged XML."""
+    root = parse(part) if part is not None else None
+    ppr, rpr = defaults(root)
+    return Formats(read_styles(root, None), paragraph_format(ppr), run_format(rpr))
 
 
 def paragraph_format(properties: Element | None) -> Format:
@@ -80,9 +69,7 @@ def paragraph_format(properties: Element | None) -> Format:
         found["align"] = ALIGNS.get(align, align)
     found |= dict(_indents(properties.find(w("ind"))))
     found |= dict(_spacing(properties.find(w("spacing"))))
-    found |= {flag: "on" if _on(properties, flag) else "off" for flag in FLAGS if properties.find(w(flag)) is not None}
-    if properties.find(w("widowControl")) is not None:
-        found["widow"] = "on" if _on(properties, "widowControl") else "off"
+    found |= _switches(properties, {flag: flag for flag in FLAGS} | {"widow": "widowControl"})
     found |= dict(_tabs(properties.find(w("tabs"))))
     for side in properties.iterfind(f"{w('pBdr')}/*"):
         shown = f"{side.get(w('val'))} {int(side.get(w('sz'), '0')) / 8:g}pt"
@@ -108,13 +95,17 @@ def run_format(properties: Element | None) -> Format:
     found |= {key: f"{int(half) / 2:g}pt" for key, half in sizes.items() if half.isdigit()}
     toggles = {"bold": "bCs", "latin-bold": "b", "italic": "iCs", "latin-italic": "i"}
     toggles |= {name: name for name in ("vanish", "strike", "caps")}
-    for key, name in toggles.items():
-        if properties.find(w(name)) is not None:
-            found[key] = "on" if _on(properties, name) else "off"
+    found |= _switches(properties, toggles)
     for name in ("u", "color", "highlight", "vertAlign"):
         if said := value(properties, name):
             found[name] = said
     return found
+
+
+def _switches(properties: Element, names: Mapping[str, str]) -> Format:
+    """Of properties that are on or off, those that are said."""
+    said = ((key, name) for key, name in names.items() if properties.find(w(name)) is not None)
+    return {key: "on" if is_on(properties, name) else "off" for key, name in said}
 
 
 def differences(found: Format, base: Format) -> list[str]:
@@ -179,11 +170,3 @@ def _tabs(tabs: Element | None) -> Iterator[tuple[str, str]]:
 def cm(twentieths: str | None) -> str:
     """Twips as an outline shows a length."""
     return f"{number(twentieths) / TWIPS_CM:.2f}cm"
-
-
-def _on(parent: Element, name: str) -> bool:
-    return value(parent, name) not in OFF
-
-
-def _is_on(element: Element, attribute: str) -> bool:
-    return element.get(w(attribute), "0") not in OFF
