@@ -30,6 +30,7 @@ HEAD = 14  # paragraphs with words in which a paper says what it is
 URGENT = r"\s*(?:ด่วน|ลับ)"  # how a class of speed or secrecy begins
 UNIT = r"ส่วน(?:ราชการ|งาน)"  # the first label of a memo; universities under the state have ส่วนงาน
 MEMO = r"(?:ด่วน\S*\s+|ลับ\S*\s+)*บันทึกข้อความ"  # the title of a memo, a class in its line or not
+_TOLD_OF = r"\s?(?:คือ|หมายความ|หมายถึง|เป็น|ได้แก่)"  # after it a paper is told of, not named
 HEADING = 120  # letters that a line of a heading has at most
 
 # (kind, points, pattern of a part of a line, where: in the head, or anywhere below it too)
@@ -39,10 +40,10 @@ _SIGNS: tuple[tuple[str, int, re.Pattern[str], bool], ...] = tuple(
         ("memo", 12, rf"(?:.{{0,40}}\s)?{MEMO}$", True),
         ("memo", 6, rf"{UNIT}(?:\s|[.…:_]|$)", True),
         ("memo", 2, r"ที่.*\sวันที่|วันที่(?:\s|[.…])", True),
-        ("order", 5, r"คำสั่ง(?!.*แนบท้าย)\s?[ก-๎]", True),
+        ("order", 5, rf"คำสั่ง(?!.*แนบท้าย)(?!{_TOLD_OF})\s?[ก-๎]", True),
         ("order", 5, r"สั่ง\s*ณ\s*วันที่", False),
         ("order", 1, r"ที่\s*[\d.…_ ]+\s?/\s?\d{4}$", True),
-        ("announcement", 5, r"ประกาศ(?!\s*ณ\s)\s?[ก-๎]", True),
+        ("announcement", 5, rf"ประกาศ(?!\s*ณ\s)(?!{_TOLD_OF})\s?[ก-๎]", True),
         ("announcement", 5, r"ประกาศ\s*ณ\s*วันที่", False),
         ("announcement", 2, r"จึงประกาศ", False),
         ("minutes", 12, r"รายงานการประชุม", True),

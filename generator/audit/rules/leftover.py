@@ -56,7 +56,8 @@ def gaps_left(exam: Exam) -> Iterator[Hit]:
         if p.cell is not None or led or re.search(_BY_HAND, p.flat):
             continue
         for match in re.finditer(r"\.{4,}|…{2,}|(?:…\.|\.…)[.…]*|_{4,}", p.text):
-            if _between_words(p, match):
+            waits = p is exam.number_line and p.flat[: match.start()].rstrip().endswith("/")
+            if _between_words(p, match) and not waits:  # the running number comes with the signature
                 yield Hit(p, match.start(), match.end(), "ใส่ข้อความจริง หรือลบออก")
 
 

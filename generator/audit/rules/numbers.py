@@ -50,9 +50,10 @@ def arabic_digits(exam: Exam) -> Iterator[Hit]:
 
 
 def _among_latin(text: str, digits: re.Match[str]) -> bool:
-    """Whether a figure stands between Latin words: MATH 1102 Calculus."""
-    before, after = text[max(0, digits.start() - 2) : digits.start()], text[digits.end() : digits.end() + 2]
-    return bool(re.fullmatch("[A-Za-z] ", before) and re.fullmatch(" [A-Za-z]", after))
+    """Whether a figure is of Latin words around it: MATH 1102 Calculus, Innovation Congress 2026, USD 350."""
+    before, after = text[max(0, digits.start() - 40) : digits.start()], text[digits.end() : digits.end() + 2]
+    led = re.search("(?:[A-Za-z]+ [A-Za-z-]+|[A-Z]{3}) $", before)
+    return bool(led or (re.search("[A-Za-z] $", before) and re.fullmatch(" [A-Za-z]", after)))
 
 
 LONGEST_CODE = 200  # letters before a digit that may be of one code with it

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...thai import TITLES
+from ...thai import TITLES, WEEKDAYS
 from ...word.document import BODY, Paragraph
 from ..exam import CLOSE, CLOSING, DATED, NAME, Exam
 from ..find.kinds import MEMO, OFFICIAL, SIGNED, UNIT
@@ -204,7 +204,7 @@ def order_grounds(exam: Exam) -> Iterator[Hit]:
     if text and not any(p.begins(_REASON) for p in text):
         yield Hit(text[0], 0, min(20, len(text[0].text)), "ด้วย… / อาศัยอำนาจตาม…", facts={"what": "เหตุผลหรืออำนาจที่อ้าง"})
     before = exam.front[: exam.front.index(exam.dated)] if exam.dated in exam.front else exam.front
-    starts = re.compile(r"ทั้งนี้|ตั้งแต่|มีผล(?:ใช้)?บังคับ|ในวันที่|ระหว่างวันที่")
+    starts = re.compile(rf"ทั้งนี้|ตั้งแต่|มีผล(?:ใช้)?บังคับ|ใน(?:วัน(?:{'|'.join(WEEKDAYS)})?)ที่|ระหว่างวันที่")
     told = any(starts.search(p.flat) for p in before)
     if not told:
         yield Hit(exam.dated or exam.front[-1], should="ทั้งนี้ ตั้งแต่…เป็นต้นไป", facts={"what": "วันที่เริ่มใช้ (ทั้งนี้ ตั้งแต่…)"})
