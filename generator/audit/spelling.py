@@ -16,6 +16,7 @@ from math import inf, log
 from pathlib import Path
 
 WORDS = Path(__file__).with_name("words.txt")
+OFFICE = Path(__file__).with_name("office.txt")  # words and phrases of offices, with uses that are due to them there
 _STRETCH = re.compile("[ก-ฮะ-ฺเ-์ๅ]{4,}")
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _NEVER_FIRST = frozenset("ัิีึืฺุู็่้๊๋์ํ๎าะำๅ")
@@ -27,27 +28,14 @@ _ROWS = (
     ("ผปแอิืทมใฝ", "()ฉฮฺ์?ฒฬฦ"),
 )
 COMMON = ((6, 500_000), (7, 150_000), (99, 25_000))  # uses from which a slip of a word so long may be meant
+SURE = 9  # signs of a word in which a slip at its ends is no other word either
 LONG = 5  # signs of a word from which a slip of it is no other word
 FREE = 8.0  # nats that a slip costs at least
+SELDOM = 9.0  # nats of a short word that may be a piece of a longer one
 RARE = 15.0  # nats of a word that hardly anyone uses
 UNKNOWN = 11.0  # nats that a sign outside of any word costs
 TOTAL = 2.6e10
 LONGEST = 24
-ADDED = {  # words of offices that the list does not have
-    "ระยะเวลา": 1_000_000, "คณะกรรมการ": 3_000_000, "ปฏิบัติราชการ": 300_000, "สารบรรณ": 60_000, "วิทยฐานะ": 60_000,
-    "ชำนาญการพิเศษ": 60_000, "จึงเรียนมา": 300_000, "จึงเรียนมาเพื่อ": 300_000, "เพื่อโปรด": 300_000,
-    "ขอแสดงความนับถือ": 100_000, "ทั้งนี้": 900_000, "ดังต่อไปนี้": 900_000, "มอบหมาย": 300_000, "แต่งตั้ง": 300_000,
-    "เจ้าหน้าที่": 900_000, "ธุรการ": 60_000, "พัสดุ": 300_000, "อัตราจ้าง": 60_000, "เขตพื้นที่การศึกษา": 300_000,
-    "ศึกษานิเทศก์": 60_000, "ราชการ": 900_000,
-}  # fmt: skip
-PHRASES = """
-    ความเห็นชอบ ความเห็นชอบจาก ความถูกต้อง จัดซื้อจัดจ้าง การมีส่วนร่วม ความเรียบร้อย
-    หน่วยงานที่เกี่ยวข้อง เข้าร่วมประชุม เข้ารับการอบรม ให้ทราบโดยทั่วกัน พิจารณาอนุมัติ
-    ได้พิจารณาแล้ว ข้าราชการครู กำหนดเวลา สิ่งที่ส่งมาด้วย แผนปฏิบัติการ ความอนุเคราะห์
-    ผู้ปกครองนักเรียน ติดตามและประเมินผล ปฏิบัติหน้าที่ สถานศึกษา ผู้บังคับบัญชา
-    หลักเกณฑ์และวิธีการ ผู้มีรายชื่อ รายงานตัว ตรวจรับพัสดุ มอบหมายจาก งบประมาณรายจ่าย
-"""  # of offices, long enough that with a slip they are no other words
-PHRASE = 300_000  # uses of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,7 @@ class Speller:
 
     def _within(self, text: str) -> Iterator[Slip]:
         plain = self._cut(text, {})
-        usual = all(cost < UNKNOWN + 1 and end - start > 2 for start, end, cost in plain)
+        usual = all(cost < UNKNOWN + 1 and end - start > 2 and not _odd(start, end, cost) for start, end, cost in plain)
         if usual or len(text) > 400:
             return
         doubtful = (where for where in self._doubtful(text, plain) if text[where[0]] not in _NEVER_FIRST)
@@ -177,12 +165,22 @@ class Speller:
 @lru_cache(maxsize=1)
 def speller() -> Speller:
     """The words of the list (tools/words.py), read once; takes some hundredths of a second."""
-    listed = WORDS.read_text(encoding="utf-8").split()
-    uses = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
-    uses |= dict.fromkeys(PHRASES.split(), PHRASE) | ADDED
+    uses = _listed(WORDS)
+    uses |= {word: max(count, uses.get(word, 0)) for word, count in _listed(OFFICE).items()}
     price = {word: -log(count / TOTAL) for word, count in uses.items()}
     longest = {word[:3]: len(word) for word in sorted(uses, key=len)}
     return Speller(uses, price, longest)
+
+
+def _listed(file: Path) -> dict[str, int]:
+    """A list of words with their uses, a word a line."""
+    listed = file.read_text(encoding="utf-8").split()
+    return dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
+
+
+def _odd(start: int, end: int, cost: float) -> bool:
+    """Whether a word is short and rare, as those are that a slip makes: ธนา in ประธนากรรมการ."""
+    return end - start <= 4 and cost >= SELDOM
 
 
 def _stretches(start: int, unknown: tuple[int, int, float], end: int) -> Iterator[tuple[int, int]]:
@@ -196,6 +194,10 @@ def _stretches(start: int, unknown: tuple[int, int, float], end: int) -> Iterato
 def _inside(text: str, start: int, end: int, word: str) -> bool:
     """Whether a slip lies inside its word, or at an end of it where nothing stands: เด็กหญิงช is no slip of เด็กหญิง."""
     typed = text[start:end]
+    if sorted(typed) == sorted(word) or typed in (word[0] + word, word + word[-1]):
+        return len(word) >= LONG  # its own letters, swapped or twice
+    if len(word) >= SURE and (typed == word[:-1] or len(typed) == len(word)):
+        return True
     added = re.match(f"[^{_MARK}]", typed.removeprefix(word).removesuffix(word)) if word in typed else None
     cut_short = typed == word[:-1] and len(word) < 8 and not re.match(f"[{_MARK}า]", word[-1])
     if cut_short:
@@ -207,7 +209,7 @@ def _inside(text: str, start: int, end: int, word: str) -> bool:
 
 def _price_of_slip(typed: str, word: str) -> float:
     """What one slip from a word to what was typed costs, nats; without end for more than one slip."""
-    short = max(0.0, 1.5 * (8 - len(word)))  # a short word with a slip is sooner another word
+    short = 1.5 * max(-2, 8 - len(word))  # a short word with a slip is sooner another word
     head = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
     tail = 0
     most = min(len(typed), len(word)) - head
