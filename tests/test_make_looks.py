@@ -46,7 +46,7 @@ EDITS = {
     "แบบอักษร": first_run('<w:rFonts w:cs="Angsana New"/>'), "ตัวยก": first_run('<w:vertAlign w:val="superscript"/>'),
     "การจัดแนว": paragraph('<w:jc w:val="center"/>'), "เยื้องซ้าย": paragraph('<w:ind w:left="1440"/>'),
     "ระยะบรรทัด": paragraph('<w:spacing w:line="480" w:lineRule="auto"/>'), "ระยะก่อนย่อหน้า": paragraph('<w:spacing w:before="240"/>'),
-    "รูปภาพ": into(PICTURE), "สมการ": into(MATH), "ช่องคำนวณ": into(FIELD),
+    "ขึ้นหน้าใหม่": into('<w:r><w:br w:type="page"/></w:r>'), "รูปภาพ": into(PICTURE), "สมการ": into(MATH), "ช่องคำนวณ": into(FIELD),
     "สัญลักษณ์": into('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'),
     "ขอบกระดาษ": lambda xml: re.sub(r"(<w:pgSz[^>]*/>)", r'\1<w:pgMar w:top="2000" w:right="567" w:bottom="567" w:left="567"/>', xml),
     "ขนาดหรือแนวกระดาษ": lambda xml: xml.replace('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906"'),
@@ -74,6 +74,18 @@ def test_an_edit_of_the_looks_is_told_and_kept(office, path, kind):
     assert len(told) == 1 and "หน้าตาเปลี่ยน" in told[0] and kind in told[0], told
     (again,) = small.slips(office, ["จัดซื้อวัสดุ"], "ข้อมูลใหม่").papers
     assert again.state == BESIDE and again.kept == path
+
+
+@pytest.mark.parametrize("told", [
+    into('<w:r><w:br w:type="page"/></w:r>'), lambda xml: xml.replace("</w:p>", '</w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p>', 1),
+    lambda xml: xml.replace("</w:p><w:p><w:r>", '</w:p><w:p><w:r><w:br w:type="page"/></w:r><w:r>', 1),
+])  # fmt: skip
+def test_a_new_page_is_one_however_it_is_made(path, told):
+    made = path.read_bytes()
+    asked = small.changed(made, lambda xml: xml.replace("</w:p><w:p>", "</w:p><w:p><w:pPr><w:pageBreakBefore/></w:pPr>", 1))
+    broken = small.changed(made, told)
+    assert [change.look for change in look_changes(made, asked)] == ["ขึ้นหน้าใหม่"]
+    assert not [change for change in look_changes(asked, broken) if change.look]
 
 
 def with_styles(data: bytes, styles: str) -> bytes:

@@ -31,6 +31,7 @@ PARAGRAPH = {
     "align": "การจัดแนว", "left": "เยื้องซ้าย", "right": "เยื้องขวา", "first": "เยื้องบรรทัดแรก", "before": "ระยะก่อนย่อหน้า",
     "after": "ระยะหลังย่อหน้า", "line": "ระยะบรรทัด", "pageBreakBefore": "ขึ้นหน้าใหม่",
 }  # fmt: skip
+NEW_PAGE = "pageBreakBefore"
 OBJECTS = {
     "drawing": "รูปภาพ", "pict": "รูปภาพ", "object": "วัตถุ", "sym": "สัญลักษณ์", "oMath": "สมการ",
     "footnoteReference": "เชิงอรรถ", "endnoteReference": "เชิงอรรถ", "commentReference": "ข้อคิดเห็น",
@@ -123,16 +124,45 @@ def _seen(parts: Mapping[str, bytes], *, lost: bool) -> Iterator[Seen]:
     """
     formats = read_formats(parts.get("word/styles.xml"))
     known: dict[tuple[str, bytes], Mapping[str, str]] = {}
+    part, on_new_page = "", False
     for paragraph in paragraphs(parts):
         if paragraph.story == NOTE:
             continue
+        if paragraph.part != part:
+            part, on_new_page = paragraph.part, False
         properties = paragraph.element.find(w("pPr"))
         style = value(properties, "pStyle") or formats.styles.normal
         format = formats.paragraph(style, properties)
         if lost and format.get("align") in SPREAD:
             format["align"] = "left"
+        text = text_of(paragraph)
+        before, amid, after = _page_breaks(paragraph.element)
+        on_new_page |= before or format.get(NEW_PAGE) == "on"
+        format[NEW_PAGE] = "on" if on_new_page and text.strip() else ""
+        on_new_page = after or (on_new_page and not text.strip())
         letters = [(text, _look(node, style, formats, known)) for node, text in _texts(paragraph)]
-        yield Seen(text_of(paragraph), paragraph.place, format, letters, _objects(paragraph.element))
+        objects = _objects(paragraph.element) + Counter({PARAGRAPH[NEW_PAGE]: amid})
+        yield Seen(text, paragraph.place, format, letters, objects)
+
+
+def _page_breaks(paragraph: Element) -> tuple[bool, int, bool]:
+    """Whether its words begin on a new page, how many of its breaks stand amid them, and whether one follows them.
+
+    Programs say the same with a property of the paragraph, and with a break before its words or after those above.
+    """
+    marks = []
+    for node in paragraph.iter(w("t"), w("br")):
+        if any(local(up) in UNSEEN for up in node.iterancestors()):
+            continue
+        if local(node) == "t":
+            marks += ["text"] if (node.text or "").strip() else []
+        elif node.get(w("type")) == "page":
+            marks.append("break")
+    said = [n for n, mark in enumerate(marks) if mark == "text"]
+    if not said:
+        return False, 0, bool(marks)
+    amid = marks[said[0] : said[-1]].count("break")
+    return "break" in marks[: said[0]], amid, "break" in marks[said[-1] :]
 
 
 def _texts(paragraph: Paragraph) -> Iterator[tuple[Element, str]]:
