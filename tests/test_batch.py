@@ -22,12 +22,12 @@ from generator import cli
 from generator.case import read_cases
 from generator.errors import GenError, Problems, problem
 from generator.make import Made, Way, make
-from generator.make.crew import _there, crew
 from generator.make.maker import Maker, Papers
 from generator.make.plan import Chunk, Planner
+from generator.make.workers import _there, crew
 from generator.office import Office, start_office
 from generator.outbox import EACH, spool
-from generator.outbox.shelf import Shelf
+from generator.outbox.packedlist import Shelf
 from tests import small
 from tests.watching import Told
 

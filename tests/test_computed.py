@@ -144,7 +144,7 @@ def test_a_score_of_a_criterion_that_is_not_there_is_a_problem(form: Form, tmp_p
 
 @given(st.lists(st.decimals(0, 60, places=2), max_size=20))
 def test_hundredths_add_up_exactly(scores: list[Decimal]) -> None:
-    from generator.tally import total
+    from generator.ranking import total
 
     assert total(scores) == (sum(round(score * 100) for score in scores) / Decimal(100) if scores else None)
 

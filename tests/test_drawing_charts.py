@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.case import read_cases
-from generator.drawing import charts, fresh, spec
+from generator.drawing import alttext, charts, new_chart
 from generator.errors import GenError
 from generator.form import load
 from generator.make import make
@@ -54,15 +54,15 @@ UNTOUCHED = ("c:title", "c:legend", "c:gapWidth", "c:overlap", "c:txPr", "c:barD
 
 def typed(line: str) -> dict[str, bytes]:
     """The parts of a template in which a designer typed a line for a chart."""
-    return fresh.place(opc.read(wordfile(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p><w:p/>{PAGE}")))
+    return new_chart.place(opc.read(wordfile(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p><w:p/>{PAGE}")))
 
 
 def by_word(alt: str = ALT, before: str = "") -> dict[str, bytes]:
     """The parts of a template with a chart that was made in Word."""
     parts = opc.read(wordfile("<w:p/>"))
-    add_part(parts, "word/charts/chart1.xml", WORD.encode(), fresh.CHART)
+    add_part(parts, "word/charts/chart1.xml", WORD.encode(), new_chart.CHART)
     link = relate(parts, "word/document.xml", "chart", "word/charts/chart1.xml")
-    drawing = fresh._drawing(link, alt)
+    drawing = new_chart._drawing(link, alt)
     body = parts["word/document.xml"].decode()
     parts["word/document.xml"] = body.replace("<w:p/>", f"<w:p>{before}{drawing}</w:p><w:p/>{PAGE}").encode()
     return parts
@@ -169,8 +169,8 @@ def test_the_numbers_are_thai_digits_wherever_the_designer_said_nothing_else() -
     filled = chart_of(charts.fill(by_word(), {"results": ROWS}))
     codes = [node.get("formatCode") for node in find_all(filled, "//c:numFmt")] + [node.text for node in find_all(filled, "//c:formatCode")]
     assert codes and all(code == "[$-D00041E]#,##0" for code in codes)
-    data = spec.Data(("ก",), (spec.Series("ข", (1.5,)),))
-    from generator.drawing.refill import thai_format
+    data = alttext.Data(("ก",), (alttext.Series("ข", (1.5,)),))
+    from generator.drawing.fill_chart import thai_format
 
     assert thai_format("General", data) == "[$-D00041E]#,##0.00" and thai_format("[$-409]0", data) == "[$-409]0"
 
@@ -258,7 +258,7 @@ def test_the_workbook_says_what_the_chart_shows(rows: list[tuple[str, Any, Any]]
         assert find_all(series, "c:val//c:f")[0].text == f"Sheet1!${'ABC'[column]}$2:${'ABC'[column]}${len(rows) + 1}"
         assert find_all(series, "c:tx//c:v")[0].text == head[column]
         names = [pt[0].text or "" for pt in find_all(series, "c:cat//c:pt")]
-        assert names == [spec.text(n) for n, _, _ in rows]
+        assert names == [alttext.text(n) for n, _, _ in rows]
 
 
 def test_the_same_data_give_the_same_bytes() -> None:
@@ -268,7 +268,7 @@ def test_the_same_data_give_the_same_bytes() -> None:
 
 def test_a_template_with_a_chart_goes_the_whole_way(tmp_path: Path) -> None:
     """Typed by a designer, tidied, filled by the engine, then the chart: the tags and the data both come in."""
-    parts = fresh.place(opc.read(wordfile(f"<w:p><w:r><w:t>{{{{ subject }}}}</w:t></w:r></w:p><w:p><w:r><w:t>กราฟแท่ง: results x=school y=seats:ที่นั่ง</w:t></w:r></w:p><w:p/>{PAGE}")))
+    parts = new_chart.place(opc.read(wordfile(f"<w:p><w:r><w:t>{{{{ subject }}}}</w:t></w:r></w:p><w:p><w:r><w:t>กราฟแท่ง: results x=school y=seats:ที่นั่ง</w:t></w:r></w:p><w:p/>{PAGE}")))
     tidied = tidy(opc.write(parts))
     assert tidy(tidied) == tidied
     path = tmp_path / "report" / "report.docx"
@@ -345,7 +345,7 @@ NARROW = '<w:sectPr><w:pgSz w:w="8391" w:h="11906"/><w:pgMar w:top="567" w:right
 )  # fmt: skip
 def test_a_new_chart_is_never_wider_than_its_place(before: str, after: str, section: str, widest: float) -> None:
     paragraph = f"<w:p><w:pPr>{WIDE}</w:pPr><w:r><w:t>{CHART}</w:t></w:r></w:p>"
-    xml = fresh.place(opc.read(wordfile(f"{before}{paragraph}{after}{section}")))["word/document.xml"].decode()
+    xml = new_chart.place(opc.read(wordfile(f"{before}{paragraph}{after}{section}")))["word/document.xml"].decode()
     width = int(re.search(r'<wp:extent cx="(\d+)"', xml)[1]) / 360_000
     assert widest - 0.2 < width <= widest
     assert '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/>' in xml

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "folders", "mask", "errors", "watch", "turns", "thai", "tally", "deadline", "word", "roll", "directory", "wording", "yamlfaults", "office", "settingsfile", "laws",
+    "folders", "mask", "errors", "watch", "turns", "thai", "ranking", "deadline", "word", "printlist", "directory", "wording", "yamlfaults", "office", "settingsfile", "laws",
     "relation", "fields", "form",
     "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "printing", "signing", "audit", "template", "sheet",
     "casefile", "catalogue", "issue", "make", "services", "web", "cli",
@@ -88,7 +88,7 @@ KNOWN_BY = {  # a library that does one job is known by the packages that do it;
     "pyhanko": {"signing"},
     "segno": {"signing"},
     "fontTools": {"pdf"},
-    "xlsxwriter": {"sheet", "drawing", "roll"},
+    "xlsxwriter": {"sheet", "drawing", "printlist"},
     "pythainlp": {"paper"},
     "jinja2": {"render", "template"},
     "ruamel": {"settingsfile"},

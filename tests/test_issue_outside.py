@@ -225,7 +225,7 @@ def gen(office, monkeypatch, capsys):
 
 
 def test_reading_the_book_clears_no_batch_and_waits_for_none(office, gen, monkeypatch):
-    monkeypatch.setattr(outbox.place, "EACH", 5)
+    monkeypatch.setattr(outbox.fate, "EACH", 5)
     issue([one(office, "ก")], office)
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(outbox.Desk, "commit", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -16,7 +16,7 @@ from generator.errors import GenError
 from generator.form import load
 from generator.make import Made, make
 from generator.office import Office
-from generator.pdf import places
+from generator.pdf import bookmarks
 from generator.word import opc
 from generator.word.xml import find_all, parse
 from tests import made, paper
@@ -192,7 +192,7 @@ def test_a_file_outside_the_office_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_without_libreoffice_word_is_asked_to_number_the_contents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "places", lambda docx, fonts: {})
+    monkeypatch.setattr(bookmarks, "places", lambda docx, fonts: {})
     done = manual_of(office(tmp_path))
     assert "W604" in [notice.code for notice in done.notices]
     body = opc.read(done.papers[0].path.read_bytes())["word/document.xml"]

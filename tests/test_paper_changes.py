@@ -265,13 +265,13 @@ def test_the_text_of_a_paper_is_read_as_word_shows_it(office, path):
 
 
 def test_a_paper_is_made_again_once_for_all_that_is_asked_of_it(office, path, monkeypatch):
-    from generator.make import again
+    from generator.make import compare
     from generator.paper.known import know
 
     small.edit_file(path, small.text)
     made = []
-    remake = again.remake
-    monkeypatch.setattr(again, "remake", lambda *asked: made.append(asked) or remake(*asked))
+    remake = compare.remake
+    monkeypatch.setattr(compare, "remake", lambda *asked: made.append(asked) or remake(*asked))
     known = know(path)
     path.unlink()  # the bytes are enough
     found = pair(office, known)

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Template, TemplateSyntaxError
 
 from generator.render import environment
-from generator.render.proof import prove
+from generator.render.wellformed import prove
 
 ROW = "<w:tr><w:tc/><w:tc/></w:tr>"
 GRID = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"

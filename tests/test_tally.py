@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.tally import RANKED, rank, total
+from generator.ranking import RANKED, rank, total
 from generator.thai import Money
 
 SCORES = st.integers(0, 3)

@@ -243,7 +243,7 @@ def test_pages_of_a_book_are_counted_in_the_fonts_of_the_office(tmp_path: Path, 
     (here.root / "data" / "fonts").mkdir()
     here = replace(here, sections={**here.sections, "fonts": "fonts"})
     asked = []
-    monkeypatch.setattr("generator.pdf.places.places", lambda docx, fonts: asked.append(fonts) or {"ก": 1})
+    monkeypatch.setattr("generator.pdf.bookmarks.places", lambda docx, fonts: asked.append(fonts) or {"ก": 1})
     assert maker_module._places(here, tmp_path / "เล่ม.docx", [], b"") == {"ก": 1}
     assert asked == [Fonts((here.root / "data" / "fonts",))]
 

@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import Problem, guess, problem
 from ..fields import Field, read, show, shown
 from ..office import Office
-from ..tally import total
+from ..ranking import total
 from ..thai import nearest
 from .record import Record, bare, blank, known
 from .scope import Scope

@@ -1,7 +1,7 @@
 """Native charts of a paper: they stand in the template, marked by their alt text; here they get the data of a case.
 
 In: the parts of a rendered paper and the names that its template saw. Out: the parts with the charts filled: data,
-caches and the workbook inside each. A chart without a row of data goes, with its paragraph. The alt text: see `spec`.
+caches and the workbook inside each. A chart without a row of data goes, with its paragraph. The alt text: `alttext`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ..errors import GenError, Place, Problem, guess, problem
 from ..word import opc
 from ..word.package import OFFICE, add_part, free_name, relate
 from ..word.xml import Element, Parts, dump, emu, find, find_all, parse, q, relations
-from . import spec
-from .refill import refill, thai_format
-from .spec import MARK, Wrong
+from . import alttext
+from .alttext import MARK, Wrong
+from .fill_chart import refill, thai_format
 from .workbook import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,12 +46,12 @@ def has_charts(parts: Mapping[str, bytes]) -> bool:
     return any(MARK.encode() in parts[name] for name in opc.stories(parts))
 
 
-def uses(parts: Mapping[str, bytes]) -> Iterator[spec.Spec]:
+def uses(parts: Mapping[str, bytes]) -> Iterator[alttext.Spec]:
     """What the marked charts of a template ask of a case; a mark that cannot be read asks for nothing."""
     for story, root in _roots(parts):
         for chart in _charts(parts, story, root):
             with suppress(Wrong):
-                yield spec.read(chart.alt)
+                yield alttext.read(chart.alt)
 
 
 def names(parts: Mapping[str, bytes]) -> frozenset[str]:
@@ -84,7 +84,7 @@ def fill(parts: Mapping[str, bytes], context: Mapping[str, Any], template: str =
 
 def _filled(parts: Parts, chart: Chart, context: Mapping[str, Any], seen: set[str]) -> bool:
     """Fill one chart; False when there is no data for it."""
-    data = spec.data(spec.read(chart.alt), context)
+    data = alttext.data(alttext.read(chart.alt), context)
     if not chart.part:
         raise Wrong("ข้อความนี้อยู่ที่รูปซึ่งไม่ใช่กราฟ")
     if chart.part in seen:
@@ -155,7 +155,7 @@ def check(
 
 
 def _check(parts: Mapping[str, bytes], chart: Chart, known: Mapping[str, Collection[str]]) -> None:
-    what = spec.read(chart.alt)
+    what = alttext.read(chart.alt)
     if what.of not in known:
         raise Wrong(name=what.of, known=known)
     for name in what.fields:
@@ -163,8 +163,8 @@ def _check(parts: Mapping[str, bytes], chart: Chart, known: Mapping[str, Collect
             raise Wrong(name=name, known=known[what.of])
     if not chart.part:
         raise Wrong("ข้อความนี้อยู่ที่รูปซึ่งไม่ใช่กราฟ")
-    sample = tuple(spec.Series(name, (1,)) for _, name in what.y)
-    refill(parse(parts[chart.part]), spec.Data(("ก",), sample))
+    sample = tuple(alttext.Series(name, (1,)) for _, name in what.y)
+    refill(parse(parts[chart.part]), alttext.Data(("ก",), sample))
 
 
 def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:

@@ -16,7 +16,7 @@ from ..word import opc
 from ..word.package import DOCUMENT
 from ..word.xml import Element, Parts, dump, find, find_all, no_height, number_drawings, parse, q
 from . import INCLUDED
-from .borrow import related_parts, styles
+from .copy_styles import related_parts, styles
 
 MARK = INCLUDED
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"

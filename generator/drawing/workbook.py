@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-from .spec import Data
+from .alttext import Data
 
 SHEET = "Sheet1"
 

@@ -8,7 +8,7 @@ road     a form, files of cases and the office to Word files in `out/`, by
 again    a paper that a clerk has edited: what was changed since it was made, and its case read back
 """
 
-from .again import Pair, pair
+from .compare import Pair, pair
 from .plan import Job, Standing
 from .renew import renew_sets
 from .road import Made, Way, make, remake, standing

@@ -22,7 +22,7 @@ from ..paper.data import late_fields, origin_of, receiver_text
 from ..paper.needed import Asked, of_receiver, shown
 from ..paper.origin import Origin
 from ..render import Template
-from . import sending
+from . import mailing
 from .plan import Item, Job, Set, plain
 from .proof import FEW, Sample
 from .templates import TEMPLATES, kind_of
@@ -71,7 +71,7 @@ class Maker:
         """The papers of a chunk, or the files that go with a set. Raises: GenError of `Template.render`."""
         if isinstance(item, Set):
             jobs = [job for chunk in item.chunks for job in chunk.open(self.form)]
-            return Papers(tuple(sending.sent(jobs, self.template(jobs[0].paper), self.office)))
+            return Papers(tuple(mailing.sent(jobs, self.template(jobs[0].paper), self.office)))
         notices: list[Problem] = []
         outputs, samples = [], []
         for job in item.open(self.form):
@@ -151,7 +151,7 @@ def _places(office: Office, path: Path, notices: list[Problem], docx: bytes) -> 
 
     That program has a limit of its own: its time is not the template's.
     """
-    from ..pdf.places import places
+    from ..pdf.bookmarks import places
     from ..pdf.settings import fonts
     from ..render.limits import WATCH
 

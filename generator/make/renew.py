@@ -21,7 +21,7 @@ from ..paper import origin
 from ..paper.data import case_of
 from ..paper.origin import Origin
 from ..thai import Day, DocNumber
-from . import sending
+from . import mailing
 from .maker import Maker
 from .plan import Job
 
@@ -38,7 +38,7 @@ class Letter:
 def renew_sets(issued: Iterable[Path], office: Office) -> list[Problem]:
     """Renew what goes with these papers; a word on each file that could not be. Raises: GenError E601, E608 to E610."""
     told: list[Problem] = []
-    lists = {path for folder in {path.parent for path in issued} for path in folder.glob(f"*({sending.LIST}).xlsx")}
+    lists = {path for folder in {path.parent for path in issued} for path in folder.glob(f"*({mailing.LIST}).xlsx")}
     for path in sorted(lists):
         letters = list(_letters(path))
         if any(letter.path in set(issued) for letter in letters):
@@ -62,7 +62,7 @@ def _letters(path: Path) -> Iterator[Letter]:
 def _renewed(path: Path, letters: Sequence[Letter], office: Office) -> Iterator[Problem]:
     """Write the files of one set anew."""
     try:
-        outputs = list(sending.sent([_job(letter, office) for letter in letters], *_template(letters[0], office)))
+        outputs = list(mailing.sent([_job(letter, office) for letter in letters], *_template(letters[0], office)))
     except GenError as error:  # the form or the office no longer knows a value
         yield from (problem("W607", Place(path.name), why=said.text) for said in error.problems)
         return

@@ -26,11 +26,11 @@ from ..paper.changes import Change, data_changes, summary, text_changes
 from ..paper.data import case_of, receiver_text
 from ..paper.origin import Origin
 from ..watch import NOBODY, Phase, Watch, look, tell
-from .crew import crew
 from .elsewhere import Elsewhere
 from .maker import Maker, Papers
 from .plan import Item, Job, Planner, Standing, standing_of
 from .proof import Proofreader
+from .workers import crew
 
 
 @dataclass(frozen=True)

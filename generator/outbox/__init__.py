@@ -12,6 +12,7 @@ In: names and bytes. Out: files below the office's `out/`. What stands there alr
 
 from ..errors import unwritable
 from .bundle import write_bundle
+from .fate import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
 from .files import (
     LONGEST,
     RESERVED,
@@ -28,7 +29,6 @@ from .files import (
 )
 from .files import write as write_file
 from .journal import EVERY, PLACE, Desk, Left, desk, spool, unfinished
-from .place import BESIDE, EACH, ISSUED, NEW, REPLACED, SAME, Output, Written, write_all, write_batch, write_new
 
 __all__ = [
     "BESIDE",

@@ -16,7 +16,7 @@ from uuid import uuid4
 from ..errors import GenError
 from ..word.opc import EPOCH
 from . import files
-from .place import Output, Written
+from .fate import Output, Written
 
 
 def write_bundle(papers: Iterable[Output], folder: Path, path: Path) -> Written:

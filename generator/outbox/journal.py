@@ -34,7 +34,7 @@ from ..watch import Stopped
 from . import files, lines
 from .files import numbered
 from .lines import Line, lines_of
-from .shelf import Shelf
+from .packedlist import Shelf
 
 PLACE = ".gen"
 MADE = "made.jsonl"

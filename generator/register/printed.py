@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .. import roll
+from .. import printlist
 from ..outbox import write_new
 from .columns import layout, shown
 from .database import Register
@@ -22,9 +22,9 @@ def export(register: Register, series: str, year: int, path: Path, office: str, 
     """
     found = rows(register, series, year)
     shape = layout(series)
-    columns = [roll.Column(column.heading, column.width, column.key in CENTRED) for column in shape.columns]
+    columns = [printlist.Column(column.heading, column.width, column.key in CENTRED) for column in shape.columns]
     cells = [[shown(row, column.key, code) for column in shape.columns] for row in found]
     titles = (f"{shape.title} ประจำปี พ.ศ. {year}", office)
     mark = f"รหัสกำกับ {seal(register)}"
-    write_new(path, roll.workbook(shape.title, titles, columns, cells, register.today, mark))
+    write_new(path, printlist.workbook(shape.title, titles, columns, cells, register.today, mark))
     return len(found)

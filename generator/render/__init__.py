@@ -31,11 +31,11 @@ from .filters import FILTERS
 from .helper import Helper
 from .limits import MOST_BYTES, SECONDS, TooLong
 from .pictures import Picture
-from .proof import prove
 from .show import TEXT_OUTSIDE, official
 from .tags import TAG, TYPED, free_section_breaks
 from .template import Template
 from .values import Arabic
+from .wellformed import prove
 
 __all__ = [
     "EMBLEM",

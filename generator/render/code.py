@@ -42,7 +42,7 @@ class Code(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape:
-            way = "structure" if getattr(node, "is_structure", False) else "shown"  # see `proof`
+            way = "structure" if getattr(node, "is_structure", False) else "shown"  # see `wellformed`
             self.write(f"{way if self._out else 'text_of'}(")
         else:
             super()._output_child_pre(node, frame, finalize)

@@ -21,10 +21,10 @@ from ..errors import GenError
 from ..word import opc
 from ..word.partnames import TYPES
 from ..word.xml import NS, relations_name
-from . import apart, properties, sections
-from .apart import NUMBERING
+from . import properties, sections, unique_ids
 from .mend import numbered
 from .template import NO_DAY, Template
+from .unique_ids import NUMBERING
 
 IN_MEMORY = 16 * 1024 * 1024  # bytes of text, before it goes to the disk
 OFFICE = NS["r"]
@@ -67,10 +67,10 @@ class Volume:
         self._kinds: set[str] = set()  # content types of file extensions
         self._media: dict[bytes, str] = {}  # digest of a picture: its part
         self._drawings = count(1)
-        self._lists = apart.Lists(self._base.get(NUMBERING, b"").decode())
+        self._lists = unique_ids.Lists(self._base.get(NUMBERING, b"").decode())
         notes = {kind: self._base.get(f"word/{kind}s.xml", b"").decode() for kind in ("footnote", "endnote")}
-        self._notes = [apart.Notes(kind, xml) for kind, xml in notes.items() if xml]
-        self._names = apart.Names()
+        self._notes = [unique_ids.Notes(kind, xml) for kind, xml in notes.items() if xml]
+        self._names = unique_ids.Names()
         self._last = ("", "")  # the last paper's blocks and section: whether another follows is not known yet
         self._tail = b""
         self.papers = 0

@@ -1,7 +1,7 @@
 """A template compiled once, a paper made by filling text into it: the engine.
 
 In: the bytes of a template. Out: for each case the parts that it changes, and the whole paper as bytes. Steps: docxtpl
-patches the XML of each part; Jinja compiles it; `proof` says what is left to do to rendered text; the rest is packed.
+patches the XML of each part; Jinja compiles it; `wellformed` says what is left to do to rendered text; all is packed.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from jinja2 import Template as Program
 
-from .apart import NUMBERING, Lists
 from .archive import Archive
 from .fallback import Source, opened
 from .faults import Fault, line_of
 from .limits import OWN_PARSED, go_beyond, joined, state
 from .mend import EMPTY_BODY, ENDED, FIRST_NUMBER, NOTHING, NUMBER, counted, distinct, listing, numbered, sound, whole
 from .pictures import PLACE, Desk
-from .proof import LACK, Proof, prove
+from .unique_ids import NUMBERING, Lists
 from .values import given
+from .wellformed import LACK, Proof, prove
 
 ALL = "*"
 WORD = re.compile(r"[A-Za-z_]\w*")

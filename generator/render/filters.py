@@ -15,7 +15,7 @@ from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
-from ..tally import rank
+from ..ranking import rank
 from ..thai import NBSP, Money
 from .limits import bounded_length, pieces
 from .show import WHOLE_LIST

@@ -1,6 +1,6 @@
 """What is done to the text of a part after Jinja, so that every paper that leaves is sound.
 
-In: the XML of a rendered part, or the piece of it that Jinja made. Out: the same with what `proof` could not promise
+In: the XML of a rendered part, or the piece of it that Jinja made. Out: it, with what `wellformed` could not promise
 for every paper: the last paragraph of a cell, the columns of a table, line breaks of values, numbers that differ.
 Sources: ECMA-376-1 17.4, 17.13.6, 20.4.2.5; [MS-OI29500] 2.1.168 and 2.1.178 for what Word does not open.
 """

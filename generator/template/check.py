@@ -17,12 +17,12 @@ from ..errors import GenError, Place, Problem, guess, problem
 from ..fields import Field
 from ..form import Form, Paper
 from ..office import FACTS, LINES
+from ..ranking import RANKED
 from ..render import TEXT_OUTSIDE, Template, environment, prove
 from ..render.fallback import Source
 from ..render.faults import Fault, blame, line_of, meant, named
 from ..render.places import Typed, all_of, at, shown
 from ..render.values import TEXT as METHODS
-from ..tally import RANKED
 from ..thai import nearest
 from ..word import opc
 

@@ -19,7 +19,7 @@ from ..outbox import overwrite
 from ..word import opc
 from ..word.xml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
 from .page import SLOT
-from .wordml import DAMAGE, find_values, open_package
+from .parts import DAMAGE, find_values, open_package
 
 HEIGHTS = (3.0, 1.5)
 EMBLEM_LINE = re.compile(r"(?m)^emblem:[^\n#]*?(?=[ \t]*(?:#.*)?$)")  # of office.yaml

@@ -14,7 +14,7 @@ from lxml import etree
 
 from ..word.styles import theme_fonts as fonts_of_theme
 from ..word.xml import NS, Element, Parts, parse, w
-from .wordml import RUN_RANK
+from .parts import RUN_RANK
 
 PAIRS = (("b", "bCs"), ("i", "iCs"), ("sz", "szCs"))
 SLOTS = ("cs", "ascii", "hAnsi", "eastAsia")

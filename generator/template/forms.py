@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..drawing import fresh
+from ..drawing import new_chart
 from ..errors import Problem, problem
 from ..form import Form
 from ..outbox import overwrite
@@ -50,7 +50,7 @@ def _with_charts(docx: bytes, form: Form) -> bytes:
     """The template with a native chart where a paragraph asks for one, such as `กราฟแท่ง: results x=school y=seats`."""
     try:
         parts = opc.read(docx)
-        placed = fresh.place(parts)
+        placed = new_chart.place(parts)
     except (opc.NotAPackage, LookupError, ValueError):  # tidy and the check say what is wrong with it
         return docx
     return docx if placed == parts else opc.write(placed)

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 from ..word import opc
 from ..word.xml import CONTENT_TYPES, NS, RELATIONSHIPS, emu
 from .page import Kind, Rules
+from .parts import twips
 from .styles import styles_xml
-from .wordml import twips
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

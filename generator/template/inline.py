@@ -11,7 +11,7 @@ from itertools import groupby
 
 from ..word.formats import Formats, differences
 from ..word.xml import DRAWN, EMU_CM, NS, Element, find_all, local, r, w
-from .wordml import find_values
+from .parts import find_values
 
 SIGNS = {"tab": "→", "br": "↵", "cr": "↵", "noBreakHyphen": "‑", "softHyphen": "¬", "sym": "«symbol»"}
 INLINE = tuple(w(name) for name in ("hyperlink", "smartTag", "moveTo", "dir", "bdo"))

@@ -15,7 +15,7 @@ from ..errors import GenError
 from ..word.formats import Formats, cm, differences, read_formats
 from ..word.xml import Element, Parts, find_all, local, main_part, parse, r, relations, w
 from .inline import Letters, control_name, paragraph_words
-from .wordml import DAMAGE, find_values, open_package
+from .parts import DAMAGE, find_values, open_package
 
 REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from ..word.xml import W
 from .page import TAB, Font, Kind, Style, Table
-from .wordml import twips
+from .parts import twips
 
 SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 

@@ -23,8 +23,8 @@ from ..word.xml import (
     remove,
 )  # fmt: skip
 from .fonts import complete, theme_fonts
+from .parts import DAMAGE, open_package, stories
 from .runs import drop_empty, drop_noise, harden, join
-from .wordml import DAMAGE, open_package, stories
 
 UNUSED = ("metadata/thumbnail", "stylesWithEffects")  # a picture of the first page; styles as Word 2007 shows them
 THREADED = ("commentsExtended", "commentsIds", "commentsExtensible")  # these name paragraphs by their ids

@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import context, outbox, roll
+from .. import context, outbox, printlist
 from ..office import Office
 from ..outbox import Output
 from ..paper.data import receiver_text
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 LIST = "บัญชีส่ง"
 LEAST = 10  # characters that a name must have to tell a set
 COLUMNS = (
-    roll.Column("ที่", 6, True),
-    roll.Column("ผู้รับ", 34),
-    roll.Column("เรียน", 38),
-    roll.Column("อำเภอ", 14),
-    roll.Column("ไปรษณีย์อิเล็กทรอนิกส์", 26),
-    roll.Column("เลขที่", 18, True),
-    roll.Column("ลงวันที่", 18, True),
-    roll.Column("ไฟล์", 40),
+    printlist.Column("ที่", 6, True),
+    printlist.Column("ผู้รับ", 34),
+    printlist.Column("เรียน", 38),
+    printlist.Column("อำเภอ", 14),
+    printlist.Column("ไปรษณีย์อิเล็กทรอนิกส์", 26),
+    printlist.Column("เลขที่", 18, True),
+    printlist.Column("ลงวันที่", 18, True),
+    printlist.Column("ไฟล์", 40),
 )
 
 
@@ -61,7 +61,7 @@ def _dispatch(jobs: list[Job], office: Office) -> Output:
     rows = [_row(n, job, office) for n, job in enumerate(jobs, 1)]
     titles = (f"บัญชีส่ง {first.paper.title}", office.name)
     path = _beside(jobs, LIST, ".xlsx")
-    return Output(path, roll.workbook(LIST, titles, COLUMNS, rows, office.today))
+    return Output(path, printlist.workbook(LIST, titles, COLUMNS, rows, office.today))
 
 
 def _row(n: int, job: Job, office: Office) -> list[str]:

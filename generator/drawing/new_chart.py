@@ -13,10 +13,10 @@ from lxml import etree
 
 from ..word.package import DOCUMENT, add_part, free_name, relate
 from ..word.xml import NS, Element, Parts, cm, dump, emu, find, number_drawings, parse, q, spaces
-from . import spec
+from . import alttext
+from .alttext import MARK, Data, Series
 from .charts import PACKAGE, XLSX
-from .refill import PALETTE, THAI, refill
-from .spec import MARK, Data, Series
+from .fill_chart import PALETTE, THAI, refill
 from .workbook import workbook
 
 KINDS: Mapping[str, str] = {"กราฟแท่ง:": "column", "กราฟแท่งนอน:": "bar", "กราฟเส้น:": "line", "กราฟวงกลม:": "pie"}
@@ -38,7 +38,7 @@ GREY = "7F7F7F"
 
 
 def place(parts: Mapping[str, bytes], font: str = FONT, size: float = SIZE) -> Parts:
-    """The parts with a chart where a paragraph of the body says only `กราฟแท่ง: …`. Raises: spec.Wrong."""
+    """The parts with a chart where a paragraph of the body says only `กราฟแท่ง: …`. Raises: alttext.Wrong."""
     made = dict(parts)
     if "กราฟ".encode() not in parts.get(DOCUMENT, b""):
         return made
@@ -92,7 +92,7 @@ def insert(
     parts: Parts, kind: str, alt: str, font: str = FONT, size: float = SIZE, width: float = WIDTH
 ) -> str:
     """Add the parts of a new chart; the run that shows it in the body. `kind`: column, bar, line or pie; cm."""
-    what = spec.read(alt)
+    what = alttext.read(alt)
     sample = _sample(what, kind)
     chart = free_name(parts, "word/charts/gen-chart{}.xml")
     book = free_name(parts, "word/embeddings/gen-chart{}.xlsx")
@@ -105,7 +105,7 @@ def insert(
     return _drawing(relate(parts, DOCUMENT, "chart", chart), alt, width)
 
 
-def _sample(what: spec.Spec, kind: str) -> Data:
+def _sample(what: alttext.Spec, kind: str) -> Data:
     """Data that shows a designer what the chart will look like."""
     names = [name or field or what.by for field, name in what.y]
     if what.series:

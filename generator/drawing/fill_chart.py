@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ..word.xml import NS, Element, find, find_all, local, q, remove
-from .spec import Data, Series, Wrong
+from .alttext import Data, Series, Wrong
 from .workbook import category_range, name_range, value_range
 
 # Dark and light by turns: they part on a black-and-white printer too.

@@ -15,7 +15,7 @@ from ..word.xml import W, parse
 
 NUMBER = re.compile(r'<w:numId w:val="(\d+)"/>')
 NUMBERING = "word/numbering.xml"
-AGAIN = re.compile("\x0e(\\d+)\x0e")  # where a list begins again: see `proof`
+AGAIN = re.compile("\x0e(\\d+)\x0e")  # where a list begins again: see `wellformed`
 BOOKMARK = re.compile(r'(<w:bookmark(?:Start|End) (?:[^>]*? )?w:id=")(\d+)(")')
 NAME = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]+)"')
 BOUND = re.compile(r'<w:dataBinding [^>]*/>|<w:id w:val="-?\d+"/>|<w15:dataBinding [^>]*/>')

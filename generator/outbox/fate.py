@@ -17,7 +17,7 @@ from ..paper.origin import Origin
 from . import files
 from .files import numbered
 from .journal import Desk, desk
-from .shelf import Shelf
+from .packedlist import Shelf
 
 NEW, SAME, REPLACED, BESIDE, ISSUED = "new", "same", "replaced", "beside", "issued"
 IsVoid = Callable[[Origin], bool]
