@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (  # no screen, no user of the system, nothing from the network
+    "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking", "disable-component-update",
+    "disable-sync", "disable-quic",
+)  # fmt: skip
 PATIENCE = 120_000  # milliseconds, of a machine that does other work too
 PC = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -25,7 +29,7 @@ def chromium() -> Iterator[object]:
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            args=[f"--{one}" for one in FLAGS],
         )
         yield browser
         browser.close()
