@@ -20,9 +20,9 @@ PC = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
-    """A browser without a screen."""
+    """A browser without a screen; while it is open, no other event loop can run in this thread."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (package chromium)")
     api = pytest.importorskip("playwright.sync_api", reason="pip install -e .[browser]")
