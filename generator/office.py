@@ -245,9 +245,13 @@ class Office:
 
     @property
     def _greetings(self) -> tuple[Salutation, ...]:
-        own = self.forms / SALUTATIONS
-        path = own if own.is_file() else shipped("forms") / SALUTATIONS
+        path = self._salutations
         return self._kept(path, "salutations", lambda: _salutations(path))
+
+    @cached_property
+    def _salutations(self) -> Path:
+        own = self.forms / SALUTATIONS
+        return own if own.is_file() else shipped("forms") / SALUTATIONS
 
     @cached_property
     def forms(self) -> Path:

@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import source
 from ..errors import Place, Problem, Problems, fatal, problem
-from ..fields import Field, read
+from ..fields import Field, Raw, read
 from ..form import Form
 from ..office import Office
 from . import rows, tree
@@ -108,6 +108,7 @@ class Reader:
         self._office = office
         self._problems = problems
         self._known: dict[tuple[int, str | None], Any] = {}
+        self._above: dict[int, tuple[Raw, Any]] = {}  # of a long cell, that of the row above
 
     def values(self, fields: Sequence[Field], record: Record) -> dict[str, Any]:
         """The values by field key; what is wrong is said."""
@@ -130,6 +131,9 @@ class Reader:
         key = id(of), raw
         if plain and key in self._known:
             return self._known[key]
+        above, found = self._above.get(id(of), (None, None))
+        if type(raw) is str and raw == above:
+            return found
         value, wrong = read(of, raw, Place(), self._office)
         if wrong:  # or worth saying
             self._problems.append(replace(wrong, place=record.where(of.key)))
@@ -137,6 +141,8 @@ class Reader:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             self._known[key] = value
+        else:
+            self._above[id(of)] = raw, value
         return value
 
     def _rows(self, of: Field, record: Record) -> tuple[dict[str, Any], ...]:

@@ -28,9 +28,17 @@ def settle(fields: Sequence[Field], record: Record, values: dict[str, Any], offi
     return [*_compose(scope, office), *_settled(scope)]
 
 
+def _computed(of: Field) -> bool:
+    return bool(of.sum or of.count or of.among or of.most or of.unique)
+
+
+def _composed(of: Field) -> bool:
+    return of.composed
+
+
 def _settled(scope: Scope) -> Iterator[Problem]:
     for of in scope.fields:  # the inner ones first: totals of rows stand before totals of lists
-        if of.of:
+        if of.of and of.within(_computed):
             rows = scope.inside(of)
             for row in rows:
                 yield from _settled(row)
@@ -56,7 +64,7 @@ def _compose(scope: Scope, office: Office) -> Iterator[Problem]:
             scope.values[of.key] = found
             yield from [wrong] if wrong else []
     for of in scope.fields:
-        for inner in scope.inside(of):
+        for inner in scope.inside(of) if of.within(_composed) else ():
             yield from _compose(inner, office)
 
 

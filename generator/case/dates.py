@@ -26,6 +26,10 @@ def settle_dates(fields: Sequence[Field], record: Record, values: dict[str, Any]
     return list(_settled(Scope(fields, record, values), office))
 
 
+def _has_days(of: Field) -> bool:
+    return bool(of.due or of.until or (isinstance(of.default, str) and SETTING.fullmatch(of.default)))
+
+
 def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
     for of in scope.fields:
         if of.due:
@@ -35,7 +39,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
         if isinstance(of.default, str) and (named := SETTING.fullmatch(of.default)):
             yield from _told(of, named[1], scope, office)
     for of in scope.fields:
-        for one in scope.inside(of):
+        for one in scope.inside(of) if of.within(_has_days) else ():
             yield from _settled(one, office)
 
 

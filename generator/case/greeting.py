@@ -29,13 +29,17 @@ def settle_greetings(fields: Sequence[Field], record: Record, values: dict[str, 
     return list(_settled(Scope(fields, record, values), office))
 
 
+def _greets(of: Field) -> bool:
+    return bool(of.greets or of.begins)
+
+
 def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
     for of in scope.fields:
         if of.greets:
             yield from _greeted(of, scope, office)
         if of.begins:
             yield from _ended_twice(of, scope)
-        for inner in scope.inside(of):
+        for inner in scope.inside(of) if of.within(_greets) else ():
             yield from _settled(inner, office)
 
 
@@ -93,8 +97,8 @@ def _unfit(of: Field, scope: Scope, cell: Cell, name: str, due: Salutation) -> P
 
 def _closed(chosen: Salutation, of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
     """The last paragraph sends the letter in the words of its salutation: จึงนมัสการมา."""
-    for other in scope.fields:
-        text = str(scope.values.get(other.key) or "") if other.begins else ""
+    for other in [one for one in scope.fields if one.begins]:
+        text = str(scope.values.get(other.key) or "")
         sends = next((one.sends for one in office.by_sending if text.startswith(one.sends)), "")
         if not sends or sends == chosen.sends:
             continue

@@ -64,12 +64,18 @@ def settle_relations(fields: Sequence[Field], record: Record, values: dict[str, 
     return list(_settled(Scope(fields, record, values), office))
 
 
+def _relates(of: Field) -> bool:
+    return bool(of.relations) or of.is_list
+
+
 def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
     for of in scope.fields:
-        yield from _held(Cell(of, scope.values.get(of.key), scope), office)
-        rows = scope.inside(of)
-        for row in rows:
-            yield from _settled(row, office)
+        if of.relations:
+            yield from _held(Cell(of, scope.values.get(of.key), scope), office)
+        rows = scope.inside(of) if of.within(_relates) else []
+        if any(inner.within(_relates) for inner in of.of):
+            for row in rows:
+                yield from _settled(row, office)
         if rows and of.is_list:
             yield from _totalled(of.of[0], rows)
         for column in of.of:
@@ -80,7 +86,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
 
 def _held(cell: Cell, office: Office) -> Iterator[Problem]:
     of, scope = cell.of, cell.scope
-    if not of.relations or scope is None or (not of.of and scope.unread(of.key)):
+    if scope is None or (not of.of and scope.unread(of.key)):
         return
     for relation in of.relations:
         check = CHECKS.get(relation.says)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..relation import Relation
@@ -71,6 +73,16 @@ class Field:
     def composed(self) -> bool:
         """Whether its default is made of other fields or settings, once these are known."""
         return isinstance(self.default, str) and "{" in self.default
+
+    def within(self, asks: Callable[[Field], object]) -> bool:
+        """Whether it, or a field within it, has what is asked for: looked for once, not in each row of each case."""
+        if asks not in self._asked:
+            self._asked[asks] = bool(asks(self)) or any(inner.within(asks) for inner in self.of)
+        return self._asked[asks]
+
+    @cached_property
+    def _asked(self) -> dict[Callable[[Field], object], bool]:
+        return {}
 
     @property
     def lists(self) -> tuple[Field, ...]:

@@ -39,7 +39,6 @@ class Typed(NamedTuple):
     text: str
     place: Place
     label: str
-    is_prose: bool = False  # words, and not a name, a number or a day, which have been read by their own rules
 
 
 class Proofreader:
@@ -48,7 +47,7 @@ class Proofreader:
     def __init__(self, form: Form, office: Office) -> None:
         self._form, self._office = form, office
         self._first: list[Typed] = []  # texts of the first cases, where findings in papers come from
-        self._seen: set[str] = set()
+        self._seen: set[int] = set()  # 64 bits of each: thirty thousand paragraphs need no room
         self._pile: list[Typed] = []
         self._found: dict[tuple[str, str], list[Problem]] = {}  # by rule and words
 
@@ -56,11 +55,16 @@ class Proofreader:
         """Take in the texts of a case that no case before it had."""
         if case.record is None:
             return
-        for typed in _texts(case.form.fields, case.record, case.values):
-            if case.number <= FEW:
+        is_first = case.number <= FEW
+        for of, record, line in _lines(case.form.fields, case.record, case.values):
+            is_new = of.kind.is_prose and hash(line) not in self._seen
+            if not is_first and not is_new:
+                continue
+            typed = Typed(official(line), record.where(of.key), of.label)
+            if is_first:
                 self._first.append(typed)
-            if typed.is_prose and typed.text not in self._seen:
-                self._seen.add(typed.text)
+            if is_new:
+                self._seen.add(hash(line))
                 self._pile.append(typed)
         if len(self._pile) >= AT_ONCE:
             self._check()
@@ -68,15 +72,18 @@ class Proofreader:
     def look(self, samples: Sequence[Sample]) -> None:
         """Proofread made papers by the rules that need a page: head, order of parts, signature, numbers."""
         from ..audit.check import Options, check_bytes
+        from ..audit.settings import read_settings
 
-        alone = _rules()
+        settings = read_settings(self._office.sections.get("check"))
+        settings = replace(settings, off=settings.off.union(_rules(), NAMES))
         for sample in samples:
             try:
-                checked = check_bytes(sample.data, sample.name, self._office, Options(today=self._office.today))
+                options = Options(settings=settings, today=self._office.today)
+                checked = check_bytes(sample.data, sample.name, self._office, options)
             except GenError:  # told by gen check
                 continue
             for finding in checked.findings:
-                if finding.severity == "info" or finding.rule in alone or finding.rule in NAMES:
+                if finding.severity == "info":
                     continue
                 text = checked.texts[finding.paragraph] if finding.paragraph >= 0 else ""
                 typed = self._typed(text, finding.start, finding.end) or Typed("", Place(sample.name), "")
@@ -134,18 +141,21 @@ def _rules() -> list[str]:
     return [rule for rule in TEXT_RULES if not rule.startswith("C")]
 
 
-def _texts(fields: Sequence[Field], record: Record, values: Mapping[str, Any]) -> Iterator[Typed]:
-    """The texts that were typed in a case, line by line; not those that the form fills in."""
+def _lines(
+    fields: Sequence[Field], record: Record, values: Mapping[str, Any]
+) -> Iterator[tuple[Field, Record, Any]]:
+    """What was typed in a case, line by line, with its cell; not what the form fills in. Prose is words: names, numbers
+    and days have been read by their own rules."""
     for of in fields:
         value = values.get(of.key)
         if of.is_list:
             for row, inner in zip(record.lists.get(of.key, ()), value or (), strict=True):
-                yield from _texts(of.of, row, inner)
+                yield from _lines(of.of, row, inner)
         elif of.is_record:
             if value and of.key in record.records:
-                yield from _texts(of.of, record.records[of.key], value)
+                yield from _lines(of.of, record.records[of.key], value)
         elif value and record.entries.get(of.key) is not None:
             is_prose = of.kind.is_prose
             for line in value if isinstance(value, tuple) and is_prose else [value]:
                 if is_prose or of.type in ("person", "docnumber", "date"):
-                    yield Typed(official(line), record.where(of.key), of.label, is_prose)
+                    yield of, record, line

@@ -20,6 +20,7 @@ from .values import Arabic, is_word
 
 REPEATED = 200  # a text up to this long is remembered as shown: posts, offices and months come again in every paper
 REMEMBERED = 8192  # such texts
+LONG = 64  # longer ones that are remembered: the paragraphs that all letters of a batch have
 FIGURES = (int, Money)  # whose text is digits and their marks: nothing to escape, and no Latin code to spare
 ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML; \a and \f are docxtpl's marks
 CHANGED = re.compile(f"[0-9&<>\"'{ILLEGAL.pattern[1:]}")  # what a text may not keep: one look at it instead of four
@@ -59,7 +60,7 @@ def structure(value: Any) -> bytes:
 def shown(value: Any) -> bytes:
     """A value as it stands in the XML of a part: `official`, escaped, without what XML cannot hold."""
     if type(value) is str:
-        return _seen.get(value) or _remembered(value)
+        return _seen.get(value) or _long.get(value) or _remembered(value)
     return _way(type(value))(value)  # type: ignore[arg-type]
 
 
@@ -82,10 +83,10 @@ def _way(kind: type) -> Callable[[Any], bytes]:
 def _remembered(text: str) -> bytes:
     """The text as shown, also for the next time; all is forgotten at once, as most texts never come again."""
     done = _worded(text)
-    if len(text) <= REPEATED:
-        if len(_seen) >= REMEMBERED:
-            _seen.clear()
-        _seen[text] = done
+    kept, most = (_seen, REMEMBERED) if len(text) <= REPEATED else (_long, LONG)
+    if len(kept) >= most:
+        kept.clear()
+    kept[text] = done
     return done
 
 
@@ -97,6 +98,7 @@ def _worded(text: str) -> bytes:
 
 
 _seen: dict[str, bytes] = {}
+_long: dict[str, bytes] = {}
 
 
 def _inline(value: Any) -> bytes:
