@@ -20,7 +20,7 @@ from .relation import ABOVE, DAYS, UP, Relation
 from .relation import read as read_relation
 from .thai import nearest
 
-FORM_KEYS = ("title", "about", "kind", "series", "key", "layout", "fields", "steps", "papers")
+FORM_KEYS = ("title", "about", "kind", "series", "key", "layout", "fields", "steps", "papers", "chapter")
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "must", "should",
@@ -73,6 +73,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """Where a work stands in the office's manual: its place among the works, its name there, and its section's."""
+
+    place: int
+    title: str
+    section: str
+
+
+CHAPTER_KEYS = ("place", "title", "section")
+
+
+@dataclass(frozen=True)
 class Form:
     """A work of the office. `layout`: a case is a row (`rows`) or a column of labels (`labels`) of the main sheet."""
 
@@ -87,6 +99,7 @@ class Form:
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
     about: str = ""  # what it is for, in a sentence
+    chapter: Chapter | None = None
 
     def in_rows(self) -> Form:
         """The form with a row a case, which every form without records can be read from. Raises: GenError E507."""
@@ -168,7 +181,16 @@ def load(forms: Path, name: str) -> Form:
     for unknown in set(key) - {field.key for field in fields}:
         raise GenError("E403", file=file, key="key", why=f"ไม่มีช่อง {unknown}")
     title, about = text_of(raw, "title", file), str(raw.get("about", ""))
-    return Form(name, folder, title, kind, series, key, layout, fields, steps, papers, about)
+    chapter = _chapter(raw["chapter"], title, file) if "chapter" in raw else None
+    return Form(name, folder, title, kind, series, key, layout, fields, steps, papers, about, chapter)
+
+
+def _chapter(raw: object, title: str, file: str) -> Chapter:
+    if not isinstance(raw, dict) or not isinstance(raw.get("place"), int):
+        raise GenError("E403", file=file, key="chapter", why="ต้องมี place เป็นตัวเลข")
+    known_keys(raw, CHAPTER_KEYS, f"{file} chapter")
+    own = str(raw.get("title") or title)
+    return Chapter(raw["place"], own, str(raw.get("section") or own))
 
 
 def _mapping(raw: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:

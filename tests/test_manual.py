@@ -63,7 +63,6 @@ def office(root: Path) -> Office:
 
 def manual_of(at: Office, **values: Any) -> Made:
     (case,) = yaml.safe_load((made.FORMS / "manual" / "examples.yaml").read_text(encoding="utf-8"))
-    case.pop("sections")  # those of the office's own works
     (at.root / "case.yaml").write_text(yaml.safe_dump({**case, **values}, allow_unicode=True), encoding="utf-8")
     return make(load(at.forms, "manual"), [at.root / "case.yaml"], at)
 
@@ -159,6 +158,38 @@ def test_a_changed_step_changes_the_manual(tmp_path: Path, soffice: None) -> Non
 def test_without_sections_every_work_is_one(tmp_path: Path, soffice: None) -> None:
     found = [words for words, _ in entries(manual_of(office(tmp_path)).papers[0].path)]
     assert [words for words in found if words.startswith("๒.")] == [f"๒.{n} {WORKS[name][0]}" for n, name in zip("๑๒๓", sorted(WORKS), strict=True)]
+
+
+def test_works_stand_in_the_order_and_by_the_titles_of_the_offices_own_manual() -> None:
+    """The seed manual: sections 2.1 to 2.5, the first with two works."""
+    works = Works(made.FORMS)
+    assert [section.works for section in works.sections] == [
+        ("admission", "nonformal"), ("permit",), ("localgov",), ("special",), ("quota",),
+    ]  # fmt: skip
+    assert [work.title for work in works][:2] == ["การจัดการศึกษาในระบบ", "การจัดการศึกษานอกระบบ"]
+    assert works.sections[-1].title == "การส่งเสริมและสนับสนุนนักเรียนในโควตาพิเศษ"
+
+
+def test_works_without_a_chapter_come_after_those_with_one(tmp_path: Path) -> None:
+    forms(tmp_path)
+    file = tmp_path / "permit" / "form.yaml"
+    file.write_text(f"chapter: {{place: 1, title: บ้านเรียนของเรา}}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert [(work.name, work.title) for work in Works(tmp_path)] == [
+        ("permit", "บ้านเรียนของเรา"), ("admission", "การจัดการศึกษาในระบบ"), ("nonformal", "การจัดการศึกษานอกระบบ"),
+    ]  # fmt: skip
+
+
+def test_the_newest_order_of_duties_is_taken_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "places", lambda docx, fonts: {})
+    assert "นายรอง" in paper.text(manual_of(office(tmp_path)).papers[0].path)
+
+
+def test_without_an_order_there_is_room_for_the_signed_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "places", lambda docx, fonts: {})
+    at = office(tmp_path)
+    shutil.rmtree(at.out)
+    text = paper.text(manual_of(at).papers[0].path)
+    assert "(แนบคำสั่งกำหนดหน้าที่ความรับผิดชอบที่ลงนามแล้วต่อจากหน้านี้)" in text and "แทรกเอกสาร" not in text
 
 
 def test_a_work_that_is_not_there_is_told(tmp_path: Path) -> None:

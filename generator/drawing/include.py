@@ -1,4 +1,5 @@
 """A made paper inside another: where a paragraph says `แทรกเอกสาร: FILE`, that file's text, pictures and pages come in.
+`แทรกเอกสาร: FORM/PAPER หรือ TEXT` is the newest of these papers of the office, and TEXT where there is none.
 
 In: the parts of a made paper, and how to find a file. Out: the parts with the other papers in it, each in sections of
 its own: its margins, its look, our headers, the pages numbered on. What a clerk could fill in there is plain text.
@@ -18,7 +19,7 @@ from ..word.xml import Element, Parts, dump, find, find_all, no_height, number_d
 from . import INCLUDED
 from .copy_styles import related_parts, styles
 
-MARK = INCLUDED
+MARK, OR = INCLUDED, " หรือ "
 MARKS = "//w:bookmarkStart | //w:bookmarkEnd | //w:commentRangeStart | //w:commentRangeEnd"
 NOTES = "//w:r[w:commentReference or w:footnoteReference or w:endnoteReference]"
 WRAPPED = "//w:sdt | //w:hyperlink | //w:smartTag | //w:ins"
@@ -35,7 +36,13 @@ def include(parts: Mapping[str, bytes], find_file: Find) -> Parts:
     for paragraph in find_all(root, "w:body/w:p"):
         words = "".join(node.text or "" for node in paragraph.iter(q("w:t"))).strip()
         if words.startswith(MARK):
-            _place(paragraph, _blocks(made, words.removeprefix(MARK).strip(), find_file))
+            name, _, otherwise = words.removeprefix(MARK).strip().partition(OR)
+            try:
+                _place(paragraph, _blocks(made, name, find_file))
+            except GenError as error:
+                if error.code != "E301" or not otherwise:
+                    raise
+                _say(paragraph, otherwise)
     number_drawings([root])
     made[DOCUMENT] = dump(root)
     return made
@@ -56,6 +63,12 @@ def _blocks(made: Parts, name: str, find_file: Find) -> list[Element]:
         return find_all(root, "w:body/*")
     except (opc.NotAPackage, KeyError, ValueError):
         raise GenError("E415", template=name) from None
+
+
+def _say(mark: Element, text: str) -> None:
+    """Words in the place of a file that there is not."""
+    for number, run in enumerate(mark.iter(q("w:t"))):
+        run.text = "" if number else text
 
 
 def _place(mark: Element, blocks: list[Element]) -> None:

@@ -4,7 +4,8 @@ In: the folder of forms. Out: the forms that have steps, read when a template fi
 
     {%p for work in works %}   {{ work.title }}   {{p work.flow }}   or   {{ works['admission'].title }}
     {%p for step in work.steps %}   {{ step.number }}. {{ step.title }}   {{ step.papers | join(', ') }}
-    {%p for section in sections or works %}   {{ section.title }}   {%p for name in section.works %}   {{ works[name] }}
+    {%p for section in sections or works.sections %}   {{ section.title }}
+    {%p for name in section.works %}   {{ works[name] }}
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,17 +40,13 @@ class WorkStep:
 
 @dataclass(frozen=True)
 class Work:
-    """A form with steps; `place` is its number among the works, from 0."""
+    """A form with steps, by its name in the manual; `place` is its number among the works, from 0."""
 
     name: str
     title: str
     steps: tuple[WorkStep, ...]
     place: int
-
-    @property
-    def works(self) -> tuple[str, ...]:
-        """A work is a chapter of its own where no one has put works together."""
-        return (self.name,)
+    section: str
 
     def __str__(self) -> str:
         return self.title
@@ -61,15 +59,29 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Section:
+    """Works that the manual puts together, by name."""
+
+    title: str
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Works:
-    """All works of a folder of forms, by name or title, and one after another in the order of their names."""
+    """All works of a folder of forms, by name or title; those of the manual in its order, then the others by name."""
 
     forms: Path
 
     @cached_property
     def _all(self) -> tuple[Work, ...]:
         forms = [load(self.forms, name) for name in form_names(self.forms)]
-        return tuple(_work(form, place) for place, form in enumerate(form for form in forms if form.steps))
+        ours = sorted((form for form in forms if form.steps), key=_place)
+        return tuple(_work(form, place) for place, form in enumerate(ours))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        together = groupby(self._all, key=lambda work: work.section)
+        return tuple(Section(title, tuple(work.name for work in works)) for title, works in together)
 
     def __iter__(self) -> Iterator[Work]:
         return iter(self._all)
@@ -85,6 +97,10 @@ class Works:
         raise KeyError(name)
 
 
+def _place(form: Form) -> tuple[bool, int, str]:
+    return form.chapter is None, form.chapter.place if form.chapter else 0, form.name
+
+
 def _work(form: Form, place: int) -> Work:
     titles = {paper.key: paper.title for paper in form.papers}
     steps = tuple(
@@ -97,4 +113,5 @@ def _work(form: Form, place: int) -> Work:
         )
         for number, step in enumerate(form.steps, 1)
     )
-    return Work(form.name, form.title, steps, place)
+    title, section = (form.chapter.title, form.chapter.section) if form.chapter else (form.title, form.title)
+    return Work(form.name, title, steps, place, section)

@@ -125,7 +125,7 @@ TYPES: Mapping[str, Type] = {
     ),
     "salutation": Type(
         "เลือกคำขึ้นต้น", "เรียน", parsers.read_salutation, 16,
-        values=(Salutation,), shows=("closing",), offers=cells.salutations, only=True,
+        values=(Salutation,), shows=("closing", "sends"), offers=cells.salutations, only=True,
     ),
     "list": Type(
         "กรอกในแผ่นของรายการนี้", "", parsers.read_text,

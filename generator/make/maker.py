@@ -18,6 +18,7 @@ from ..form import Form, Paper
 from ..laws import doubtful_settings
 from ..office import Office
 from ..outbox import Output
+from ..paper import origin
 from ..paper.data import late_fields, origin_of, receiver_text
 from ..paper.needed import Asked, of_receiver, shown
 from ..paper.origin import Origin
@@ -133,17 +134,28 @@ def _rests(of: Field, setting: str) -> bool:
 
 
 def _find(office: Office, name: str) -> bytes:
-    """A Word file of the office by its name, or by its path from the office's folder. Raises: GenError E301.
+    """A Word file of the office by its name, by its path from the office's folder, or the newest paper FORM/PAPER.
+
+    Raises: GenError E301.
 
     The paper that names it shows the name in official writing: other spaces and digits than the file may have.
     """
     root = office.root.resolve()
     by_path = [path for path in [(root / " ".join(name.split())).resolve()] if path.is_relative_to(root)]
     by_name = (path for path in sorted(office.out.rglob("*")) if plain(path.name) == plain(Path(name).name))
-    for path in (*by_path, *by_name):
+    for path in (*by_path, *by_name, *_newest(office, *name.split("/"))):
         if path.is_file():
             return path.read_bytes()
     raise GenError("E301", file=name)
+
+
+def _newest(office: Office, form: str, paper: str = "", *_: str) -> Sequence[Path]:
+    """The papers of a kind, those that are issued before drafts, and each from the last day on."""
+    files = office.out.glob(f"*/{form}/*.docx") if paper else ()
+    known = ((origin.read_item(path.read_bytes()), path) for path in files)
+    found = [(of[1], path) for of, path in known if of and (of[1].form, of[1].paper) == (form, paper)]
+    found.sort(key=lambda one: (bool(one[0].issued), one[0].day or one[0].made, one[1]), reverse=True)
+    return [path for _, path in found]
 
 
 def _places(office: Office, path: Path, notices: list[Problem], docx: bytes) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup
 
-from ..drawing.works import Work, Works, WorkStep
+from ..drawing.works import Section, Work, Works, WorkStep
 from ..fields import TYPES
 
 
@@ -36,8 +36,9 @@ LOOP = (
 )  # fmt: skip
 CASE: Mapping[type, tuple[str, ...]] = {  # the values of a case, and what a paper may show of each
     **{value: type_.shows for type_ in TYPES.values() for value in type_.values},
-    Works: (),
-    Work: ("name", "title", "steps", "works", "flow"),
+    Works: ("sections",),
+    Section: ("title", "works"),
+    Work: ("name", "title", "steps", "flow"),
     WorkStep: ("number", "title", "papers", "decision", "otherwise"),
     bool: (),
     int: (),

@@ -43,7 +43,7 @@ class Shape:
 ANY = Shape()
 TEXT = Shape({})
 WITHIN = {"lines": Shape({}, TEXT), "person": ANY}  # attributes of values that are no texts
-GREETINGS = ("เรียน", "กราบเรียน", "นมัสการ", "ถึง", "{{ salutation }}")
+GREETINGS = ("เรียน", "กราบเรียน", "นมัสการ", "ถึง", "{{ salutation }}", "{{ receiver.salutation }}")
 LOOP = Shape({name: ANY for name in (
     "index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "depth0", "previtem",
     "nextitem", "changed",
@@ -51,8 +51,9 @@ LOOP = Shape({name: ANY for name in (
 
 
 STEP = Shape({"number": TEXT, "title": TEXT, "papers": Shape({}, TEXT), "decision": TEXT, "otherwise": TEXT})
-WORK = Shape({"name": TEXT, "title": TEXT, "works": Shape({}, TEXT), "steps": Shape({}, STEP), "flow": ANY})
-WORKS = Shape({}, WORK)  # see `drawing.works`
+WORK = Shape({"name": TEXT, "title": TEXT, "steps": Shape({}, STEP), "flow": ANY})
+SECTION = Shape({"title": TEXT, "works": Shape({}, TEXT)})
+WORKS = Shape({"sections": Shape({}, SECTION)}, WORK)  # see `drawing.works`
 
 
 def check_form(form: Form) -> list[Problem]:
@@ -175,9 +176,9 @@ class Check:
                 self._use(shape)
 
     def same_for_all(self, source: Source) -> None:
-        """A circular says the same to all: only the line that greets may name its receiver (ระเบียบสารบรรณ ข้อ 32)."""
+        """A circular says the same to all: only how it greets and closes may be its receiver's (ระเบียบ ข้อ 32)."""
         for one in all_of(source.xml, source.raw):
-            if re.search(r"\breceiver\b", one.tag) and not one.words.strip().startswith(GREETINGS):
+            if re.search(r"\breceiver\b(?!\.salutation)", one.tag) and not one.words.strip().startswith(GREETINGS):
                 self._told("E422", one)
 
     def _block(self, body: Iterable[nodes.Node], names: dict[str, Shape]) -> None:
@@ -240,6 +241,8 @@ class Check:
             return shapes[0].item or ANY
         if isinstance(node, nodes.Getitem) and shapes:
             return shapes[0].item or ANY
+        if isinstance(node, nodes.Or) and shapes:  # what stands in for it has the same names
+            return shapes[0]
         return ANY
 
     def _by_name(self, node: nodes.Filter, item: Shape) -> None:
