@@ -172,6 +172,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W503": ("ยังไม่มีวันหยุดราชการของปี {year} ใน data/holidays.csv กำหนดวันจึงเว้นเฉพาะเสาร์อาทิตย์", "A deadline falls in a year whose holidays the office has not listed."),
     "E506": ("ทำเนียบ data/{file} ไม่มี หรือไม่มีคอลัมน์ {column} — ดูตัวอย่างใน docs/forms.md", "A directory of receivers is missing, or lacks a column."),
     "E507": ("แบบฟอร์ม {form} กรอกได้เรื่องเดียวต่อไฟล์ เพราะมีแผ่น {sheet} ของเรื่อง", "A form with records has sheets that belong to one case."),
+    "E508": ("\"{name}\" ไม่ใช่ชื่อบุคคล — ใส่คำนำหน้า ชื่อ และนามสกุล", "The name to look for or to correct is no name of a person."),
+    "E509": ("ไม่มี \"{name}\" ในรายชื่อของสำนักงาน{guess}", "A person to correct is not in the office's own list."),
     # --- E6: what is written
     "E601": ("เขียน {file} ไม่ได้ ({why})", "The file cannot be written (read-only, disk full, open in Word)."),
     "E602": ("มี {file} อยู่แล้ว — จะไม่เขียนทับ ใช้ชื่ออื่น", "A file of that name exists and is never overwritten."),

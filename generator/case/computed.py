@@ -15,7 +15,7 @@ from ..errors import Problem, guess, problem
 from ..fields import Field, read, show, shown
 from ..office import Office
 from ..ranking import total
-from ..thai import nearest
+from ..thai import Person, nearest
 from .record import Record, bare, blank, known
 from .scope import Scope
 
@@ -63,9 +63,20 @@ def _compose(scope: Scope, office: Office) -> Iterator[Problem]:
             found, wrong = read(replace(of, default=None), text, scope.place(of), office)
             scope.values[of.key] = found
             yield from [wrong] if wrong else []
+        elif of.post_of and blank(scope.record.entries.get(of.key)):
+            yield from _posted(of, scope, office)
     for of in scope.fields:
         for inner in scope.inside(of) if of.within(_composed) else ():
             yield from _compose(inner, office)
+
+
+def _posted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
+    """The position that the office's list has for the person; none where the field may not be empty is told."""
+    person = nearby(of.post_of, scope)
+    post = office.posts.get(person.name, "") if isinstance(person, Person) else ""
+    found, wrong = read(replace(of, relations=()), post, scope.place(of), office)
+    scope.values[of.key] = found
+    yield from [wrong] if wrong else []
 
 
 def _called(name: str, scope: Scope, office: Office) -> Any:

@@ -27,6 +27,7 @@ COMMANDS = (
     forms.sheet_command,
     forms.init_command,
     forms.emblem_command,
+    forms.person_command,
     forms.new_command,
     forms.tidy_command,
     works.steps_command,

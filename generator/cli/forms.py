@@ -28,13 +28,37 @@ def forms_command(ctx: click.Context) -> None:
 @click.option("-o", "--output", type=FILE, required=True, metavar="ไฟล์", help="ไฟล์ .xlsx ที่จะสร้าง")
 @click.option("--example", is_flag=True, help="กรอกตัวอย่างไว้ให้ดู")
 @click.option("--rows", is_flag=True, help="เรื่องละแถว สำหรับทำครั้งละหลายเรื่อง")
+@click.option("--from", "earlier", type=FILE, metavar="ไฟล์", help="เริ่มจากเรื่องของปีก่อน: คงชื่อคน เลื่อนปี เว้นวันที่และเลขที่")
+@click.option("--years", type=click.IntRange(0, 50), default=1, show_default=True, metavar="ปี", help="ห่างจากเรื่องเดิมกี่ปี")
 @click.pass_context
-def sheet_command(ctx: click.Context, form: str, output: Path, example: bool, rows: bool) -> None:
-    """สร้างตารางเปล่า (.xlsx) สำหรับกรอก"""
+def sheet_command(
+    ctx: click.Context, form: str, output: Path, example: bool, rows: bool, earlier: Path | None, years: int
+) -> None:
+    """สร้างตารางเปล่า (.xlsx) สำหรับกรอก หรือเริ่มจากเรื่องของปีก่อน"""
     from ..services.sheet import SheetRequest, write_sheet
 
-    path = short(write_sheet(the_office(ctx), SheetRequest(form, output, example, rows)))
+    path = short(write_sheet(the_office(ctx), SheetRequest(form, output, example, rows, earlier, years)))
     click.echo(f"สร้าง {path} แล้ว กรอกแล้วสั่ง: gen {form} {path}")
+
+
+@click.command("person", cls=InThai)
+@click.argument("name", metavar="ชื่อ")
+@click.option("--name", "new", default="", metavar="ชื่อใหม่", help="แก้ชื่อในรายชื่อของสำนักงาน")
+@click.option("--position", default="", metavar="ตำแหน่ง", help="แก้ตำแหน่งในรายชื่อของสำนักงาน")
+@click.pass_context
+def person_command(ctx: click.Context, name: str, new: str, position: str) -> None:
+    """บอกว่าเรื่องและเอกสารใดมีชื่อนี้ และแก้ชื่อหรือตำแหน่งในรายชื่อครั้งเดียว"""
+    from ..services.people import correct, named
+
+    office = the_office(ctx)
+    found = correct(office, name, new, position) if new or position else named(office, name)
+    for one in (*found.cases, *found.papers):
+        click.echo(f"{one.path}  {one.title}")
+    for key in found.signers:
+        click.echo(f"data/office.yaml  ผู้ลงนาม {key}")
+    click.echo(f"{found.person}: {len(found.cases)} เรื่อง {len(found.papers)} เอกสาร")
+    if new or position:
+        click.echo("แก้ data/people.csv แล้ว เรื่องข้างบนต้องแก้ให้ตรงกัน แล้วทำเอกสารที่ยังไม่ออกเลขใหม่")
 
 
 @click.command("init", cls=InThai)

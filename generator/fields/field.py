@@ -85,6 +85,11 @@ class Field:
         return {}
 
     @property
+    def post_of(self) -> str:
+        """The field of the person whose position it is: left empty, it is that of data/people.csv."""
+        return next((one.paths[0] for one in self.relations if one.says == "post of"), "")
+
+    @property
     def lists(self) -> tuple[Field, ...]:
         return tuple(field for field in self.of if field.is_list)
 

@@ -88,7 +88,7 @@ def value(field: Field, raw: Raw, office: Office) -> Any:
     if raw is None or (raw in BLANKS and not field.kind.lines and field.type != "text") or raw == "":
         if field.default is not None and not field.composed:
             return field.kind.parse(_usual(field, office), field, office)
-        if field.required and not field.composed:
+        if field.required and not field.composed and not field.post_of:
             raise Wrong("E101")
         return () if field.kind.lines else None
     if field.lead or field.tail:

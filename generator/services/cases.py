@@ -125,8 +125,13 @@ def restore(office: Office, form: str, id: str, version: int, now: datetime) -> 
 
 def workbook(office: Office, seen: Seen) -> bytes:
     """The case as the workbook that `gen sheet` gives, filled; it is known again when it comes back."""
-    filled = [replace(sheet, rows=_typed(seen.file, sheet)) for sheet in plan(seen.form, office, [])]
-    return draw(seen.form, office, filled, example=False, stamp=f"{STAMP}{seen.file.id} {seen.file.version}")
+    return filled(seen.form, office, seen.file.cells, f"{STAMP}{seen.file.id} {seen.file.version}")
+
+
+def filled(form: Form, office: Office, cells: Cells, stamp: str = "") -> bytes:
+    """The workbook of a form with these cells."""
+    sheets = [replace(sheet, rows=_typed(cells, sheet)) for sheet in plan(form, office, [])]
+    return draw(form, office, sheets, example=False, stamp=stamp)
 
 
 def take(office: Office, form: str, path: Path, now: datetime) -> CaseFile:
@@ -261,7 +266,7 @@ def _texts(found: Sequence[Sequence[Raw]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple("" if raw is None else str(raw) for raw in row) for row in found)
 
 
-def _typed(of: CaseFile, sheet: Sheet) -> tuple[tuple[Any, ...], ...]:
+def _typed(cells: Cells, sheet: Sheet) -> tuple[tuple[Any, ...], ...]:
     width = len(sheet.columns)
-    cells = of.cells.get(sheet.name, ())
-    return tuple(tuple(text or None for text in [*row, *[""] * (width - len(row))]) for row in cells)
+    rows = cells.get(sheet.name, ())
+    return tuple(tuple(text or None for text in [*row, *[""] * (width - len(row))]) for row in rows)

@@ -15,14 +15,19 @@ from ..office import Office
 from .book import draw
 from .plan import plan
 
-__all__ = ["workbook", "write"]
+__all__ = ["keep", "workbook", "write"]
 
 
 def write(form: Form, office: Office, cases: Sequence[Case], path: Path) -> Path:
-    """Write the workbook of a form, with `.xlsx` to its name; return its path. Raises: GenError E601, E602."""
+    """Write the workbook of a form; return its path. Raises: GenError E601, E602."""
+    return keep(path, workbook(form, office, cases))
+
+
+def keep(path: Path, data: bytes) -> Path:
+    """Write a workbook, with `.xlsx` to its name; return its path. Raises: GenError E601, E602."""
     if path.suffix.lower() != ".xlsx":
         path = path.with_name(f"{path.name}.xlsx")
-    outbox.write_new(path, workbook(form, office, cases))
+    outbox.write_new(path, data)
     return path
 
 

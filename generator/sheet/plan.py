@@ -159,6 +159,8 @@ def hint(of: Field, office: Office) -> str:
         parts.append(" ".join(f"{word} {end}" for word, end in ends if end is not None))
     if of.default is not None:
         parts.append(f'เว้นว่างได้ จะใช้ "{_default(of, office)}"')
+    if of.post_of:
+        parts.append("เว้นว่างได้ ถ้าชื่ออยู่ในรายชื่อของสำนักงาน")
     return " · ".join(parts)
 
 
