@@ -508,6 +508,7 @@ swap("S31", r"(?<=ที่.)๒๑๘|(?<=ที่.)\d+(?=/๒๕)", "๒๑�
 swap("S31", r"ลงวันที่ ๗", "ลงวันที่ ๘", inside="^ที่", kinds=("order",))
 swap("S32", r"^\((.*)\)$", r"\1", inside=r"^\((?:นายรอง|นางสาววันเพ็ญ|นายธีรพงษ์)", kinds=("order", "letter", "memo", "announcement", "certificate"))
 swap("S32", r"^\((?:นางสาว(?=วัน)|นาย(?=รอง|ธีร))", "(", kinds=("order", "letter", "memo", "announcement", "certificate"))
+swap("S32", r"^\((?:นางสาว(?=วัน)|นาย(?=รอง|ธีร))", "(ดร.", kinds=("order", "letter", "memo", "announcement", "certificate"))
 swap("S32", r"^\((?:นายรอง|นายธีร|นางสาววัน).*$", "(....................)", kinds=("order", "letter", "memo", "announcement", "certificate"))
 for wrong_ in ("{{ subject }}", "${name}", "{position}", "<<ชื่อ>>", "XXX", "[ระบุชื่อ]", "«ชื่อ»", "Error! Reference source not found."):
     swap("S33", "(?<=[ก-๎]) (?=[ก-ฮ])", f" {wrong_} ", inside="^.{60}", kinds=("order", "letter", "memo", "announcement", "certificate"))

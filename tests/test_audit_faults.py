@@ -172,3 +172,10 @@ def test_names_take_time_by_their_number():
     assert len(set(names)) == 5000
     some = random.Random(1).sample(names, len(names))
     assert growth(lambda count: checked(p("ประกาศโรงเรียนทดลอง", CENTRE), *map(p, some[:count])), 300, 2400, 20) < 20
+
+
+def test_a_degree_is_no_title_of_a_signer_but_part_of_an_academic_rank():
+    order = (*ORDER, p("สั่ง ณ วันที่ ๑ มิถุนายน พ.ศ. ๒๕๖๙"))
+    end = p("ผู้อำนวยการโรงเรียนทดลอง", CENTRE)
+    assert "S32" in rules(*order, p("(ดร.สมมติ  ใจดี)", CENTRE), end)
+    assert "S32" not in rules(*order, p("(รองศาสตราจารย์ ดร.สมมติ  ใจดี)", CENTRE), end)

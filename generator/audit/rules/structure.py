@@ -334,6 +334,8 @@ def signature(exam: Exam) -> Iterator[Hit]:
         yield whole(p, f"({p.text.strip()})", why=f"ชื่อผู้ลงนาม {text} ไม่อยู่ในวงเล็บ")
     elif _untitled(exam, inside):
         yield whole(p, "เติม นาย นาง นางสาว", why=f"ชื่อผู้ลงนาม {inside} ไม่มีคำนำหน้า")
+    elif re.match(r"\(\s*ดร\.", inside):  # behind an academic rank it is part of the rank
+        yield whole(p, "นาย นาง หรือ นางสาว แทน ดร.", why=f"ดร. ใน {inside} เป็นวุฒิ ไม่ใช่คำนำหน้าชื่อ (ภาคผนวก ๓)")
     dotted = re.fullmatch(r"\([\s.…_]*\)", inside)
     if dotted or any(re.search(r"\.{4,}|…|\(ตำแหน่ง\)|^\s*ตำแหน่ง\s*$", q.flat) for q in exam.position):
         yield whole(p, "ชื่อและตำแหน่ง", why="ชื่อหรือตำแหน่งยังเป็นช่องว่าง")
