@@ -16,7 +16,7 @@ from tests import made
 DAY_BEFORE = {  # that of the order, in the forms whose minutes name the order in a text: all other days stay in turn
     "admission": "17 มกราคม 2570", "localgov": "6 มิถุนายน 2570", "quota": "14 กุมภาพันธ์ 2570",
 }  # fmt: skip
-RIGHT = "คำสั่งที่ ๙๕/๒๕๗๐ ลงวันที่ ๑๕ กุมภาพันธ์ ๒๕๗๐"
+RIGHT = "คำสั่งที่ ๘๖/๒๕๗๐ ลงวันที่ ๑๕ กุมภาพันธ์ ๒๕๗๐"
 
 
 def example(form: str) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def said(form: str, case: dict[str, Any], folder: Path) -> list[Problem]:
 
 
 def minuted(text: str) -> dict[str, Any]:
-    """The quota example, whose order is 95/2570 of 15 February 2570, with a text in its minutes."""
+    """The quota example, whose order is 86/2570 of 15 February 2570, with a text in its minutes."""
     case = example("quota")
     case["meeting"]["agenda"][0]["text"] = f"ประธานแจ้งว่า สำนักงานได้มี{text} แต่งตั้งคณะกรรมการ"
     return case
@@ -56,11 +56,11 @@ def test_an_order_whose_number_is_changed_in_its_cell_alone_is_worth_a_look(form
 
 
 @pytest.mark.parametrize(("text", "code"), [
-    (RIGHT, []), ("คำสั่งที่ 95/2570 ลงวันที่ 15 กุมภาพันธ์ พ.ศ. 2570", []), (RIGHT.replace("๑๕ ", "๑๖ "), ["E142"]),
-    ("คำสั่งสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑ ที่ ๙๕ / ๒๕๗๐ สั่ง ณ วันที่ ๑๖ กุมภาพันธ์ ๒๕๗๐", ["E142"]),
-    ("คำสั่งกระทรวงศึกษาธิการ ที่ ๙๕/๒๕๗๐ ลงวันที่ ๑๖ กุมภาพันธ์ ๒๕๗๐", []),  # another office's numbers
-    ("คำสั่งที่ ๑๑/๒๕๗๐ ลงวันที่ ๓ มกราคม ๒๕๗๐", []), ("คำสั่งที่ ๙๕/๒๕๗๐ ลงวันที่ ๓๑ กุมภาพันธ์ ๒๕๗๐", []),
-    ("หนังสือที่ ๙๕/๒๕๗๐ ลงวันที่ ๑๖ กุมภาพันธ์ ๒๕๗๐", []), ("คำสั่งที่ ๙๖/๒๕๗๐ ลงวันที่ ๑๕ กุมภาพันธ์ ๒๕๗๐", ["W109"]),
+    (RIGHT, []), ("คำสั่งที่ 86/2570 ลงวันที่ 15 กุมภาพันธ์ พ.ศ. 2570", []), (RIGHT.replace("๑๕ ", "๑๖ "), ["E142"]),
+    ("คำสั่งสำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต ๑ ที่ ๘๖ / ๒๕๗๐ สั่ง ณ วันที่ ๑๖ กุมภาพันธ์ ๒๕๗๐", ["E142"]),
+    ("คำสั่งกระทรวงศึกษาธิการ ที่ ๘๖/๒๕๗๐ ลงวันที่ ๑๖ กุมภาพันธ์ ๒๕๗๐", []),  # another office's numbers
+    ("คำสั่งที่ ๑๑/๒๕๗๐ ลงวันที่ ๓ มกราคม ๒๕๗๐", []), ("คำสั่งที่ ๘๖/๒๕๗๐ ลงวันที่ ๓๑ กุมภาพันธ์ ๒๕๗๐", []),
+    ("หนังสือที่ ๘๖/๒๕๗๐ ลงวันที่ ๑๖ กุมภาพันธ์ ๒๕๗๐", []), ("คำสั่งที่ ๙๖/๒๕๗๐ ลงวันที่ ๑๕ กุมภาพันธ์ ๒๕๗๐", ["W109"]),
 ])  # fmt: skip
 def test_only_the_order_of_the_case_is_held_against_it(text: str, code: list[str], tmp_path: Path) -> None:
     assert [problem.code for problem in said("quota", minuted(text), tmp_path)] == code

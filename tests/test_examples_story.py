@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from generator.thai import arabic_digits
+from generator.thai import Day, arabic_digits
 from tests import made
+from tests.mistakes import TODAY
 
 
 def cases() -> Iterator[tuple[str, Any]]:
@@ -78,6 +79,40 @@ def test_a_number_of_an_order_belongs_to_one_day_and_subject() -> None:
             for number, day in re.findall(r"คำสั่ง[^\d]{0,60}ที่ (\d+/\d{4}) ลงวันที่ (\d+ \S+ \d{4})", one):
                 days[number].add(day)
     assert days and not {number: found for number, found in days.items() if len(found) > 1}
+
+
+def orders() -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
+    """Every numbered order of the examples: its number, its form, its own fields, and the case around them."""
+    for name, case in cases():
+        for record in {paper.record for paper in made.form(name).papers if paper.series == "order"}:
+            own = case.get(record) if record else case
+            if own and own.get("number"):
+                yield arabic_digits(str(own["number"])), name, own, case
+
+
+def test_an_order_that_two_forms_tell_is_one_order() -> None:
+    """The same day, the same people, and a journey of the same days."""
+    told: dict[str, list[tuple[str, dict[str, Any], dict[str, Any]]]] = defaultdict(list)
+    for number, name, one, case in orders():
+        told[number].append((name, one, case))
+    twice = {number: ones for number, ones in told.items() if len(ones) > 1}
+    assert twice, "a journey is told by order and by travel"
+    for number, ones in twice.items():
+        assert len({arabic_digits(str(one["date"])) for _, one, _ in ones}) == 1, number
+        people = [case.get("people") or case.get("travellers") for _, _, case in ones]
+        assert len({str([(of["name"], of["position"]) for of in own]) for own in people if own}) == 1, number
+        days = {arabic_digits(str(one["effective"])) for _, one, _ in ones if "effective" in one}
+        days |= {
+            arabic_digits(f"ตั้งแต่วันที่ {case['start']} ถึงวันที่ {case['end']}") for _, _, case in ones if "end" in case
+        }
+        assert len(days) == 1, f"{number}: {days}"
+
+
+def test_orders_of_a_year_are_numbered_in_the_order_of_their_days() -> None:
+    for year in {number.partition("/")[2] for number, *_ in orders()}:
+        own = sorted((int(number.partition("/")[0]), Day.parse(str(one["date"]), TODAY))
+                     for number, _, one, _ in orders() if number.endswith(f"/{year}"))
+        assert [day for _, day in own] == sorted(day for _, day in own), f"{year}: {own}"
 
 
 def test_a_committee_of_a_year_is_appointed_once() -> None:

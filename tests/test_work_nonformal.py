@@ -84,9 +84,13 @@ def test_the_report_adds_learners_up_by_office_and_by_level(typed: dict[str, Any
 
 def test_every_partner_gets_a_letter_that_differs_in_its_greeting_only(typed: dict[str, Any]) -> None:
     letters = [text.splitlines() for text in words("หนังสือประสานความร่วมมือ")]
-    greetings = [line for text in letters for line in text if line.startswith("เรียน\t")]
-    assert sorted(greetings) == sorted(f"เรียน\t{partner['head']}" for partner in typed["partners"])
-    assert len({tuple(line for line in text if not line.startswith("เรียน\t")) for text in letters}) == 1
+    greetings = [line for text in letters for line in text if line.startswith(("เรียน\t", "นมัสการ\t"))]
+    greets = {partner["head"]: "นมัสการ" if partner["head"].startswith("เจ้าอาวาส") else "เรียน" for partner in typed["partners"]}
+    assert sorted(greetings) == sorted(f"{how}\t{head}" for head, how in greets.items())
+    others = {tuple(line for line in text if line not in greetings) for text in letters}
+    to_a_monk, to_others = sorted(others, key=lambda lines: "ขอนมัสการด้วยความเคารพ" not in lines)
+    assert {"จึงนมัสการมาเพื่อโปรดพิจารณาให้ความร่วมมือ", "ขอนมัสการด้วยความเคารพ"} == set(to_a_monk) - set(to_others)
+    assert {"จึงเรียนมาเพื่อโปรดพิจารณาให้ความร่วมมือ", "ขอแสดงความนับถือ"} == set(to_others) - set(to_a_monk)
 
 
 def test_a_person_is_called_the_same_in_every_paper(typed: dict[str, Any]) -> None:

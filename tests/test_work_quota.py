@@ -126,7 +126,7 @@ def test_all_are_invited_with_the_same_words() -> None:
 
 
 def test_number_day_and_subject_read_the_same_in_all_papers() -> None:
-    assert "คำสั่งที่ ๙๕/๒๕๗๐ ลงวันที่ ๑๕ กุมภาพันธ์ ๒๕๗๐" in words(0, "invitation") and "ที่ ๙๕/๒๕๗๐" in words(0, "order")
+    assert "คำสั่งที่ ๘๖/๒๕๗๐ ลงวันที่ ๑๕ กุมภาพันธ์ ๒๕๗๐" in words(0, "invitation") and "ที่ ๘๖/๒๕๗๐" in words(0, "order")
     for key in ("order", "invitation", "minutes", "scores", "results"):
         assert "คณะกรรมการคัดเลือกนักเรียนโควตาพิเศษ ปีการศึกษา ๒๕๗๐" in words(0, key), key
     subject = "รับสมัครนักเรียนโควตาพิเศษ เข้าศึกษาต่อชั้นมัธยมศึกษาปีที่ ๑ โรงเรียนสมมติพิทยาคม ปีการศึกษา ๒๕๗๐"
