@@ -40,7 +40,8 @@ def differences(form: Form) -> Iterator[str]:
             continue
         template = Template(paper.template)
         whole = lines(template, case, paper)
-        for key in dict.fromkeys(optional_keys(form.fields)):
+        shown = template.names | template.fields
+        for key in dict.fromkeys(key for key in optional_keys(form.fields) if key in shown):
             other = replace(case, values=emptied(form.fields, case.values, [key]))
             if other.values == case.values or not ready(other, paper):
                 continue
