@@ -30,14 +30,22 @@ def forms_command(ctx: click.Context) -> None:
 @click.option("--rows", is_flag=True, help="เรื่องละแถว สำหรับทำครั้งละหลายเรื่อง")
 @click.option("--from", "earlier", type=FILE, metavar="ไฟล์", help="เริ่มจากเรื่องของปีก่อน: คงชื่อคน เลื่อนปี เว้นวันที่และเลขที่")
 @click.option("--years", type=click.IntRange(0, 50), default=1, show_default=True, metavar="ปี", help="ห่างจากเรื่องเดิมกี่ปี")
+@click.option("--letters", type=FILE, multiple=True, metavar="ไฟล์", help="ซองของหนังสือเหล่านี้ (ใช้กับ envelope ใส่ซ้ำได้)")
 @click.pass_context
 def sheet_command(
-    ctx: click.Context, form: str, output: Path, example: bool, rows: bool, earlier: Path | None, years: int
+    ctx: click.Context,
+    form: str,
+    output: Path,
+    example: bool,
+    rows: bool,
+    earlier: Path | None,
+    years: int,
+    letters: tuple[Path, ...],
 ) -> None:
     """สร้างตารางเปล่า (.xlsx) สำหรับกรอก หรือเริ่มจากเรื่องของปีก่อน"""
     from ..services.sheet import SheetRequest, write_sheet
 
-    path = short(write_sheet(the_office(ctx), SheetRequest(form, output, example, rows, earlier, years)))
+    path = short(write_sheet(the_office(ctx), SheetRequest(form, output, example, rows, earlier, years, letters)))
     click.echo(f"สร้าง {path} แล้ว กรอกแล้วสั่ง: gen {form} {path}")
 
 

@@ -9,7 +9,7 @@ from ..case import read_cases
 from ..form import load
 from ..office import Office
 from ..sheet import keep, write
-from . import copies
+from . import copies, envelopes
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class SheetRequest:
     """A blank workbook of a form at `to`.
 
     `example`: with its example cases; `rows`: a case a row; `earlier`: filled from the first case of that file, `years`
-    later.
+    later; `letters`: envelopes of these Word files.
     """
 
     form: str
@@ -26,10 +26,13 @@ class SheetRequest:
     rows: bool = False
     earlier: Path | None = None
     years: int = 1
+    letters: tuple[Path, ...] = ()
 
 
 def write_sheet(office: Office, request: SheetRequest) -> Path:
     """Write the blank workbook of a form. Raises: GenError E401, E507, E601, E602; E301 to E311 of an earlier file."""
+    if request.letters:
+        return keep(request.to, envelopes.workbook(office, request.letters))
     form = load(office.forms, request.form)
     if request.earlier:
         return keep(request.to, copies.workbook(form, office, request.earlier, request.years))
