@@ -180,12 +180,12 @@ def test_works_without_a_chapter_come_after_those_with_one(tmp_path: Path) -> No
 
 
 def test_the_newest_order_of_duties_is_taken_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "places", lambda docx, fonts: {})
+    monkeypatch.setattr(bookmarks, "places", lambda docx, fonts: {})
     assert "นายรอง" in paper.text(manual_of(office(tmp_path)).papers[0].path)
 
 
 def test_without_an_order_there_is_room_for_the_signed_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "places", lambda docx, fonts: {})
+    monkeypatch.setattr(bookmarks, "places", lambda docx, fonts: {})
     at = office(tmp_path)
     shutil.rmtree(at.out)
     text = paper.text(manual_of(at).papers[0].path)
