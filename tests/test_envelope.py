@@ -28,3 +28,7 @@ def test_an_envelope_has_an_address_only_where_one_is_typed() -> None:
 def test_all_receivers_stand_on_the_labels() -> None:
     (labels,) = made.words("envelope", "ป้ายที่อยู่")
     assert labels.count("เรียน  ") == 1 and labels.count("นมัสการ  ") == 1
+
+
+def test_an_envelope_is_no_letter_with_parts_missing() -> None:
+    assert [one for one in made.examples("envelope").notices if one.code == "W170"] == []

@@ -213,6 +213,11 @@ class Section:
     def landscape(self) -> bool:
         return self.width > self.height
 
+    @property
+    def is_envelope(self) -> bool:
+        """Whether it is C5 or DL: less than 17 cm high, and wider (ระเบียบสารบรรณ ข้อ 74.2)."""
+        return self.height < 17 < self.width
+
 
 @dataclass(eq=False)
 class Document:

@@ -68,7 +68,9 @@ ENOUGH = 4
 
 
 def recognise(paper: Document) -> str:
-    """The kind of a paper; `unknown` where its words say nothing."""
+    """The kind of a paper; `unknown` where its words say nothing, and for an envelope."""
+    if any(page.is_envelope for page in paper.sections[:1]):
+        return "unknown"
     points: dict[str, int] = dict.fromkeys(KINDS, 0)
     told: set[tuple[str, str]] = set()
     for n, paragraph in enumerate(paper.words):

@@ -37,7 +37,8 @@ def margins(exam: Exam) -> Iterator[Hit]:
       "ระเบียบสารบรรณ ข้อ 74", "21.59 x 27.94 ซม.", "21 x 29.7 ซม.")  # fmt: skip
 def page_size(exam: Exam) -> Iterator[Hit]:
     for n, section in enumerate(exam.paper.sections):
-        if any(abs(a - b) > 0.1 for a, b in zip(sorted((section.width, section.height)), A4, strict=True)):
+        sides = zip(sorted((section.width, section.height)), A4, strict=True)
+        if not section.is_envelope and any(abs(a - b) > 0.1 for a, b in sides):
             size = f"{section.width:.2f} x {section.height:.2f}"
             yield Hit(exam.first_of(n), should="21 x 29.7 ซม.", key=size, facts={"found_cm": size})
 
