@@ -26,8 +26,8 @@ NAMES = names(FORMS)
 
 
 @functools.cache
-def folder() -> Path:
-    """A temporary folder that goes with the session, with the example office's data."""
+def folder(name: str = "") -> Path:
+    """A temporary folder that goes with the session, with the example office's data; another for each name."""
     holder = tempfile.TemporaryDirectory(prefix="gen-tests-")
     _HELD.append(holder)
     shutil.copytree(shipped("data"), Path(holder.name, "data"))
@@ -56,7 +56,9 @@ def cases(name: str) -> tuple[Case, ...]:
 @functools.cache
 def examples(name: str) -> Made:
     """The papers of a form's example cases."""
-    return make(form(name), [form(name).examples], office())
+    # the manual takes in the newest order of its office: it is made where nothing else is
+    at = replace(office(), root=folder(name)) if name == "manual" else office()
+    return make(form(name), [form(name).examples], at)
 
 
 def papers(name: str) -> list[Path]:
