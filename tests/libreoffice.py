@@ -31,7 +31,7 @@ def press() -> Press:
     """The warm LibreOffice of this process; it lays out any file by itself, with whatever fonts it takes."""
     warm = ExitStack()
     atexit.register(warm.close)
-    return warm.enter_context(Press(FONTS, force=True, engines=1, merge=False))
+    return warm.enter_context(Press(FONTS, force=True, limit=600, engines=1, merge=False))  # s: the machine is busy
 
 
 def to_pdf(docx: Path, folder: Path) -> Path:
