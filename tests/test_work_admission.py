@@ -18,7 +18,7 @@ from generator.context import ready
 from generator.errors import Problems
 from generator.folders import shipped
 from generator.form import load
-from generator.make import make
+from generator.make import Made, make
 from generator.office import start_office
 from generator.thai import arabic_digits
 from tests import made, paper
@@ -153,9 +153,8 @@ def test_the_chart_of_the_report_shows_the_sums_of_its_table() -> None:
     assert paper.charted(report, paper.plain) == {"แผนการรับ": sums["plan"], "รับได้": sums["admitted"]}
 
 
-def test_a_hundred_and_fifty_schools_in_one_run(tmp_path: Path, soffice: None) -> None:
-    """Each school its letter, all letters in one file to print, and the list of who gets which."""
-    count = 150
+def schools(tmp_path: Path, count: int) -> tuple[list[str], Made]:
+    """The notices to so many schools, made in one run, and the names of these."""
     start_office(tmp_path / "office")
     head, *_ = shipped("data").joinpath("schools.csv").read_text(encoding="utf-8").splitlines()
     names = [f"โรงเรียนบ้านตัวอย่างที่ {n}" for n in range(1, count + 1)]
@@ -164,11 +163,20 @@ def test_a_hundred_and_fifty_schools_in_one_run(tmp_path: Path, soffice: None) -
     office = replace(made.office(), root=tmp_path / "office")
     case = yaml.load(made.form(FORM).examples.read_text(encoding="utf-8"), yaml.BaseLoader)[0]
     (tmp_path / "case.yaml").write_text(yaml.safe_dump(case | {"schools": "ทุกแห่ง"}, allow_unicode=True), encoding="utf-8")
-    done = make(load(office.forms, FORM), [tmp_path / "case.yaml"], office, "notice")
+    return names, make(load(office.forms, FORM), [tmp_path / "case.yaml"], office, "notice")
+
+
+def test_a_hundred_and_fifty_schools_in_one_run(tmp_path: Path) -> None:
+    """Each school its letter, all letters in one file to print, and the list of who gets which."""
+    names, done = schools(tmp_path, 150)
     *letters, together, listed = [written.path for written in done.papers]
-    assert len(letters) == count and all(name in arabic_digits(path.name) for name, path in zip(names, letters, strict=True))
-    assert listed.suffix == ".xlsx" and openpyxl.load_workbook(listed).active.max_row == 3 + count
-    (pdf,) = paper.to_pdfs([together], tmp_path)
-    assert len(paper.pages(pdf)) == count, "a page each, in the order of the directory"
+    assert len(letters) == 150 and all(name in arabic_digits(path.name) for name, path in zip(names, letters, strict=True))
+    assert listed.suffix == ".xlsx" and openpyxl.load_workbook(listed).active.max_row == 3 + 150
     text = arabic_digits(paper.plain(paper.text(together)))
     assert re.findall(r"เรียน\s*ผู้อำนวยการ(โรงเรียนบ้านตัวอย่างที่\s\d+)", text) == names
+
+
+def test_the_letters_of_one_file_have_a_page_each(tmp_path: Path, soffice: None) -> None:
+    _, done = schools(tmp_path, 20)
+    (pdf,) = paper.to_pdfs([done.papers[-2].path], tmp_path)
+    assert len(paper.pages(pdf)) == 20
