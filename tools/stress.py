@@ -173,7 +173,7 @@ class Clerk:
         self.count += 1
         to = self.folder / f"ชุด {self.count}.pdf"
         if papers:
-            done = printing.print_papers(office, printing.PrintRequest(papers, to, force=True), watch)
+            done = printing.print_papers(office, printing.PrintRequest(papers, to, reason="ทดลองใช้พร้อมกันหลายคน"), watch)
             if done.path is None:
                 self.fail(f"print: {[one.problems for one in done.made]}")
             to.unlink()
