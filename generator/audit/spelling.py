@@ -9,14 +9,16 @@ Precision first: only words that are common and long are put in place of what st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from math import inf, log
+from itertools import chain
+from math import inf
 from pathlib import Path
 
 WORDS = Path(__file__).with_name("words.txt")
-OFFICE = Path(__file__).with_name("office.txt")  # words and phrases of offices, with uses that are due to them there
+FIRST_SIGN, LEAST_PRICE, STEP = 33, 2.0, 0.2  # how a sign of words.txt says nats
 _STRETCH = re.compile("[ก-ฮะ-ฺเ-์ๅ]{4,}")
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _NEVER_FIRST = frozenset("ัิีึืฺุู็่้๊๋์ํ๎าะำๅ")
@@ -27,15 +29,20 @@ _ROWS = (
     ("ฟหกดเ้่าสวง", "ฤฆฏโฌ็๋ษศซ."),
     ("ผปแอิืทมใฝ", "()ฉฮฺ์?ฒฬฦ"),
 )
-COMMON = ((6, 500_000), (7, 150_000), (99, 25_000))  # uses from which a slip of a word so long may be meant
+COMMON = ((6, 10.9), (7, 12.1), (99, 13.9))  # nats up to which a slip of a word so long may be meant
 SURE = 9  # signs of a word in which a slip at its ends is no other word either
 LONG = 5  # signs of a word from which a slip of it is no other word
 FREE = 8.0  # nats that a slip costs at least
 SELDOM = 9.0  # nats of a short word that may be a piece of a longer one
 RARE = 15.0  # nats of a word that hardly anyone uses
 UNKNOWN = 11.0  # nats that a sign outside of any word costs
-TOTAL = 2.6e10
+LEAST = 13.5  # nats below which no slip of a word comes; of a word with fewer than nine signs some more
 LONGEST = 24
+_SHORT = "ใน จะ ไป มา ปี ดี ใด คน ให้ ที่ และ ของ ได้ การ ตาม นี้ โดย ต่อ กับ งาน ว่า มี แต่ ไว้ ผู้ วัน ข้อ ทุก จาก รับ ส่ง ครู"
+SHORT = frozenset(_SHORT.split())  # words that stand everywhere
+MOST = [next(most for length, most in COMMON if n <= length) for n in range(LONGEST + 1)]
+FEW = 150  # stretches that are held against each slip of theirs
+SIGNS = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลวศษสหฬอฮะัาำิีึืุูเแโใไ็่้๊๋์"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +56,45 @@ class Slip:
 
 @dataclass
 class Speller:
-    """Words with how often they are used, and their prices (nats); how long words get that begin with three signs."""
+    """Words in the order of their signs, and their prices (nats)."""
 
-    uses: Mapping[str, int]
+    words: Sequence[str]
     price: Mapping[str, float]
-    longest: Mapping[str, int]
+    _asked: int = 0
+    _longest: dict[str, int] = field(default_factory=dict)
     _kept: dict[str, tuple[Slip, ...]] = field(default_factory=dict)
 
     @cached_property
     def near(self) -> Mapping[str, list[str]]:
         """The common words by what is left of them but for a sign: made when the first doubtful piece is met."""
         near: dict[str, list[str]] = {}
-        for word, count in self.uses.items():
-            if count < COMMON[-1][1] or not LONG <= len(word) <= LONGEST:
-                continue
-            if count >= next(uses for length, uses in COMMON if len(word) <= length):
-                for left in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
-                    near.setdefault(left, []).append(word)
+        for word in filter(self._is_common, self.price):
+            for left in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
+                near.setdefault(left, []).append(word)
         return near
+
+    def _is_common(self, word: str) -> bool:
+        return LONG <= len(word) <= LONGEST and self.price[word] <= MOST[len(word)]
+
+    def _alike(self, typed: str) -> Iterable[str]:
+        """The common words that are typed with one slip. The first few times each slip is tried: a letter does not
+        pay for the index."""
+        self._asked += 1
+        if self._asked > FEW:
+            lefts = (typed, *(typed[:n] + typed[n + 1 :] for n in range(len(typed))))
+            return {word for left in lefts for word in self.near.get(left, ())}
+        cuts = [(typed[:n], typed[n:]) for n in range(len(typed) + 1)]
+        swapped = (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+        shorter = (a + b[1:] for a, b in cuts if b)
+        put_in = (a + sign + rest for a, b in cuts for rest in {b, b[1:]} for sign in SIGNS)
+        return {word for word in chain(swapped, shorter, put_in) if word in self.price and self._is_common(word)}
+
+    def longest(self, begin: str) -> int:
+        """How long the words get that begin with some signs."""
+        if begin not in self._longest:
+            same = self.words[bisect_left(self.words, begin) : bisect_left(self.words, begin + "\uffff")]
+            self._longest[begin] = max(map(len, same), default=0)
+        return self._longest[begin]
 
     def slips(self, text: str) -> Iterator[Slip]:
         """The slips of a text, in their order."""
@@ -79,7 +107,7 @@ class Speller:
 
     def _within(self, text: str) -> Iterator[Slip]:
         plain = self._cut(text, {})
-        usual = all(cost < UNKNOWN + 1 and end - start > 2 and not _odd(start, end, cost) for start, end, cost in plain)
+        usual = all(not _odd(text[start:end], cost) for start, end, cost in plain)
         if usual or len(text) > 400:
             return
         doubtful = (where for where in self._doubtful(text, plain) if text[where[0]] not in _NEVER_FIRST)
@@ -105,8 +133,13 @@ class Speller:
         for n in range(len(pieces)):
             for m in range(n, min(n + 4, len(pieces))):
                 start, end = pieces[n][0], pieces[m][1]
-                odd = any(cost == UNKNOWN or stop - begin <= 3 for begin, stop, cost in pieces[n : m + 1])
-                if odd and LONG - 1 <= end - start <= LONGEST:
+                held = pieces[n : m + 1]
+                odd = any(
+                    cost == UNKNOWN or (stop - begin <= 3 and text[begin:stop] not in SHORT)
+                    for begin, stop, cost in held
+                )
+                cost = sum(UNKNOWN * (stop - begin) if price == UNKNOWN else price for begin, stop, price in held)
+                if odd and cost > max(LEAST, 25.5 - 1.5 * (end - start)) and LONG - 1 <= end - start <= LONGEST:
                     yield start, end
         for n, (_, _, cost) in enumerate(pieces):
             piece = text[pieces[n][0] : pieces[n][1]]
@@ -139,7 +172,7 @@ class Speller:
     def _words_at(self, text: str, at: int, begins: list[bool]) -> Iterator[tuple[int, float]]:
         """The words that begin at a letter and after which another may begin."""
         price = self.price
-        for end in range(at + 1, min(at + max(self.longest.get(text[at : at + 3], 0), 2), len(text)) + 1):
+        for end in range(at + 1, min(at + max(self.longest(text[at : at + 3]), 2), len(text)) + 1):
             if begins[end]:
                 found = price.get(text[at:end])
                 if found is not None:
@@ -150,12 +183,10 @@ class Speller:
         if typed in self.price:
             return None
         found: dict[str, float] = {}
-        shorter = {typed[:n] + typed[n + 1 :] for n in range(len(typed))}
-        for left in (typed, *shorter):
-            for word in self.near.get(left, ()):
-                slip = _price_of_slip(typed, word)
-                if slip < inf:
-                    found[word] = self.price[word] + slip
+        for word in self._alike(typed):
+            slip = _price_of_slip(typed, word)
+            if slip < inf:
+                found[word] = self.price[word] + slip
         ranked = sorted(found.items(), key=lambda item: item[1])
         if not ranked or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < 1.5):
             return None
@@ -165,22 +196,20 @@ class Speller:
 @lru_cache(maxsize=1)
 def speller() -> Speller:
     """The words of the list (tools/words.py), read once; takes some hundredths of a second."""
-    uses = _listed(WORDS)
-    uses |= {word: max(count, uses.get(word, 0)) for word, count in _listed(OFFICE).items()}
-    price = {word: -log(count / TOTAL) for word, count in uses.items()}
-    longest = {word[:3]: len(word) for word in sorted(uses, key=len)}
-    return Speller(uses, price, longest)
+    words: list[str] = []
+    signs: list[str] = []
+    for line in WORDS.read_text(encoding="utf-8").splitlines():
+        listed, _, prices = line.partition("\t")
+        words += listed.split()
+        signs.append(prices)
+    nats = {chr(FIRST_SIGN + n): LEAST_PRICE + n * STEP for n in range(100)}
+    return Speller(words, dict(zip(words, map(nats.__getitem__, "".join(signs)), strict=True)))
 
 
-def _listed(file: Path) -> dict[str, int]:
-    """A list of words with their uses, a word a line."""
-    listed = file.read_text(encoding="utf-8").split()
-    return dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
-
-
-def _odd(start: int, end: int, cost: float) -> bool:
-    """Whether a word is short and rare, as those are that a slip makes: ธนา in ประธนากรรมการ."""
-    return end - start <= 4 and cost >= SELDOM
+def _odd(word: str, cost: float) -> bool:
+    """Whether a word may be a piece that a slip has left: unknown, or short and not one that stands everywhere; ธนา in
+    ประธนากรรมการ."""
+    return cost >= UNKNOWN + 1 or (word not in SHORT and (len(word) <= 2 or (len(word) <= 4 and cost >= SELDOM)))
 
 
 def _stretches(start: int, unknown: tuple[int, int, float], end: int) -> Iterator[tuple[int, int]]:

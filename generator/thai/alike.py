@@ -21,6 +21,11 @@ _LONG = 6  # letters of a family name in which two slips are still a slip
 @lru_cache(maxsize=4096)
 def distance(one: str, other: str) -> int:
     """How many letters must be put in, taken out, changed or swapped with their neighbour (Damerau-Levenshtein)."""
+    head = _same(one, other)
+    tail = _same(one[head:][::-1], other[head:][::-1])
+    one, other = one[head : len(one) - tail], other[head : len(other) - tail]
+    if not one or not other:
+        return len(one or other)
     rows = [list(range(len(other) + 1))]
     for i, a in enumerate(one, 1):
         row = [i]
@@ -31,6 +36,20 @@ def distance(one: str, other: str) -> int:
             row.append(best)
         rows.append(row)
     return rows[-1][-1]
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters two words have alike at their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+@lru_cache(maxsize=16_384)
+def _letters(word: str) -> int:
+    """The letters that a word has, a bit for each; one slip changes two of them at most."""
+    bits = 0
+    for sign in word:
+        bits |= 1 << (ord(sign) & 127)
+    return bits
 
 
 def same_name(one: Name, other: Name) -> bool:
@@ -101,9 +120,9 @@ def _but_a_letter(given: str) -> set[str]:
 
 
 def _near_families(one: str, other: str) -> bool:
-    shorter, longer = sorted((len(one), len(other)))
-    if longer - shorter > 2 or one == other:
+    if abs(len(one) - len(other)) > 2 or (_letters(one) ^ _letters(other)).bit_count() > 4 or one == other:
         return False
+    longer = max(len(one), len(other))
     slips = distance(one, other)
     return (slips == 1 and longer > 2) or (slips == 2 and longer >= _LONG)
 

@@ -83,8 +83,9 @@ def person_spelling(exam: Exam) -> Iterator[Hit]:
     for name, hits in names.items():
         if name in accepted:
             continue
-        before = {seen for given in _but_a_letter(name[0]) for seen in alike[given] if rank[seen] < rank[name]}
-        others = (seen for seen in sorted(before, key=lambda seen: rank[seen]) if same_name(name, seen))
+        called = {seen for given in _but_a_letter(name[0]) for seen in alike[given]}
+        before = (seen for seen in called if rank[seen] < rank[name] and same_name(name, seen))
+        others = sorted(before, key=lambda seen: rank[seen])
         other = next((seen for seen in others if not _of_one_list(hits, names.get(seen, []))), None)
         for found in hits if other else ():
             yield Hit(found.paragraph, found.name_at, found.end, " ".join(other or ()))

@@ -145,7 +145,8 @@ def _counted_after(exam: Exam, p: Paragraph, annexed: bool, persons: bool) -> se
     if tables and (near or annexed):
         rows = [_rows(table) for table in tables]
         counted |= {rows[0], sum(rows)}
-    items = [item for item in exam.items if item.paragraph in after and item.paragraph.cell is None]
+    later = set(map(id, after))
+    items = [item for item in exam.items if item.paragraph.cell is None and id(item.paragraph) in later]
     run: list[Item] = []
     for item in items:
         if run and (item.style != run[0].style or item.depth != run[0].depth):
