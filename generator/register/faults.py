@@ -59,7 +59,7 @@ def told(where: str, seconds: float) -> Iterator[None]:
             raise
         raise GenError(code, where=where, seconds=f"{seconds:g}", why=WRONG_ADDRESS) from error
     except (SQLAlchemyError, ValueError, TypeError, ArithmeticError, LookupError) as error:
-        if isinstance(error, (SQLAlchemyError, Damaged)) or _is_inside(error):
+        if isinstance(error, (SQLAlchemyError, Damaged, UnicodeDecodeError)) or _is_inside(error):
             raise GenError("E705", where=where) from error
         raise
 

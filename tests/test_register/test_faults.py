@@ -100,6 +100,17 @@ def test_a_damaged_book(tmp_path):
         take(register, PAPER)
 
 
+def test_a_book_whose_own_words_are_damaged(tmp_path):
+    path = tmp_path / "register.db"
+    with opened(path) as register:
+        take(register, PAPER)
+    data = path.read_bytes()
+    assert b"previous TEXT NOT NULL" in data
+    path.write_bytes(data.replace(b"previous TEXT NOT NULL", b"previous TEXT NOT NUL\xcc"))  # SQLite quotes it
+    with refused("E705"), opened(path):
+        pass
+
+
 @pytest.mark.parametrize("left", [None, b""])
 def test_a_lost_book_is_not_begun_anew(tmp_path, left):
     path = tmp_path / "register.db"

@@ -1,6 +1,6 @@
 """One lot of damaged files, each met by the commands of its kind, in this process.
 
-In: the folder, the kind, the seed, the first file and how many. Out: a line of JSON for each that failed.
+In: the folder, the kind, the seed, the first file and how many. Out: a line of JSON in a file for each that failed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import os
 import resource
 import signal
-import sys
 import time
 import traceback
 from collections.abc import Iterator
@@ -28,21 +27,21 @@ MEMORY = 1024 * 1024  # kB
 ALLOWED = 3 * 1024**3  # bytes of addresses
 
 
-def main() -> int:
-    folder, kind, seed, first, size = Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
+def lot(folder: Path, kind: str, seed: int, first: int, size: int, said: Path) -> None:
+    """Meet `size` files; what failed is written to `said` at once, for this process may be the next to end."""
     os.environ["GEN_DEBUG"] = "1"
     os.environ.setdefault("BROWSER", "true")
     resource.setrlimit(resource.RLIMIT_AS, (ALLOWED, ALLOWED))
     of = kinds(folder / "office", folder / "seeds")[kind]
-    place = folder / f"met-{os.getpid()}"
+    place = folder / "met"
     for number in range(first, first + size):
         chance = Random(f"{seed} {kind} {number}")
         data = of.damage(chance.choice(of.seeds), chance)
         for why in met(of, data, folder / "office", place):
             kept = folder / f"{kind}-{number}"
             kept.write_bytes(data)
-            print(json.dumps({"file": str(number), "why": why, "kept": str(kept)}), flush=True)
-    return 0
+            with said.open("a", encoding="utf-8") as file:
+                print(json.dumps({"file": str(number), "why": why, "kept": str(kept)}), file=file)
 
 
 def met(kind: Kind, data: bytes, model: Path, place: Path) -> Iterator[str]:
@@ -79,7 +78,3 @@ def _said(command: list[str]) -> str:
     finally:
         with suppress(ValueError):
             signal.alarm(0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
