@@ -307,6 +307,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E884": ("ตรวจลายมือชื่อของ {name} ไม่ได้ เพราะลายมือชื่อหรือโครงของไฟล์เสีย", "The signature, or the structure of the file around it, cannot be read."),
     "E885": ("{file} ที่ sign: trust: ใน data/office.yaml ไม่ใช่ใบรับรอง (PEM หรือ DER) — เอาออกจากโฟลเดอร์นั้น", "A file that should be a certificate of an authority cannot be read."),
     "E886": ("หลัง {name} ลงนาม มีลายมือชื่อวางทับข้อความ — ดูหน้าที่ลงนามในไฟล์ก่อนหน้า", "The picture of a later signature covers what was signed."),
+    "E887": ("{file} ยังไม่มีเลขที่หรือวันที่ ({near}) — ออกเลขก่อน แล้วทำ PDF ใหม่ ถ้ามีแล้ว บอกเลขที่นั้น", "The page of a PDF shows a gap for its number or day; gen sign does not sign a draft."),
     "W880": ("หลัง {name} ลงนาม มีแต่ลายมือชื่อคนถัดไปหรือตราประทับเวลาเพิ่มต่อท้าย ส่วนที่ลงนามแล้วคงเดิม", "Later signatures or time stamps were added, and nothing else."),
     "W881": ("ไม่รู้จักผู้ออกใบรับรองของ {name} ({issuer}) — ไฟล์ไม่ถูกแก้ไข แต่ยังยืนยันตัวผู้ลงนามไม่ได้", "The certificate does not lead to an authority that the office trusts."),
     "W882": ("ใบรับรองของ {name} ทำขึ้นเอง ใครก็ทำในชื่อนี้ได้ — ไฟล์ไม่ถูกแก้ไข แต่ยังยืนยันตัวผู้ลงนามไม่ได้", "The certificate is signed by its own key, and the office does not trust it."),
@@ -359,6 +360,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "W606": ("check",),
     "E867": ("name-number",),
     "E878": ("name-signer",),
+    "E887": ("issue", "name-number"),
 }
 MISSING = frozenset({"E101", "E130", "E204"})  # nothing is there yet; whatever else is E… is wrong
 

@@ -432,7 +432,7 @@ def test_a_paper_is_signed_once_it_is_numbered_and_by_its_own_signer(
     from generator.pdf.batch import source_of
     from generator.pdf.cutting import SOURCE
     from generator.pdf.typefaces import Fonts
-    from tests.test_pdf_sign import PASSWORD, Keys
+    from tests.test_pdf_sign import PASSWORD, TYPED, Keys, page_of
 
     keys, sheets = Keys(office / "data"), good()
     set_cell(sheets, "คำสั่ง!B1", None)
@@ -451,6 +451,11 @@ def test_a_paper_is_signed_once_it_is_numbered_and_by_its_own_signer(
     draft, key = pdf_of(made), ("--key", keys.folder / "good.p12", "--password", PASSWORD)
     capsys.readouterr()
     assert gen("sign", draft, *key) == 1 and "E864" in capsys.readouterr().err
+    alone = office / "ส่งมา.pdf"  # of whomever, with no Word file beside it
+    alone.write_bytes(page_of("ที่        /๒๕๖๙", TYPED))
+    assert gen("sign", alone, *key) == 1
+    said = capsys.readouterr().err
+    assert "E887 ส่งมา.pdf ยังไม่มีเลขที่" in said and "/๒๕๖๙" in said and "--number" in said
     assert gen("issue", made) == 0
     [issued] = (office / "out").rglob("*.docx")
     draft.rename(issued.with_suffix(".pdf"))

@@ -26,6 +26,7 @@ from cryptography.x509.oid import NameOID
 from generator.errors import GenError
 from generator.pdf import stamps
 from generator.signing import appearance as looks
+from generator.signing import waiting
 from generator.signing.appearance import Appearance, find_spot
 from generator.signing.sign import KeyFile, Token, sign
 from generator.signing.verify import verify
@@ -599,3 +600,30 @@ def test_a_signer_of_rank_signs_above_the_name_and_not_over_the_rank(keys, tmp_p
     spot = find_spot((tmp_path / "a.pdf").read_bytes(), "(พิชัย  ดอนสมมติ)")
     assert spot and spot.above and spot.box.left <= 11 <= spot.box.left + spot.box.width
     assert spot.box.top > 12 and spot.box.top + spot.box.height <= 15.2
+
+
+@pytest.mark.parametrize("line", [
+    "ที่ ศธ ๐๔๐๐๑/", "ที่ ศธ ๐๔xxx/        สำนักงานเขต", "ที่ ศธ ๐๔๐๐๑/ว        สำนักงานเขต", "ที่        /๒๕๖๙",
+    "เลขที่ ......../2569", "ที่ ศธ ๐๔๐๐๑/๑๒ .........วันที่ .........", "สั่ง ณ วันที่         พฤศจิกายน พ.ศ. ๒๕๖๙",
+    "ประกาศ ณ วันที่                พ.ศ.",
+])  # fmt: skip
+def test_a_page_that_waits_for_its_number_or_day_is_known(line):
+    assert waiting.waits(page_of("เรื่อง ทดสอบ", line))
+
+
+@pytest.mark.parametrize("line", [
+    "ที่ ศธ ๐๔๐๐๑/ว ๒๔๐ สำนักงานเขต", "ที่ ศธ ๐๔๐๐๑/ว๒๔๐", "ที่ นร (กพร) ๑๒๐๐/ว ๑", "ที่ ๑๒/๒๕๖๙", "ครั้งที่ ๑/๒๕๖๙",
+    "ที่ ศธ ๐๔๐๐๑/๑๒ .........วันที่ ๒ มกราคม ๒๕๖๙ .........", "สั่ง ณ วันที่ ๒ มกราคม พ.ศ. ๒๕๖๙", "ที่ประชุมมีมติ/เห็นชอบ",
+    "ที่ บ้านเลขที่ ถนน/ตำบล ................",
+])  # fmt: skip
+def test_a_page_that_has_them_does_not_wait(line):
+    assert waiting.waits(page_of("เรื่อง ทดสอบ", line)) == ""
+
+
+def page_of(*lines: str) -> bytes:
+    pdf = stamps.canvas(21.0, 29.7)
+    pdf.set_font("thai", "", 16)
+    for n, words in enumerate(lines):
+        pdf.set_xy(2 * stamps.CM, (5 + n) * stamps.CM)
+        pdf.cell(17 * stamps.CM, 18, words)
+    return bytes(pdf.output())

@@ -51,6 +51,12 @@ class Drawn:
                 picture: Image = bitmap.to_pil().copy()
         return picture
 
+    def text(self, number: int) -> str:
+        """The words of a page (from 0), a line of the page a line; a gap of any width is a space."""
+        with LOCK, closing(self._document[number]) as page, closing(page.get_textpage()) as text:
+            words: str = text.get_text_range()
+        return words
+
     def letters(self, number: int) -> list[tuple[str, Edges]]:
         """The letters of a page (from 0) in their order, each with its box."""
         with LOCK, closing(self._document[number]) as page, closing(page.get_textpage()) as text:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from ..errors import GenError, Place, Problems
+from ..errors import GenError, Place, Problems, quoted
 from ..fields import Field, value
 from ..office import Office
 from ..paper.known import Known, know
+from ..pdf import pdfium, sound
 from ..pdf.batch import is_stale, to_pdf
 from ..pdf.settings import fonts
 from ..pdf.typefaces import Fonts
 from ..signing import sign as signatures
+from ..signing import waiting
 from ..signing.appearance import Appearance
 from ..signing.settings import USUAL_SIGNER, Signing
 from ..signing.settings import signing as settings
@@ -70,12 +72,14 @@ class Signed:
 def sign(office: Office, request: SignRequest, watch: Watch = NOBODY) -> Signed:
     """Sign a PDF. Never in the thread of an event loop: pyHanko runs one of its own.
 
-    Raises: GenError E301, E403, E601, E602, E857, E862, E864, E865, E867, E868, E870 to E879; Stopped.
+    Raises: GenError E301, E403, E601, E602, E857, E862, E864, E865, E867, E868, E870 to E879, E887; Stopped.
     """
     look(watch)
     file, how = request.file, settings(office)
     beside = _beside(file)
     _refuse_draft(file, beside, fonts(office))
+    if not request.number:
+        _refuse_waiting(file)
     named = request.signer or str((beside and beside.value("signer")) or "") or USUAL_SIGNER
     who = value(Field("signer", "ผู้ลงนาม", "signer"), named, office)
     to = request.to or file.with_name(f"{file.stem} ({WORD}).pdf")
@@ -122,6 +126,16 @@ def _refuse_draft(file: Path, beside: Known | None, fonts: Fonts) -> None:
         raise GenError("E864", Place(beside.path.name))
     if beside and is_stale(file, beside.data, fonts):
         raise GenError("E862", file=file.name)
+
+
+def _refuse_waiting(file: Path) -> None:
+    """A PDF, of whomever, whose pages show a gap for the number or day. Raises: GenError E857, E869, E887."""
+    try:
+        near = waiting.waits(sound.read(file))
+    except pdfium.Unreadable:
+        raise GenError("E857", file=file.name) from None
+    if near:
+        raise GenError("E887", file=file.name, near=quoted(near))
 
 
 def _beside(file: Path) -> Known | None:
