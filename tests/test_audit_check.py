@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from generator.audit.registered import lookup_in
 from generator.audit.rule import GROUPS, RULES, SEVERITIES
 from generator.audit.settings import FONTS, read_settings
 from generator.errors import GenError
-from generator.register import Entry, open_register, start_number, take, void
+from generator.folders import shipped
+from generator.office import open_office
+from generator.register import Entry, open_register, start_number, take, take_all, void
 from generator.thai import DocNumber
 from generator.word.reading import read_document
 from tests import mutants, paper, rules
@@ -446,3 +449,23 @@ def test_an_open_register_proves_number_and_day(tmp_path):
         assert "พิมพ์ผิด" in asked("order", DocNumber("", 2569, False, 218), day)
         assert asked("announcement", DocNumber("", 2569, False, 1), day) == ""
         assert asked("order", DocNumber.parse("พิเศษ 7/2569"), day) == ""
+
+
+def test_a_number_that_central_records_give_may_be_absent_but_not_void_or_of_another_day(tmp_path):
+    day = date(2026, 11, 20)
+    real = open_office(shipped("data").parent, TODAY)
+    numbers = {"letter": {"central": True}, "memo": {"book": "letter"}}
+    office = replace(real, sections={**real.sections, "numbers": numbers})
+
+    def number(of: int) -> DocNumber:
+        return DocNumber("ศธ 04001", 0, False, of)
+
+    with open_register(tmp_path / "book.db", "ผู้ทดสอบ", TODAY) as register:
+        take_all(register, [Entry("letter", day, f"เรื่อง {n}", f"{n}", n, force="กลาง") for n in (7, 8)])
+        void(register, "letter", 2569, 8, "พิมพ์ผิด")
+        asked = lookup_in(register, TODAY, office)
+        assert asked("letter", number(912), day) == "" and asked("stamped", number(912), day) == ""
+        assert "ไม่มีในทะเบียน" in asked("memo", number(912), day)  # of the same book, but given here
+        assert asked("letter", number(7), day) == "" and "พิมพ์ผิด" in asked("letter", number(8), day)
+        assert "20 พฤศจิกายน 2569" in asked("letter", number(7), date(2026, 11, 21))
+        assert "ไม่มีในทะเบียน" in lookup_in(register, TODAY)("letter", number(912), day)

@@ -56,7 +56,7 @@ def issue(
     or that was reserved, for one file. A paper that has its number keeps it, and its file stays as it is. With a
     `reason`, which the book keeps, the day may run backwards or be far ahead, and the number may leap.
     Raises: Problems E301, E611 to E622, E626, E710 to E717, E755, E756; GenError E601, E608 to E610, E701 to E709,
-    E750 to E754; Stopped, before any number is taken.
+    E750 to E754, E759; Stopped, before any number is taken.
     """
     paths = list(dict.fromkeys(path.resolve() for path in files))
     if number is not None and len(paths) > 1:

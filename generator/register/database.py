@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError
 from ..errors import GenError
 from ..thai import Day
 from ..turns import Late, turn
-from . import mark, schema
+from . import mark, schema, served
 from .chain import Key, Note, append, end
 from .faults import told
 
@@ -83,12 +83,13 @@ class Register:
 
         One that `settles` ends what was begun, and gives no number: it does not ask the clock.
 
-        Raises: GenError E701 to E706, E750 to E753.
+        Raises: GenError E701 to E706, E750 to E753, E759.
         """
         with self._turn(), told(self.where, self._wait), self._writing.begin() as connection:
             connection.execute(select(schema.head).with_for_update()).one()
             if not self._is_held:
                 mark.refuse_behind(connection, self.marks, self.where)
+                served.refuse_copy(connection, self.where)
                 if not settles:
                     self._refuse_clock(connection)
             transaction = Transaction(connection, self)
@@ -115,6 +116,7 @@ class Register:
         self._is_held = True
         with self.write() as transaction:
             yield transaction
+            served.claim(transaction.connection)
             transaction.note("accept", ("", Day(self.today).be_year, None), None)
         with self.read() as connection:
             mark.accept(self.marks, *end(connection))

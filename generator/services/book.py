@@ -159,7 +159,7 @@ def _is_coded(office: Office, series: str) -> bool:
 def _opened(office: Office, series: str) -> Iterator[Register]:
     """The book to write in; its series must be one of a form or of the book: a typing mistake begins none.
 
-    Raises: GenError E730, E750 to E754.
+    Raises: GenError E730, E750 to E754, E759.
     """
     with writing_book(office) as book:
         names = sorted({*number_books(office.forms), *(one.series for one in register.books(book))})
