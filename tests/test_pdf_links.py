@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 
@@ -10,7 +11,7 @@ from PIL import Image
 
 from generator.pdf import links
 from generator.pdf.batch import Press
-from generator.pdf.other import to_docx
+from generator.pdf.other import FETCHES, to_docx
 from generator.word import opc
 from tests.libreoffice import FONTS
 from tests.wordfile import OFFICE, PACKAGE, wordfile
@@ -55,6 +56,7 @@ def ways(address: str) -> dict[str, bytes]:
     """Word files that lead to an address, each in another way."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90" height="90"><image width="90" height="90" xlink:href="{address}"/></svg>'
     inside = related(("rId7", "image", "media/a.svg", ""))
+    other = related(("rId7", "image", "media/a.png", ""))
     page = related(("rId7", "aFChunk", "page.html", ""))
     return {
         "linked picture": wordfile(PICTURE.format(kind="link"), {RELS: external("image", address)}),
@@ -66,6 +68,8 @@ def ways(address: str) -> dict[str, bytes]:
         "template": wordfile(WORDS, {"word/settings.xml": "<w:settings xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' xmlns:r='" + OFFICE + "'><w:attachedTemplate r:id='rId7'/></w:settings>",
                                      "word/_rels/settings.xml.rels": external("attachedTemplate", address)}),
         "drawing in a drawing": wordfile(PICTURE.format(kind="embed"), {"word/media/a.svg": svg, RELS: inside}),
+        "drawing under another name": wordfile(PICTURE.format(kind="embed"), {"word/media/a.png": svg, RELS: other}),
+        "packed drawing": wordfile(PICTURE.format(kind="embed"), {"word/media/a.svg": gzip.compress(svg.encode(), mtime=0), RELS: inside}),
         "page of the web": wordfile('<w:altChunk r:id="rId7"/>' + WORDS, {"word/page.html": f'<html><img src="{address}"></html>', RELS: page}),
     }
 
@@ -132,6 +136,20 @@ def test_an_older_document_fetches_nothing_when_it_is_read(soffice, listener, tm
         (tmp_path / name).write_text(data, encoding="utf-8")
         assert to_docx(tmp_path / name)
     assert called == []
+
+
+@pytest.mark.slow
+def test_no_file_of_the_disk_gets_into_an_older_document(soffice, tmp_path):
+    secret = tmp_path / "ลับ.png"
+    Image.new("RGB", (30, 30), (200, 30, 30)).save(secret)
+    text = '{\\rtf1 {\\field{\\*\\fldinst IncludePicture "' + str(secret) + '" \\\\d}{\\fldrslt a}} b}'
+    (tmp_path / "a.rtf").write_text(text, encoding="utf-8")
+    assert not [name for name in opc.read(to_docx(tmp_path / "a.rtf")) if "/media/" in name]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_fields_of_an_older_document_are_known_in_both_widths_of_letters(encoding):
+    assert FETCHES.sub(b"", "a includeText b".encode(encoding)) == "a  b".encode(encoding)
 
 
 def test_words_pictures_inside_and_hyperlinks_stay():

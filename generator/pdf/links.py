@@ -7,6 +7,7 @@ they are followed by a reader, not by the program. (ECMA-376-1 17.16.5 fields, -
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -26,6 +27,10 @@ SVG_LINKS = re.compile(
     rb"""|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>|<\?xml-stylesheet.*?\?>""",
     re.IGNORECASE | re.DOTALL,
 )
+SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+HEAD = 4096  # bytes of a picture, by which a reader tells its kind
+GZIP = b"\x1f\x8b"
+LARGEST_SVG = 32 * 1024 * 1024  # bytes, unpacked
 
 
 def cut(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
@@ -40,14 +45,24 @@ def cut(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], bool]:
         if name.endswith(".rels"):
             done[name], lost = _relations(data)
             seen = seen or lost
-        elif name.endswith(".svg"):
-            done[name] = SVG_LINKS.sub(lambda found: found[1] or found[2] or b"", data)
+        elif drawn := _svg(data):
+            done[name] = SVG_LINKS.sub(lambda found: found[1] or found[2] or b"", drawn)
         elif name.endswith(".xml") and (b"instrText" in data or b"fldSimple" in data or b":vml" in data):
             root = parse(data)
             lost = cut_story(root)
             seen = seen or lost
             done[name] = dump(root) if lost else data
     return done, seen
+
+
+def _svg(data: bytes) -> bytes:
+    """The text of an SVG, under whatever name, packed or not; b"" for other data."""
+    if data.startswith(GZIP):
+        try:
+            data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, LARGEST_SVG)
+        except zlib.error:
+            return b""
+    return data if SVG.search(data[:HEAD]) else b""
 
 
 @lru_cache(maxsize=64)  # those of a template are the same in all its papers
