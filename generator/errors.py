@@ -200,6 +200,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E624": ("ส่วนที่ช่วยทำเอกสารหยุดกลางคันหลายครั้ง (หน่วยความจำอาจไม่พอ)", "Worker processes were killed time and again."),
     "E626": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว (ไฟล์ {other}) ไฟล์นี้เป็นสำเนาของร่าง — ใช้ไฟล์ที่ออกเลขแล้ว ถ้าเป็นอีกฉบับหนึ่ง ให้ทำจากตารางโดยกรอกวันที่หรือเรื่องให้ต่างกัน", "The draft of a paper that has its number already: another copy of the file bears it."),
     "E627": ("เลขที่ {number} อยู่นอกทะเบียน จึงไม่ต้องออกเลข — ถ้าจะใช้เลขจากทะเบียน ลบเลขนี้ในเอกสารก่อน", "A number with a word before it, as special ones and those of a group have, is none of the number book."),
+    "E628": ("เลขที่ {number} ที่พิมพ์ไว้ในเอกสารมีรหัสหน่วยงานไม่ตรงกับของชุดนี้ ({ours}) — แก้รหัส หรือพิมพ์เลขอย่างเดียว ถ้าชุดนี้มีรหัสของตนเอง ตั้งที่ numbers: ใน data/office.yaml", "A number typed into a paper bears the code of another office or group; the paper would lose it."),
     "E625": ("เอกสารนี้ออกเลขที่ {number} ไปแล้ว จึงไม่ใช้เลข {asked} — ถ้าจะใช้เลขใหม่ ให้ยกเลิกเลขเดิมก่อน", "Another number was asked for a paper that has its own."),
     "W601": ("{file} มีอยู่แล้วและไม่เหมือนเดิม จึงเก็บของเดิมไว้ ฉบับใหม่คือ {new}{differs}", "A different file of that name exists; it is kept and the new one stands beside it."),
     "W602": ("ที่ใส่{field}เหลือ {count} แห่ง ต้นแบบมี {meant} แห่ง — ดูว่าครบทุกที่ที่ต้องมี", "A clerk deleted some of the content controls; the number or day is not written there."),

@@ -207,12 +207,38 @@ def test_all_files_or_none_and_every_problem_at_once(office):
         assert books(book) == []
 
 
-@pytest.mark.parametrize(("typed", "code"), [("๗ก", "E614"), ("๗/๒๕๖๘", "E621"), ("พิเศษ/๒๕๖๙", "E627")])
+@pytest.mark.parametrize(("typed", "code"), [
+    ("๗ก", "E614"), ("๗/๒๕๖๘", "E621"), ("พิเศษ/๒๕๖๙", "E627"), ("ศธ ๐๔๙๙๙/๗", "E628"),
+])  # fmt: skip
 def test_a_number_typed_wrong_is_said(office, typed, code):
     path = one(office)
     small.edit_file(path, lambda xml: small.typed(xml, "number", typed))
     with pytest.raises(GenError, match=code):
         issue([path], office)
+
+
+@pytest.mark.parametrize("typed", ["ศธ ๐๔๙๙๙/๗", "มท ๐๘๑๐/ว ๗", "๐๔๙๙๙/๗", "ศธ ๐๔๑๒๓.๕/๗"])
+def test_a_number_with_the_code_of_another_office_is_refused(tmp_path, typed):
+    office, path = lettered(tmp_path)
+    small.edit_file(path, lambda xml: small.typed(xml, "number", typed))
+    with pytest.raises(GenError, match=r"E628 .*\(ศธ 04123\)"):
+        issue([path], office)
+    with the_book(office) as book:
+        assert books(book) == []
+
+
+@pytest.mark.parametrize("typed", ["ศธ ๐๔๑๒๓/๗", "ศ.ธ. 04123/7", "๐๔๑๒๓/๗"])
+def test_a_number_with_the_code_of_the_office_is_taken(tmp_path, typed):
+    office, path = lettered(tmp_path)
+    small.edit_file(path, lambda xml: small.typed(xml, "number", typed))
+    assert issue([path], office)[0].number == "ศธ 04123/7"
+
+
+def lettered(folder: Path) -> tuple[Office, Path]:
+    """An office whose papers bear its code, and one of them."""
+    made = small.office(folder, small.SCHEMA.replace("type: docnumber", "type: docnumber, coded: true"))
+    office = replace(made, facts={**made.facts, "code": "ศธ 04123"})
+    return office, one(office)
 
 
 def test_controls_that_contradict_each_other_are_said(office):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import GenError, Place, Problem, problem
-from ..fields import Field
+from ..fields import Field, bare_code
 from ..form import Form, Paper, load
 from ..office import Office
 from ..paper import controls, origin
@@ -96,7 +96,7 @@ def read(path: Path, office: Office) -> Draft:
 def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> Wish:
     """What the draft asks for; what a clerk has typed into its controls counts.
 
-    Raises: GenError E613 to E616, E621, E627.
+    Raises: GenError E613 to E616, E621, E622, E627, E628.
     """
     _refuse_without_controls(draft)
     if draft.number and not draft.paper.series:
@@ -111,6 +111,7 @@ def wish(draft: Draft, office: Office, day: date | None, number: int | None) -> 
         raise GenError("E621", number=typed, day=Day(on).typed)
     if typed and typed.word:
         raise GenError("E627", number=typed)
+    _refuse_foreign(typed, code if draft.number and draft.number.coded else "")
     is_circular = draft.origin.is_circular or (typed.circular if typed else _marked(draft))
     if series.central and draft.takes_number and number is None and typed is None:
         raise GenError("E757", series=draft.paper.series)
@@ -214,6 +215,12 @@ def _typed_number(draft: Draft, year: int) -> DocNumber | None:
         except Unreadable:
             raise GenError("E614", field=draft.number.label, found=text) from None
     return _only({number for number in found if number.typed != draft.origin.issued}, draft.number)
+
+
+def _refuse_foreign(typed: DocNumber | None, code: str) -> None:
+    """The code before a typed number must be that of its series, for the file will bear it. Raises: GenError E628."""
+    if typed and typed.prefix and not (code and bare_code(code).endswith(bare_code(typed.prefix))):
+        raise GenError("E628", number=typed.typed, ours=code or "-")
 
 
 def _only(found: set[Value], field: Field) -> Value | None:

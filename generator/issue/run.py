@@ -55,8 +55,8 @@ def issue(
     The day is `day`, or the one that stands in the paper already, or today. `number` is one that central records gave
     or that was reserved, for one file. A paper that has its number keeps it, and its file stays as it is. With a
     `reason`, which the book keeps, the day may run backwards or be far ahead, and the number may leap.
-    Raises: Problems E301, E611 to E622, E626, E710 to E717, E755, E756; GenError E601, E608 to E610, E701 to E709,
-    E750 to E754, E759; Stopped, before any number is taken.
+    Raises: Problems E301, E611 to E622, E626, E628, E710 to E717, E755, E756; GenError E601, E608 to E610, E701 to
+    E709, E750 to E754, E759; Stopped, before any number is taken.
     """
     paths = list(dict.fromkeys(path.resolve() for path in files))
     if number is not None and len(paths) > 1:
@@ -207,7 +207,7 @@ def _refuse_copy(draft: Draft, row: Number, office: Office) -> None:
 
 
 def _wish(draft: Draft, office: Office, day: date | None, number: int | None, book: Register) -> Wish:
-    """Raises: GenError E613 to E618, E621, E622, E626."""
+    """Raises: GenError E613 to E618, E621, E622, E626, E628."""
     from ..register import ISSUED, of_paper
 
     asked = wish(draft, office, day, number)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from ..thai import MONTHS
 from ..pdf import pdfium
+from ..thai import MONTHS
 
 HEAD = 12  # lines of a page, among which its number stands
 MARKS = re.compile("[\u0e48-\u0e4c]")
