@@ -227,7 +227,7 @@ def test_a_number_with_the_code_of_another_office_is_refused(tmp_path, typed):
         assert books(book) == []
 
 
-@pytest.mark.parametrize("typed", ["ศธ ๐๔๑๒๓/๗", "ศ.ธ. 04123/7", "๐๔๑๒๓/๗"])
+@pytest.mark.parametrize("typed", ["ศธ ๐๔๑๒๓/๗", "ศ.ธ. 04123/7", "๐๔๑๒๓/๗", "ศธ ๐๔xxx/๗"])
 def test_a_number_with_the_code_of_the_office_is_taken(tmp_path, typed):
     office, path = lettered(tmp_path)
     small.edit_file(path, lambda xml: small.typed(xml, "number", typed))

@@ -275,6 +275,16 @@ def test_a_name_in_an_old_encoding_is_told(office, gen, command):
     assert code == 1 and "E312" in said and "ใบสั่ง.docx" in said
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux: a name of any bytes")
+def test_an_office_in_a_folder_of_an_old_encoding_is_told(tmp_path, capsys, monkeypatch):
+    folder = tmp_path / "โรงเรียน" / os.fsdecode("สำนักงาน".encode("cp874"))
+    folder.parent.mkdir()
+    start_office(folder)
+    monkeypatch.chdir(folder)
+    assert run(["forms"]) == 1 and run(["register", "list"]) == 1
+    assert capsys.readouterr().err.count('โรงเรียน/สำนักงาน" ไม่ได้เขียนเป็น UTF-8') == 2
+
+
 def test_an_address_with_an_option_that_there_is_not_is_told(office):
     pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e .[postgres]")
     named = replace(office, sections={"register": "postgresql://gen@127.0.0.1/x?options2=1"})

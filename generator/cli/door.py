@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import Counter
@@ -52,11 +51,15 @@ class _File(click.Path):
     """A path whose name is text, as every message and record is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not os.fsdecode(value).isascii():
-            from ..services.named import refuse_unnamed
-
-            refuse_unnamed(Path(value))
+        _refuse_unnamed(Path(value))
         return super().convert(value, param, ctx)
+
+
+def _refuse_unnamed(path: Path) -> None:
+    if not str(path).isascii():
+        from ..services.named import refuse_unnamed
+
+        refuse_unnamed(path)
 
 
 FILE = _File(path_type=Path)
@@ -67,7 +70,10 @@ OFTEN = 0.2  # seconds between two looks at a line that counts
 def root(ctx: click.Context, *beside: Path) -> Path | None:
     """The office's folder: said, or found from here or from where the file of cases lies."""
     said = ctx.find_root().params.get("office")
-    return find_root(said) if said else find_root(Path.cwd(), *beside)
+    found = find_root(said) if said else find_root(Path.cwd(), *beside)
+    if found:
+        _refuse_unnamed(found)
+    return found
 
 
 def the_office(ctx: click.Context, *beside: Path) -> Office:

@@ -219,7 +219,9 @@ def _typed_number(draft: Draft, year: int) -> DocNumber | None:
 
 def _refuse_foreign(typed: DocNumber | None, code: str) -> None:
     """The code before a typed number must be that of its series, for the file will bear it. Raises: GenError E628."""
-    if typed and typed.prefix and not (code and bare_code(code).endswith(bare_code(typed.prefix))):
+    if not typed or not typed.prefix or typed.unfinished:  # ศธ 04xxx: made before the office had its code
+        return
+    if not code or not bare_code(code).endswith(bare_code(typed.prefix)):
         raise GenError("E628", number=typed.typed, ours=code or "-")
 
 

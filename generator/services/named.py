@@ -11,4 +11,11 @@ from ..errors import GenError
 def refuse_unnamed(path: Path) -> None:
     """A name must be text: one of an old zip is bytes of TIS-620. Raises: GenError E312."""
     if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
-        raise GenError("E312", file=os.fsencode(path).decode("cp874", "replace"))
+        raise GenError("E312", file="/".join(map(_said, os.fsencode(path).split(b"/"))))
+
+
+def _said(name: bytes) -> str:
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("cp874", "replace")
