@@ -138,6 +138,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E309": ("{file} เป็นโฟลเดอร์ — ระบุไฟล์ในโฟลเดอร์นั้น", "A folder was given where a file is meant."),
     "E310": ("{file} เป็นไฟล์ชั่วคราวของ Excel — ระบุไฟล์จริง (ไม่มี ~$ ข้างหน้า)", "The name is of the lock file that Excel leaves beside an open workbook."),
     "E312": ("ชื่อไฟล์ \"{file}\" ไม่ได้เขียนเป็น UTF-8 (มักมาจากไฟล์ zip ที่ทำบน Windows) — เปลี่ยนชื่อไฟล์แล้วสั่งใหม่", "The bytes of the name are not UTF-8."),
+    "E313": ("{file} ใช้ไม่ได้ ({why}) — ระบุไฟล์หรือโฟลเดอร์อื่น", "The name is longer than the system allows, leads back to itself, or is that of a device."),
     "E311": ("{file} ว่างเปล่า", "The file has no content."),
     # --- E4: forms and templates
     "E401": ("ไม่มีแบบฟอร์มชื่อ {form}{guess}", "There is no folder of that name in forms/."),
@@ -382,6 +383,7 @@ WHY = {
     errno.ENOTDIR: "ชื่อโฟลเดอร์นั้นเป็นไฟล์อยู่แล้ว",
     errno.EISDIR: "มีโฟลเดอร์ชื่อนั้นอยู่แล้ว",
     errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
+    errno.ELOOP: "ทางลัดวนกลับหาตัวเอง",
     errno.ENOENT: "ไม่มีโฟลเดอร์นั้น",
     errno.ECONNREFUSED: "ไม่มีโปรแกรมตอบที่ที่อยู่นั้น",
     errno.ETIMEDOUT: "ไม่ตอบในเวลาที่กำหนด",

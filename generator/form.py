@@ -161,7 +161,7 @@ class Form:
 def load(forms: Path, name: str) -> Form:
     """Read and check `forms/<name>/form.yaml`. Raises: GenError E401 to E404."""
     folder = forms / name
-    if not re.fullmatch(r"[\w-]+", name) or not (folder / "form.yaml").is_file():
+    if not re.fullmatch(r"[\w-]{1,100}", name) or not (folder / "form.yaml").is_file():
         raise GenError("E401", form=name, guess=guess(nearest(name, form_names(forms))))
     file = f"{name}/form.yaml"
     raw = read_yaml(folder / "form.yaml")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import outbox, source
+from generator.audit.files import chosen
 from generator.cli import run
 from generator.errors import GenError
 from generator.issue import issue, recover, the_book
@@ -283,6 +284,25 @@ def test_an_office_in_a_folder_of_an_old_encoding_is_told(tmp_path, capsys, monk
     monkeypatch.chdir(folder)
     assert run(["forms"]) == 1 and run(["register", "list"]) == 1
     assert capsys.readouterr().err.count('โรงเรียน/สำนักงาน" ไม่ได้เขียนเป็น UTF-8') == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names that lead to themselves, devices, pipes")
+@pytest.mark.parametrize("command", ["issue", "check", "read", "diff", "pdf", "verify", "order", "register recover"])
+def test_a_name_that_is_of_no_file_is_told_and_not_waited_for(tmp_path, capsys, command):
+    (tmp_path / "วน.docx").symlink_to(tmp_path / "วน.docx")
+    os.mkfifo(tmp_path / "ท่อ.docx")
+    for name, why in (("ยาว" * 100, "ชื่อยาวเกินไป"), (tmp_path / "วน.docx", "วนกลับ"), (tmp_path / "ท่อ.docx", "อุปกรณ์"),
+                      ("/dev/zero", "อุปกรณ์"), ("a/" * 3000, "ชื่อยาวเกินไป")):
+        assert run([*command.split(), str(name)]) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("E313") and why in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+def test_a_pipe_in_a_folder_to_check_is_passed_over(tmp_path):
+    os.mkfifo(tmp_path / "ท่อ.docx")
+    (tmp_path / "ก.docx").write_bytes(b"")
+    assert list(chosen([tmp_path])) == [tmp_path / "ก.docx"]
 
 
 def test_an_address_with_an_option_that_there_is_not_is_told(office):

@@ -48,4 +48,6 @@ def _papers(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(LEFT_OUT))
         for name in sorted(names):
             if name.lower().endswith(PAPERS) and not name.startswith(LEFT_OUT):
-                yield Path(inside, name)
+                path = Path(inside, name)
+                if path.is_file() or path.is_symlink():  # no pipe, which would be waited for
+                    yield path

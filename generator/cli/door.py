@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
@@ -51,15 +52,14 @@ class _File(click.Path):
     """A path whose name is text, as every message and record is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        _refuse_unnamed(Path(value))
+        _refuse_useless(Path(os.fsdecode(value)))
         return super().convert(value, param, ctx)
 
 
-def _refuse_unnamed(path: Path) -> None:
-    if not str(path).isascii():
-        from ..services.named import refuse_unnamed
+def _refuse_useless(path: Path) -> None:
+    from ..services.named import refuse_useless
 
-        refuse_unnamed(path)
+    refuse_useless(path)
 
 
 FILE = _File(path_type=Path)
@@ -72,7 +72,7 @@ def root(ctx: click.Context, *beside: Path) -> Path | None:
     said = ctx.find_root().params.get("office")
     found = find_root(said) if said else find_root(Path.cwd(), *beside)
     if found:
-        _refuse_unnamed(found)
+        _refuse_useless(found)
     return found
 
 
