@@ -35,6 +35,15 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
         assert command in known, f"{page.name}: gen {command}"
 
 
+def test_every_test_that_a_page_names_exists() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (docs.ROOT / "tests").rglob("test_*.py"))
+    known = set(re.findall(r"^def (test_\w+)", source, re.MULTILINE))
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert set(re.findall(r"`(test_\w+)`", text)) <= known, page.name
+        assert [path for path in re.findall(r"`(tests/[\w/]+\.py)`", text) if not (docs.ROOT / path).exists()] == []
+
+
 def test_every_form_has_a_page_and_no_page_lacks_its_form() -> None:
     assert {path.stem for path in formpages.FOLDER.glob("*.md")} == {*names(shipped("forms")), "README"}
 
