@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-BETWEEN = "\\s\u00a0\u00ad\u200b-\u200d\u2060.·_/\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"  # spaces, dashes
-FOUND = re.compile(rf"(?<!\d)\d(?:[{BETWEEN}]{{0,4}}\d){{12}}(?!\d)")
+# Spaces, dashes, sides of boxes.
+BETWEEN = "\\s\u00a0\u00ad\u200b-\u200d\u2060.·_/\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d\ufeff|~•"
+CARD = r"\d\W{1,4}\d{4}\W{1,4}\d{5}\W{1,4}\d{2}\W{1,4}\d"  # its groups, whatever stands between them
+FOUND = re.compile(rf"(?<!\d)(?:\d(?:[{BETWEEN}]{{0,4}}\d){{12}}|{CARD})(?!\d)")
 DIGITS = re.compile(r"\d+")
 MOST_GROUPS, BOXES = 6, 13  # 1 2 3 4 5 6 7 8 9 10 11 are rows of a table
 WHOLE = "×-××××-×××××-××-×"

@@ -13,6 +13,7 @@ import pytest
 
 from generator.case import Case
 from generator.fields import Field
+from generator.mask import WHOLE, hidden, masked
 from generator.thai import CitizenId, Person, arabic_digits
 from tests import made
 
@@ -88,6 +89,19 @@ def test_no_record_holds_a_whole_citizen_id(name):
         with zipfile.ZipFile(file) as archive:
             hidden = " ".join(every_word(archive.read(part)) for part in archive.namelist() if not part.startswith(("word/", "xl/")))
         assert not [number for number in numbers if plain(number) in hidden]
+
+
+@pytest.mark.parametrize("between", [*"-–—−‑‒―－﹣ ./·_~•|,:", "", " - ", "\u00a0", "\u200b", "\u2060", "\ufeff", "\t", ") (", "--"])
+@pytest.mark.parametrize("digits", ["1100700123450", "๑๑๐๐๗๐๐๑๒๓๔๕๐", "๑1๐0๗00๑23๔50"])
+def test_an_id_is_hidden_whatever_stands_between_its_groups(between, digits):
+    said = between.join([digits[0], digits[1:5], digits[5:10], digits[10:12], digits[12]])
+    assert hidden(f"เลข {said} ครับ") == f"เลข {WHOLE} ครับ"
+    assert sum(letter.isdigit() for letter in masked(said)) == 3 and len(masked(said)) == len(said)
+
+
+@pytest.mark.parametrize("text", ["1,100,700,123,450 บาท", "11007001234501", "123456789012", "1 2 3 4 5 6 7 8 9 10 11"])
+def test_other_numbers_are_left_as_they_are(text):
+    assert hidden(text) == text
 
 
 def test_what_the_program_keeps_beside_the_papers_names_nobody():
