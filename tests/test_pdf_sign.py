@@ -472,6 +472,25 @@ def test_another_title_after_signing_is_a_change(signed, keys, tmp_path):
     assert codes_of(changed(signed, tmp_path / "titled.pdf", retitle), [keys.root]) == [["E880"]]
 
 
+def test_another_title_in_the_metadata_is_a_change_and_the_day_of_a_save_is_none(signed, keys, tmp_path, monkeypatch):
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    monkeypatch.setattr(IncrementalPdfFileWriter, "_update_meta", lambda self: None)  # it would write its own
+
+    def told(content):
+        def describe(writer):
+            packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:dc="http://purl.org/dc/elements/1.1/">{content}</x:xmpmeta>'
+            stream = generic.StreamObject(stream_data=packet.encode())
+            writer.root[generic.pdf_name("/Metadata")] = writer.add_object(stream)
+            writer.update_root()
+
+        return codes_of(changed(signed, tmp_path / f"{len(content)}.pdf", describe), [keys.root])
+
+    assert told("<dc:title>อนุมัติ</dc:title>") == [["E880"]]
+    assert told("<dc:date>2026-11-30</dc:date>") == [["W880"]]
+
+
 def test_a_later_signature_over_the_words_is_a_change(signed, keys, tmp_path):
     """Its picture could show another amount; who made the second key signs for nothing."""
     stranger = other_key(keys, "ใครก็ได้ ทั้งนั้น", by_itself=True)

@@ -6,6 +6,7 @@ lies over what was signed (its picture is a new drawing, which no policy looks a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,8 @@ from ..pdf import stamps
 from ..pdf.stamps import Box
 
 OWN = ("/Producer", "/ModDate", "/CreationDate")  # of the document information: what each program that saves writes
+
+ABOUT = re.compile(rb"<dc:(title|creator|description|subject)\b[^>]*>(.*?)</dc:", re.DOTALL)
 
 
 def policy() -> Any:
@@ -32,9 +35,17 @@ def policy() -> Any:
                 raise found.SuspiciousModification("the document information was changed")
             return super().apply(old, new)
 
+    class SameMetadata(diff_analysis.MetadataUpdateRule):
+        """And those of the metadata, which newer readers show instead."""
+
+        def apply(self, old: Any, new: Any) -> Any:
+            if not _metadata(new) <= _metadata(old):
+                raise found.SuspiciousModification("the metadata were changed")
+            return super().apply(old, new)
+
     level = found.ModificationLevel.LTA_UPDATES
-    rules = (SameInfo(), found.XrefStreamRule(), found.ObjectStreamRule(), found.DSSCompareRule(),
-             found.MetadataUpdateRule())  # fmt: skip
+    same = SameMetadata()  # type: ignore[no-untyped-call]
+    rules = (SameInfo(), same, found.XrefStreamRule(), found.ObjectStreamRule(), found.DSSCompareRule())
     fields = [found.SigFieldCreationRule(), found.SigFieldModificationRule()]
     return found.StandardDiffPolicy(
         [found.CatalogModificationRule(), *(rule.as_qualified(level) for rule in rules)],
@@ -46,6 +57,12 @@ def _shown(resolver: Any) -> dict[str, str]:
     where = resolver.trailer_view.get_value_as_reference("/Info", optional=True)
     info = resolver(where) if where is not None else {}
     return {str(key): str(value) for key, value in info.items() if key not in OWN}
+
+
+def _metadata(resolver: Any) -> set[tuple[bytes, bytes]]:
+    """What the metadata say of the paper; programs that save write days and their own names beside it."""
+    where = resolver.root.get_value_as_reference("/Metadata", optional=True)
+    return set(ABOUT.findall(resolver(where).data)) if where is not None else set()
 
 
 def covers_words(signed: bytes, now: bytes) -> bool:
