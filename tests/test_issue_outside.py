@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -145,6 +146,18 @@ def test_a_book_that_was_put_back_gives_no_number_twice(office):
     assert issue([later], office)[0].number == "5/2569"
     with the_book(office) as book:
         assert [row.state for row in rows(book, "small", 2569)] == [ISSUED, VOID, ISSUED, RESERVED, ISSUED]
+
+
+@pytest.mark.parametrize("line", [
+    {"series": {}, "year": [], "number": None, "state": 3}, {"series": "small", "year": "2569", "number": 7, "state": "issued"},
+    {"series": "small", "year": 2569, "number": True, "state": "issued"}, {"state": "issued"}, {},
+])  # fmt: skip
+def test_a_line_of_the_mark_that_nobody_wrote_says_no_number(office, line):
+    issue([one(office)], office)
+    mark = office.out / ".gen" / "numbers.jsonl"
+    with mark.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"seq": 1, "hash": "", **line}) + "\n")
+    assert recover(office).rows == []
 
 
 def test_another_book_in_its_place_is_told(office, tmp_path_factory):

@@ -23,6 +23,7 @@ from . import chain, schema
 Line = dict[str, Any]
 HEX = 16  # digits of a hash
 TAIL = 65536  # bytes of a file in which its highest line lies: those that wrote at once are not far apart
+KINDS = {"series": str, "year": int, "number": int, "state": str}  # of what a line says of a number
 FACTS = ("state", "circular")
 
 
@@ -104,7 +105,7 @@ def numbers(paths: Iterable[Path]) -> Iterator[Line]:
     found: dict[tuple[str, int, int], Line] = {}
     for path in paths:
         for line in lines(path):
-            if not {"series", "year", "number", "state"} <= line.keys():
+            if any(type(line.get(name)) is not kind for name, kind in KINDS.items()):
                 continue
             key = line["series"], line["year"], line["number"]
             if key not in found or found[key]["seq"] <= line["seq"]:

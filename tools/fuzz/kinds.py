@@ -40,6 +40,7 @@ def kinds(office: Path, seeds: Path) -> Mapping[str, Kind]:
     key = [["sign", "good.pdf", *into, "--key", "a.p12"]]
     picture = [["sign", "good.pdf", *into, "--key", "good.p12", "--picture", "a.png"], ["emblem", "a.png"]]
     order, listed = ["order", "good.xlsx"], ["register", "list", "order"]
+    marked = [listed, ["register", "recover"], ["register", "reserve", "order", "--reason", "ก"]]
     settings = [["forms"], order, listed, ["doctor"], ["verify", "signed.pdf"]]
     duty = "forms/order/duty-order.docx"
     found = {
@@ -51,7 +52,10 @@ def kinds(office: Path, seeds: Path) -> Mapping[str, Kind]:
         "settings": Kind("data/office.yaml", held("office.yaml"), damage.of_text, settings),
         "form": Kind("forms/order/form.yaml", held("form.yaml"), damage.of_text, [["forms"], order]),
         "template": Kind(duty, held("template/*.docx"), damage.of_package, [order]),
-        "journal": Kind("out/.gen/a", held("journal/*"), damage.of_bytes, [order, listed]),
+        "journal": Kind("out/.gen/run-000000000000.jsonl", held("run.jsonl"), damage.of_text, [order, listed]),
+        "made": Kind("out/.gen/made.jsonl", held("made.jsonl"), damage.of_text, [order]),
+        "mark": Kind("data/register.mark", held("register.mark"), damage.of_text, marked),
+        "numbers": Kind("out/.gen/numbers.jsonl", held("register.mark"), damage.of_text, marked),
         "book": Kind("data/register.db", held("register.db"), damage.of_bytes, [listed, ["register", "verify"]]),
     }
     tables = {"xlsx": damage.of_package, "ods": damage.of_package, "xls": damage.of_bytes}

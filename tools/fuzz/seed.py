@@ -10,6 +10,7 @@ import subprocess
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from generator import outbox
 from generator.cli import run
 from generator.folders import shipped
 from generator.pdf import stamps
@@ -54,11 +55,7 @@ def _copy(office: Path, seeds: Path) -> None:
     shutil.copy(office / "forms" / "order" / "form.yaml", seeds / "form.yaml")
     (seeds / "template").mkdir()
     shutil.copy(office / "forms" / "order" / "duty-order.docx", seeds / "template" / "duty-order.docx")
-    (seeds / "journal").mkdir()
-    for path in (office / "out" / ".gen").rglob("*"):
-        if path.is_file() and path.stat().st_size:
-            shutil.copy(path, seeds / "journal" / path.name)
-    (seeds / "journal" / "made").write_text('{"path": "out/a.docx", "state": "new", "kept": ""}\n', encoding="utf-8")
+    _journals(office, seeds)
     shutil.copy(office / "good.xlsx", seeds / "case.xlsx")
     shutil.copy(office / "forms" / "order" / "examples.yaml", seeds / "case.yaml")
     (seeds / "case.csv").write_text("เรื่อง,สั่ง ณ วันที่,ผู้ลงนาม\nทดสอบ,7 มิถุนายน 2562,นายรอง ปัญส์งกา\n", encoding="utf-8")
@@ -69,6 +66,21 @@ def _copy(office: Path, seeds: Path) -> None:
         subprocess.run([*command, str(seeds / "case.xlsx")], check=False, capture_output=True, timeout=120)
     shutil.rmtree(seeds / "profile", ignore_errors=True)
     _picture(seeds / "a.png")
+
+
+def _journals(office: Path, seeds: Path) -> None:
+    """What a run that is killed leaves, after it had decided; what earlier ones remember; how far the book had come."""
+    out = office / "out"
+    with outbox.desk(out) as desk:
+        desk.note("ก")
+        for name in ("ก", "ข"):
+            desk.put(out / f"{name}.docx", b"a", said={"path": f"{name}.docx", "state": "new", "kept": ""})
+        desk.remember(out / "ก.xlsx", b"a")
+        desk.mark(2)
+        [journal] = (out / outbox.PLACE).glob("run-*.jsonl")
+        (seeds / "run.jsonl").write_bytes(journal.read_bytes() + b'{"commit": true}\n')
+    shutil.copy(out / outbox.PLACE / "made.jsonl", seeds / "made.jsonl")
+    shutil.copy(office / "data" / "register.mark", seeds / "register.mark")
 
 
 def _picture(path: Path) -> None:
