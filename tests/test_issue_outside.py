@@ -273,6 +273,11 @@ def test_a_number_that_a_dead_run_left_is_shown_among_the_gaps(office, gen):
     assert gen("register", "void", "small", 1, "--reason", "คอมพิวเตอร์เสีย")[0] == 0
 
 
+def test_a_book_that_was_only_begun_says_where(office, gen):
+    assert gen("register", "start", "small", "5")[0] == 0
+    assert gen("register", "list") == (0, "small 2569  ยังไม่มีเลข เริ่มที่ 5\n")
+
+
 def test_a_first_number_that_leaps_takes_a_reason(office, gen):
     issue([one(office)], office)
     code, said = gen("register", "start", "small", 2000)

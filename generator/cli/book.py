@@ -48,7 +48,8 @@ def _book(one: Book) -> str:
     from ..services.book import STATES
 
     counts = " ".join(f"{STATES[state]} {count}" for state, count in one.counts.items() if count)
-    return f"{one.series} {one.year}  เลข {one.first}–{one.last}  {counts}"
+    has = f"เลข {one.first}–{one.last}" if one.last >= one.first else f"ยังไม่มีเลข เริ่มที่ {one.first}"
+    return f"{one.series} {one.year}  {has}  {counts}".rstrip()
 
 
 def _row(row: Number) -> str:
