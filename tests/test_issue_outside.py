@@ -278,6 +278,17 @@ def test_a_book_that_was_only_begun_says_where(office, gen):
     assert gen("register", "list") == (0, "small 2569  ยังไม่มีเลข เริ่มที่ 5\n")
 
 
+def test_a_clock_that_is_off_leaves_every_act_on_the_book_a_way_out(office, gen, monkeypatch):
+    issue([one(office)], office)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")  # 13 September 2563
+    for act in (["reserve", "small", "--reason", "รอประชุม"], ["void", "small", "1", "--year", "2569", "--reason", "ก"]):
+        code, said = gen("register", *act)
+        assert code == 1 and "E752" in said and "ถ้าสมุดและนาฬิกาถูกแล้ว สั่ง gen register recover --enter" in said
+    assert gen("register", "start", "small", "5", "--reason", "ตรวจนาฬิกาแล้ว")[0] == 0
+    assert gen("register", "recover", "--enter")[0] == 0
+    assert gen("register", "void", "small", "1", "--year", "2569", "--reason", "ก")[0] == 0
+
+
 def test_a_first_number_that_leaps_takes_a_reason(office, gen):
     issue([one(office)], office)
     code, said = gen("register", "start", "small", 2000)

@@ -42,7 +42,7 @@ REMEDIES = {  # of errors.NEXT, as a terminal has them
     "name-signer": "ใส่ --signer",
     "recover": "ถ้าไม่มี สั่ง gen register recover เพื่อดูเลขที่จะเติมจากเอกสารที่ออกแล้ว",
     "give-reason": "สั่งซ้ำพร้อม --reason เหตุผล",
-    "accept-book": "หรือสั่ง gen register recover --enter",
+    "accept-book": "ถ้าสมุดและนาฬิกาถูกแล้ว สั่ง gen register recover --enter",
     "name-lost": "ถ้าไฟล์นั้นหาย สั่งซ้ำพร้อม --number ตามด้วยเลขนั้น",
     "take-over": "นำทะเบียนปีนั้นเข้าด้วย gen register import หรือตั้งเลขแรกด้วย gen register start",
 }

@@ -112,6 +112,7 @@ def start_at(
 ) -> None:
     """Let a year begin at a number. Raises: GenError E717, E718, E730, E701 to E709."""
     with _opened(office, series) as book:
+        book.reason = reason
         register.start_number(book, series, year or this_year(office), number, reason)
 
 
