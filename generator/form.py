@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import GenError, guess
-from .fields import TYPES, Due, Field
+from .fields import TABLE_KEYS, TABLE_NOTE, TYPES, Due, Field
 from .folders import form_names
 from .office import known_keys, read_yaml, text_of
 from .relation import ABOVE, DAYS, UP, Relation
@@ -30,6 +30,7 @@ PAPER_KEYS = (
     "title", "kind", "template", "needs", "any", "when", "unless", "series", "record", "each", "circular", "file",
 )  # fmt: skip
 LAYOUTS = ("rows", "labels")
+TABLE = tuple(Field(key, f"ช่อง {n}", note=TABLE_NOTE) for n, key in enumerate(TABLE_KEYS, 1))  # columns of a table
 
 
 @dataclass(frozen=True)
@@ -254,6 +255,7 @@ def _field(key: str, raw: Any, file: str) -> Field:
     if kind not in TYPES:
         raise GenError("E403", file=where, key=kind, why=f"ไม่ใช่ชนิดของช่อง{guess(nearest(str(kind), TYPES))}")
     of = _fields(_mapping(raw, "of", where), where) if kind in ("list", "record") else ()
+    of = TABLE if kind == "table" else of
     if kind == "receivers" and not raw.get("directory"):
         raise GenError("E403", file=where, key="directory", why="ต้องมีชื่อทำเนียบ เช่น schools")
     if kind == "choice" and not raw.get("choices"):

@@ -145,7 +145,7 @@ class Reader:
             self._above[id(of)] = raw, value
         return value
 
-    def _rows(self, of: Field, record: Record) -> tuple[dict[str, Any], ...]:
+    def _rows(self, of: Field, record: Record) -> tuple[Mapping[str, Any], ...]:
         rows = record.lists.get(of.key, [])
         least = of.low or (1 if of.required else 0)
         if len(rows) < least:
@@ -153,4 +153,4 @@ class Reader:
         if of.high is not None and len(rows) > of.high:
             place = rows[of.high].where("")
             self._problems.append(problem("E131", place, label=of.label, count=len(rows), most=of.high))
-        return tuple(self.values(of.of, row) for row in rows)
+        return of.kind.gather(self.values(of.of, row) for row in rows)

@@ -76,7 +76,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
         if any(inner.within(_relates) for inner in of.of):
             for row in rows:
                 yield from _settled(row, office)
-        if rows and of.is_list:
+        if rows and of.is_list and not of.kind.is_drawn:
             yield from _totalled(of.of[0], rows)
         for column in of.of:
             for relation in column.relations:

@@ -35,6 +35,7 @@ class Wanted:
     columns: tuple[Field, ...]
     is_list: bool = False
     outer: Field | None = None  # of a list in a list: the outer list
+    as_typed: bool = False  # a table of the clerk's own: a sheet without our headings is read from its first cell on
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _inner(fields: Sequence[Field], path: tuple[str, ...], outer: Field | None) 
     for of in fields:
         if of.of:
             here = (*path, of.key)
-            yield Wanted(here, of.label, of.columns, of.is_list, outer)
+            yield Wanted(here, of.label, of.columns, of.is_list, outer, of.kind.is_drawn)
             yield from _inner(of.of, here, of if of.is_list else None)
 
 
@@ -128,7 +129,9 @@ def _heading_line(want: Wanted, table: Table, layout: str) -> tuple[int, int, bo
 
 
 def _grid(want: Wanted, table: Table, layout: str, problems: list[Problem]) -> Grid:
-    _, head, upright = _heading_line(want, table, layout)
+    hits, head, upright = _heading_line(want, table, layout)
+    if want.as_typed and not hits and want.outer is None:
+        return Grid(table, want, -1, {of.key: n for n, of in enumerate(want.columns)}, upright=True)
     if upright and table.rows:
         table = joined(want.columns, table, head)
         _beyond(table, head, problems)

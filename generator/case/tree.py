@@ -46,7 +46,15 @@ def _branches(of: Field, node: Node, tree: Tree, problems: list[Problem]) -> lis
     if not isinstance(node, Row):
         problems.append(problem("E206", tree.place(node), label=of.label, expected="รายการที่ขึ้นต้นแต่ละข้อด้วย -"))
         return []
-    return [_branch(of.of, child, tree, problems) for child in node.items]
+    rows = [_named(of, child) if of.kind.is_drawn else child for child in node.items]
+    return [_branch(of.of, child, tree, problems) for child in rows]
+
+
+def _named(of: Field, node: Node) -> Node:
+    """A row of a table that is typed as its cells, `- [ที่, รายการ]`, under the keys of the columns."""
+    if not isinstance(node, Row):
+        return node
+    return Branch({sub.key: cell for sub, cell in zip(of.of, node.items, strict=False)}, node.line)
 
 
 def _leaf(of: Field, node: Node, tree: Tree, problems: list[Problem]) -> Raw:

@@ -63,7 +63,7 @@ class Field:
 
     @property
     def is_list(self) -> bool:
-        return self.type == "list"
+        return self.type in ("list", "table")
 
     @property
     def is_record(self) -> bool:

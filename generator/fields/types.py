@@ -15,6 +15,7 @@ from ..office import Office, Salutation, Signer
 from ..thai import BlankDay, BlankNumber, CitizenId, Day, DocNumber, MaskedId, Money, Person, Time
 from . import cells, parsers
 from .parsers import Raw
+from .table import table
 
 if TYPE_CHECKING:
     from .field import Field
@@ -39,7 +40,8 @@ class Type:
     that a template may show; `written`: how a template writes it where that is not `{{ x }}`.
     `width` (characters), `format` (number format), `rule` and `offers`: its column in the workbook; `only`: nothing but
     what is offered. `cell`: a value as its cell holds it; `kept`: as a paper keeps it; `again`: the value of what a
-    paper keeps, where that is no cell. `is_prose`: a text in a clerk's own words; `is_plain`: tells nothing of anyone.
+    paper keeps, where that is no cell. `is_prose`: a text in a clerk's own words; `is_plain`: tells nothing of anyone;
+    `is_drawn`: stands in a paper as a whole, not by its parts. `gather`: the value of a list's rows.
     """
 
     thai: str
@@ -60,6 +62,8 @@ class Type:
     again: Callable[[Any], Any] = _nothing
     is_prose: bool = False
     is_plain: bool = False
+    is_drawn: bool = False
+    gather: Callable[[Iterable[Mapping[str, Any]]], tuple[Mapping[str, Any], ...]] = tuple
 
 
 TYPES: Mapping[str, Type] = {
@@ -130,6 +134,10 @@ TYPES: Mapping[str, Type] = {
     "list": Type(
         "กรอกในแผ่นของรายการนี้", "", parsers.read_text,
         written="`{%tr for row in x %}` `{{ row.name }}` `{%tr endfor %}`",
+    ),
+    "table": Type(
+        "พิมพ์ตารางในแผ่นนี้ตามที่ต้องการ แถวแรกเป็นหัวตาราง", "", parsers.read_text,
+        written="`{%p if x %}` `{{p x }}` `{%p endif %}`", is_drawn=True, gather=table,
     ),
     "record": Type(
         "กรอกในแผ่นของเรื่องนี้", "", parsers.read_text,

@@ -133,7 +133,7 @@ def typed(field: Field, found: Any, asked: Asked | None = None) -> Any:
     if found is None:
         return None
     if field.is_list:
-        return [_row(field.of, row, asked) for row in found]
+        return [_row(field.of, row, None if field.kind.is_drawn else asked) for row in found]
     if field.is_record:
         return _row(field.of, found, asked)
     return kept(field, found)
@@ -156,7 +156,7 @@ def _values(fields: Iterable[Field], data: Mapping[str, Any], office: Office) ->
 
 def _value(field: Field, raw: Any, office: Office) -> Any:
     if field.is_list:
-        return tuple(_values(field.of, row, office) for row in raw or ())
+        return field.kind.gather(_values(field.of, row, office) for row in raw or ())
     if field.is_record:
         return _values(field.of, raw, office) if raw else None
     if raw is None:

@@ -137,6 +137,11 @@ def _ranked(rows: Shape) -> Shape:
     return Shape({}, Shape({**item.names, **dict.fromkeys(RANKED, ANY)}, field=item.field), rows.field)
 
 
+def _is_text(shape: Shape) -> bool:
+    """Whether a value is written as text, and not as paragraphs or pictures of its own."""
+    return shape is TEXT or (shape.field is not None and not shape.field.kind.is_drawn)
+
+
 @dataclass
 class Check:
     """The walk through one template: what is wrong, and which fields (by identity) it shows."""
@@ -203,7 +208,7 @@ class Check:
             self._block(node.body, inner)
         elif isinstance(node, nodes.Expr):
             shape = self._value(node, names)
-            if getattr(node, "is_structure", False) and (shape.field or shape is TEXT):
+            if getattr(node, "is_structure", False) and _is_text(shape):
                 self._say("E411", node.lineno, why=TEXT_OUTSIDE)
         else:
             for child in node.iter_child_nodes():
