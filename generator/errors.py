@@ -65,6 +65,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E139": ("{found} ซ้ำกับช่อง {where}", "Two rows of a list have the same value in a field that tells them apart."),
     "E140": ("{found} ใกล้เคียงกับ \"{other}\" ในรายชื่อของสำนักงาน — ถ้าเป็นคนเดียวกัน แก้ให้ตรง ถ้าเป็นคนละคน เพิ่มชื่อนี้ใน data/people.csv", "A name differs from that of a known person by a slip of the pen. Whoever really is another person is added to data/people.csv."),
     "E141": ("{found} กับ \"{other}\" {where} ต่างกันเพียงตัวสะกด — ถ้าเป็นคนเดียวกัน แก้ให้ตรงกัน ถ้าเป็นคนละคน เพิ่มทั้งสองชื่อใน data/people.csv", "Two cells of one case spell what seems to be one name in two ways."),
+    "E143": ("ไม่มีรูป {found} ในโฟลเดอร์ pictures ของสำนักงาน{guess} — วางไฟล์ไว้ที่นั่น แล้วพิมพ์ชื่อไฟล์", "A picture that the office's folder of pictures does not have."),
+    "E144": ("{found} ไม่ใช่รูปที่อ่านได้ (JPEG, PNG, GIF, BMP, TIFF, WebP) หรือใหญ่เกินไป", "A file that is no picture, is damaged, or is too large."),
     "E142": ("{found} ไม่ตรงกับคำสั่งในช่อง {where} คือ ที่ {number} ลงวันที่ {day}", "A text cites the order of the case with another day than the order has."),
     **_graver_or_not({
         138: ("{found} มากกว่า{what} คือ {most}{where}", "The number is larger than another, of which it is a part."),

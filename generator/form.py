@@ -24,7 +24,7 @@ FORM_KEYS = ("title", "about", "kind", "series", "key", "layout", "fields", "ste
 FIELD_KEYS = (
     "label", "type", "required", "default", "note", "example", "choices", "suggest", "aliases", "low", "high", "late",
     "directory", "coded", "sum", "count", "most", "among", "unique", "due", "until", "must", "should",
-    "lead", "tail", "greets", "begins", "day", "of",
+    "lead", "tail", "greets", "begins", "day", "room", "of",
 )  # fmt: skip
 PAPER_KEYS = (
     "title", "kind", "template", "needs", "any", "when", "unless", "series", "record", "each", "circular", "file",
@@ -268,6 +268,8 @@ def _field(key: str, raw: Any, file: str) -> Field:
         "required", "default", "note", "example", "low", "high", "late", "coded", "directory", "count", "most", "among",
         "unique", "until", "greets", "begins", "day",
     )  # fmt: skip
+    if raw.get("room"):
+        lists["room"] = _room(raw["room"], where)
     if raw.get("due"):
         lists["due"] = _due(raw["due"], where)
     if found := tuple(_relations(raw, where)):
@@ -287,6 +289,14 @@ def _relations(raw: Mapping[str, Any], where: str) -> Iterator[Relation]:
             if relation is None:
                 raise GenError("E403", file=where, key=key, why=f"ไม่ใช่เงื่อนไขที่รู้จัก ({text}) — ดูใน docs/forms.md")
             yield relation
+
+
+def _room(raw: Any, where: str) -> tuple[float, float]:
+    """`room: [12, 9]`: the most that a picture takes, cm."""
+    lengths = [cm for cm in raw if isinstance(cm, (int, float)) and 0 < cm <= 30] if isinstance(raw, list) else []
+    if len(lengths) != 2 or len(raw) != 2:
+        raise GenError("E403", file=where, key="room", why="เป็นความกว้างและความสูงไม่เกิน 30 ซม. เช่น [16, 11]")
+    return float(raw[0]), float(raw[1])
 
 
 def _due(raw: Any, where: str) -> Due:

@@ -44,7 +44,7 @@ def test_every_kind_of_unreadable_value_has_a_code() -> None:
     assert set(KINDS) == set(thai.KINDS) and set(KINDS.values()) <= set(MESSAGES)
 
 
-@pytest.mark.parametrize("name", sorted(TYPES))
+@pytest.mark.parametrize("name", sorted(set(TYPES) - {"picture"}))  # a file: see test_pictures
 def test_what_a_paper_keeps_of_an_example_gives_its_value_again(name: str) -> None:
     kind = TYPES[name]
     of = field(name, choices=(kind.sample,), directory="schools")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..office import Office
 from ..thai import CitizenId, MaskedId
+from .picture import files
 
 if TYPE_CHECKING:
     from .field import Field
@@ -79,6 +80,10 @@ def names(field: Field, office: Office) -> Iterable[str]:
     if not field.directory:
         return field.choices
     return (receiver.name for receiver in office.listed(field.directory))
+
+
+def pictures(field: Field, office: Office) -> Iterable[str]:
+    return files(office.root)
 
 
 def choices(field: Field, office: Office) -> Iterable[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..relation import Relation
+from .picture import ROOM
 from .types import TYPES, Type
 
 
@@ -59,6 +60,7 @@ class Field:
     greets: str = ""  # whom it greets, or the field itself where its template greets everybody alike
     begins: str = ""  # the word that its sentence begins with: จึง
     day: str = ""  # what a cell that holds a day and nothing else means: ตั้งแต่วันที่ {} เป็นต้นไป
+    room: tuple[float, float] = ROOM  # of a picture: the most that it takes, width and height in cm
     of: tuple[Field, ...] = ()
 
     @property

@@ -26,7 +26,9 @@ from ..thai import (
     nearest,
     written_out,
 )
+from ..word.inline import Picture
 from ..wording import begun
+from .picture import FOLDER, NoPicture, files, open_picture
 
 if TYPE_CHECKING:
     from .field import Field
@@ -222,6 +224,18 @@ def read_receivers(raw: Raw, field: Field, office: Office) -> tuple[Receiver, ..
 
 
 EVERYBODY = re.compile("(?:ถึง)?(?:ผู้อำนวยการ)?(?:โรงเรียน|สถานศึกษา)?(?:ในสังกัด)?ทุก(?:แห่ง|โรงเรียน|โรง|สถานศึกษา|หน่วยงาน)")
+
+
+def read_picture(raw: Raw, field: Field, office: Office) -> Picture:
+    """A picture of the office's folder by the name of its file; nothing outside of that folder."""
+    name = read_text(raw, field, office)
+    path = office.root / FOLDER / name
+    if path.name != name or not path.is_file() or path.is_symlink():
+        raise Wrong("E143", guess=guess(nearest(name, list(files(office.root)))))
+    try:
+        return open_picture(path, field.room)
+    except (NoPicture, OSError):
+        raise Wrong("E144") from None
 
 
 def _bare(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..directory import Receiver
 from ..office import Office, Salutation, Signer
 from ..thai import BlankDay, BlankNumber, CitizenId, Day, DocNumber, MaskedId, Money, Person, Time
+from ..word.inline import Picture
 from . import cells, parsers
 from .parsers import Raw
 from .table import table
@@ -138,6 +139,11 @@ TYPES: Mapping[str, Type] = {
     "table": Type(
         "พิมพ์ตารางในแผ่นนี้ตามที่ต้องการ แถวแรกเป็นหัวตาราง", "", parsers.read_text,
         written="`{%p if x %}` `{{p x }}` `{%p endif %}`", is_drawn=True, gather=table,
+    ),
+    "picture": Type(
+        "ชื่อไฟล์รูปในโฟลเดอร์ pictures ของสำนักงาน", "แผนที่.png", parsers.read_picture, 30,
+        values=(Picture,), written="`{{ x }}` in a paragraph of its own, between `{%p if x %}` and `{%p endif %}`",
+        offers=cells.pictures,
     ),
     "record": Type(
         "กรอกในแผ่นของเรื่องนี้", "", parsers.read_text,

@@ -7,14 +7,13 @@ named and numbered as python-docx names and numbers them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
+from ..word.inline import PLACE as PLACE
+from ..word.inline import Picture as Picture
 from ..word.partnames import TYPES, relations_name
-from ..word.xml import EMU_CM
 
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 NO_RELATIONS = (
@@ -25,24 +24,6 @@ INLINE = (  # docxtpl's InlineImage: the text run around the tag ends, and anoth
     "</w:t></w:r><w:r><w:drawing>{}</w:drawing></w:r><w:r><w:t xml:space=\"preserve\">"
 )
 MARK = "<?picture {}?>"  # until it is known whether the text has line breaks: drawings have their own
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of one case; `width` and `height` in cm. One of them alone keeps the ratio; none is the own size."""
-
-    data: bytes
-    width: float | None = None
-    height: float | None = None
-
-    def emu(self, cm: float | None) -> int | None:
-        return None if cm is None else int(cm * EMU_CM)
-
-    def __html__(self) -> str:
-        return PLACE.get()(self)
-
-
-PLACE: ContextVar[Callable[[Picture], str]] = ContextVar("place")
 
 
 @dataclass(frozen=True)
