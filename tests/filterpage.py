@@ -40,6 +40,7 @@ EXAMPLES: Mapping[str, tuple[str, str]] = {  # filter: what it does, an example
     "join": ("ต่อรายการเป็นข้อความ", "{{ rows | map(attribute='name') | join(', ') }}"),
     "last": ("รายการสุดท้าย", "{{ (rows | last).name }}"),
     "length": ("จำนวนรายการ หรือจำนวนตัวอักษร", "{{ rows | length }}"),
+    "level": ("ชั้นของเลขข้อที่พิมพ์ไว้หน้าย่อหน้า: ๑. เป็น 1, ๑.๑ เป็น 2, ๑.๑.๑ และ (๑) เป็น 3", "{{ '1.1 บ้านนา' | level }} {{ '(1) บ้านนา' | level }} {{ s | level }}"),
     "list": ("เก็บผลของ select, map เป็นรายการ", "{{ rows | selectattr('room', 'eq', 'ก') | list | length }}"),
     "lower": ("อักษรละตินตัวเล็ก", "{{ mail | lower }}"),
     "map": ("ช่องหนึ่งของทุกแถว", "{{ rows | map(attribute='score') | join(' ') }}"),

@@ -16,7 +16,7 @@ from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
 from ..ranking import rank
-from ..thai import NBSP, Money
+from ..thai import NBSP, Money, numbered_level
 from .limits import bounded_length, pieces
 from .show import WHOLE_LIST
 from .values import Arabic, is_word
@@ -29,7 +29,7 @@ KEPT = (
     "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
 )  # fmt: skip
 
-OURS = ("arabic", "box", "comma", "percent", "rank", "unbroken")
+OURS = ("arabic", "box", "comma", "level", "percent", "rank", "unbroken")
 FILTERS = (*KEPT, *OURS)
 OF_TEXT = ("e", "escape", "lower", "string", "title", "trim", "upper")
 Filter = Callable[..., Any]
@@ -49,6 +49,7 @@ def allowed(filters: Mapping[str, Filter]) -> dict[str, Filter]:
         "arabic": lambda value: Arabic(one_word(value)),
         "box": lambda value: "☑" if value else "☐",
         "comma": lambda value: f"{value:,}",
+        "level": lambda value: numbered_level(str(one_word(value))),
         "percent": _percent,
         "rank": _rank,
         "unbroken": lambda value: str(one_word(value)).replace(" ", NBSP),

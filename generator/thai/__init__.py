@@ -5,6 +5,7 @@ paper, with NBSP where a line must not break, and Arabic digits: `official_digit
 `typed` is what a spreadsheet cell holds so that `parse` gives the value back. `parse` raises only `Unreadable`.
 
     unreadable  Unreadable and KINDS, the one error and all its kinds
+    listed      numbered_level: how deep a typed number stands, ๑. ๑.๑ (๑)
     numerals    thai_digits, arabic_digits, official_digits (not in e-mail, web addresses and Latin codes)
     words       words, ordinal, quantity: whole numbers in words and with their unit
     dated       days_in, written_out: the days that a free text names
@@ -34,6 +35,7 @@ from .dated import days_in, written_out
 from .day import BLANK, BlankDay, Day
 from .era import MONTHS, SHORT_MONTHS, WEEKDAYS, be_year, ce_year
 from .glue import glue
+from .listed import numbered_level
 from .money import Money
 from .nearest import nearest
 from .number import BlankNumber, DocNumber
@@ -74,6 +76,7 @@ __all__ = [
     "glue",
     "illegal",
     "nearest",
+    "numbered_level",
     "official_digits",
     "ordinal",
     "quantity",
