@@ -8,10 +8,10 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import NamedTuple
 
 from ..errors import unwritable
 from ..thai import thai_digits
@@ -21,6 +21,7 @@ MOST_BYTES = 250
 TOGETHER = "รวม"  # in brackets in the name of a file that holds all papers of a set
 # Windows keeps these for devices, whatever follows their first full stop.
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))")
+FRESH = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 PATIENCE = (0.05, 0.2, 0.5, 1.0)  # seconds: a virus scanner holds a new file on Windows for a moment
 
 
@@ -81,18 +82,43 @@ def writing(path: Path) -> Iterator[None]:
         raise unwritable(path, error) from None
 
 
+class Waiting(NamedTuple):
+    """A file to be written under a temporary name beside `path`, which `stands` there already or does not."""
+
+    temporary: str
+    path: Path
+    data: bytes
+    stands: bool
+
+
 def write(temporary: Path, path: Path, data: bytes) -> None:
     """Write a temporary file beside `path`, down to the disk; it may be read as the file that it will replace."""
+    write_all([Waiting(os.fspath(temporary), path, data, True)])
+
+
+def write_all(files: Iterable[Waiting]) -> None:
+    """Write temporary files, each down to the disk. Raises: GenError E601."""
+    for file in files:
+        try:
+            _write(file.temporary, file.data)
+            if file.stands:
+                _like(Path(file.temporary), file.path)
+        except OSError as error:
+            with suppress(OSError):
+                os.unlink(file.temporary)
+            raise unwritable(file.path, error) from None
+
+
+def _write(temporary: str, data: bytes) -> None:
+    """By the calls of the system alone: a file object costs as much as they do."""
+    handle = _new(temporary)
     try:
-        with _new(temporary) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _like(temporary, path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise unwritable(path, error) from None
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def create(path: Path, data: bytes) -> None:
@@ -144,12 +170,12 @@ def take(finished: Path, temporary: Path, path: Path) -> None:
         _like(temporary, path)
 
 
-def _new(temporary: Path) -> BinaryIO:
+def _new(temporary: str) -> int:
     try:
-        return temporary.open("xb")
+        return os.open(temporary, FRESH, 0o666)
     except FileNotFoundError:
-        temporary.parent.mkdir(parents=True, exist_ok=True)
-        return temporary.open("xb")
+        os.makedirs(os.path.dirname(temporary), exist_ok=True)
+        return os.open(temporary, FRESH, 0o666)
 
 
 def _like(temporary: Path, path: Path) -> None:
@@ -162,6 +188,16 @@ def keep_private(folder: Path) -> None:
     if os.name == "posix" and (now := folder.stat().st_mode) & 0o007:
         with suppress(OSError):  # somebody else's
             folder.chmod(now & (0o770 if now & 0o020 else 0o700))
+
+
+def name_free(temporary: str, path: str) -> bool:
+    """Give the finished file its name as nearly all get theirs; whether that is done, or is to be looked into."""
+    try:
+        os.link(temporary, path)
+        os.unlink(temporary)
+    except (AttributeError, OSError):
+        return False
+    return True
 
 
 def name_new(temporary: Path, path: Path) -> None:

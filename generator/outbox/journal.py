@@ -41,7 +41,9 @@ MADE = "made.jsonl"
 EVERY = "*"  # any batch
 WAIT = 30.0  # seconds that another run is waited for
 WRITERS = 4  # files written down to the disk at a time: what waits for it is ten times as quick as one by one
-PENDING = 8  # files that may wait to be written
+PENDING = 8  # lots that may wait to be written
+LOT = 8  # files that a writer is given at a time: handing one over costs as much as writing it
+LARGE = 2**20  # bytes that are enough for a lot
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Desk:
         self._waiting: Shelf[Line] = Shelf()
         self._writers = ThreadPoolExecutor(WRITERS)
         self._pending: deque[Future[None]] = deque()
+        self._lot: list[files.Waiting] = []
         self._noted = self._keeps = self.is_committed = False
         made = lines_of(folder / PLACE / MADE) if folder else ()
         self._made = {(line["path"], line["hash"]) for line in made if line.keys() >= {"path", "hash"}}
@@ -86,7 +89,7 @@ class Desk:
         whole = max(n for n, line in enumerate(found) if "whole" in line)
         for line in found[whole:]:
             if "temporary" in line:
-                _remove(self._path(line["temporary"]))
+                _remove(self._text(line["temporary"]))
         self.done = found[whole]["whole"]
         self.said = tuple(line["said"] for line in found[:whole] if "said" in line)
         self._waiting = Shelf(line for line in found[:whole] if "temporary" in line)
@@ -118,15 +121,19 @@ class Desk:
     ) -> None:
         """Write a file that gets its name at `commit`, over what stands there now (`was`); `data` may be a finished
         file in the spool, which is taken. Raises: GenError E601, for this file or one before it."""
-        temporary = path.with_name(f".gen-{self._token}-{len(self._waiting)}.tmp")
+        name, place = f".gen-{self._token}-{len(self._waiting)}.tmp", self._said(path)
+        folder, slash, _ = place.rpartition("/")
         before = "" if was is None else hashlib.sha256(was).hexdigest()
-        line = {"temporary": self._said(temporary), "path": self._said(path), "was": before, "note": note}
+        line = {"temporary": f"{folder}{slash}{name}", "path": place, "was": before, "note": note}
         self._waiting.append(line)
         self._say({**line, "said": said} if said else line)
         if isinstance(data, Path):
-            files.take(data, temporary, path)
-        else:
-            self._pending.append(self._writers.submit(files.write, temporary, path, data))
+            files.take(data, path.with_name(name), path)
+            return
+        temporary = os.path.join(os.path.dirname(path), name)
+        self._lot.append(files.Waiting(temporary, path, data, was is not None))
+        if len(self._lot) == LOT or sum(len(file.data) for file in self._lot) > LARGE:
+            self._send()
             self._written(PENDING)
 
     def tell(self, said: Line) -> None:
@@ -135,6 +142,7 @@ class Desk:
 
     def mark(self, done: int) -> None:
         """So many papers of the batch are finished, and their files are on the disk. Raises: GenError E601."""
+        self._send()
         self._written()
         self._say({"whole": done}, sync=True)
         self.done = done
@@ -142,19 +150,21 @@ class Desk:
     def commit(self) -> None:
         """Give all files their names. Raises: GenError E601, E609 and then nothing happened; E610 when it must go on
         with the next run."""
+        self._send()
         self._written()
         for line in self._waiting:
-            _refuse_changed(self._path(line["path"]), line["was"])
+            if line["was"] or os.path.lexists(self._text(line["path"])):
+                _refuse_changed(self._path(line["path"]), line["was"])
         self._say({"commit": True}, sync=True)
         self.is_committed = True
-        _finish(self._waiting, self._path, self._say)
+        _finish(self._waiting, self._text, self._say)
 
     def close(self) -> None:
         """Leave no trace, unless something is left for the next run."""
         self._writers.shutdown(cancel_futures=True)
         if not self.is_committed and not (self._keeps and self.done):
             for line in self._waiting:
-                _remove(self._path(line["temporary"]))
+                _remove(self._text(line["temporary"]))
         if self._lines:
             with suppress(OSError):  # what a full disk did not take is tried once more at the end
                 self._lines.close()
@@ -170,10 +180,16 @@ class Desk:
         self._noted = False
 
     def _temporary_left(self) -> Iterator[bool]:
-        return (self._path(line["temporary"]).exists() for line in self._waiting)
+        return (os.path.exists(self._text(line["temporary"])) for line in self._waiting)
+
+    def _send(self) -> None:
+        """Give the lot to a writer."""
+        if self._lot:
+            lot, self._lot = self._lot, []
+            self._pending.append(self._writers.submit(files.write_all, lot))
 
     def _written(self, most: int = 0) -> None:
-        """Wait until no more than so many files are left to be written. Raises: GenError E601."""
+        """Wait until no more than so many lots are left to be written. Raises: GenError E601."""
         while len(self._pending) > most:
             self._pending.popleft().result()
 
@@ -190,9 +206,13 @@ class Desk:
         return _relative(path, self._folder) if self._folder else said
 
     def _path(self, said: str) -> Path:
+        return Path(self._text(said))
+
+    def _text(self, said: str) -> str:
+        """A path of the journal; as text, for what every file of thousands goes through."""
         if self._folder is None:
-            return Path(said)
-        return _absolute(said, self._folder) if said.startswith("..") else self._folder / said
+            return said
+        return str(_absolute(said, self._folder)) if said.startswith("..") else os.path.join(self._prefix, said)
 
 
 @contextmanager
@@ -316,12 +336,12 @@ def _left(folder: Path, begun: Collection[Path]) -> Iterator[Left]:
                 with files.writing(journal), journal.open("ab") as file:
                     lines.write(file, line, sync=True)
 
-            _finish(here, lambda said: _absolute(said, folder), say)
+            _finish(here, lambda said: str(_absolute(said, folder)), say)
             done = {line["note"] for line in waiting if line["temporary"] not in dropped}
         else:
             done = set()
             for line in waiting:
-                _remove(_absolute(line["temporary"], folder))
+                _remove(str(_absolute(line["temporary"], folder)))
         notes = {note: note in done for line in found for note in line.get("notes", ())}
         if notes:
             yield Left(journal, notes)
@@ -329,7 +349,7 @@ def _left(folder: Path, begun: Collection[Path]) -> Iterator[Left]:
             journal.unlink()
 
 
-def _finish(waiting: Iterable[Line], path_of: Callable[[str], Path], say: Callable[[Line], None]) -> None:
+def _finish(waiting: Iterable[Line], place_of: Callable[[str], str], say: Callable[[Line], None]) -> None:
     """Give every finished file its name, whatever has come in between; a clerk's edit is never written over.
 
     Raises: GenError E610.
@@ -337,13 +357,15 @@ def _finish(waiting: Iterable[Line], path_of: Callable[[str], Path], say: Callab
     stuck: list[GenError] = []
     folders = set()
     for line in waiting:
-        temporary, path = path_of(line["temporary"]), path_of(line["path"])
+        temporary, path = place_of(line["temporary"]), place_of(line["path"])
+        folders.add(os.path.dirname(path))
+        if not line["was"] and files.name_free(temporary, path):
+            continue
         try:
-            _name(temporary, path, line, say)
+            _name(Path(temporary), Path(path), line, say)
         except GenError as error:
-            stuck.append(GenError("E610", file=path.name, why=error.problems[0].text))
-        folders.add(path.parent)
-    files.sync_folders(folders)
+            stuck.append(GenError("E610", file=Path(path).name, why=error.problems[0].text))
+    files.sync_folders(set(map(Path, folders)))
     if stuck:
         raise stuck[0]
 
@@ -376,9 +398,9 @@ def _name_beside(temporary: Path, path: Path) -> None:
             return
 
 
-def _remove(temporary: Path) -> None:
+def _remove(temporary: str) -> None:
     with suppress(OSError):  # what cannot be removed is hidden, and no paper
-        temporary.unlink()
+        os.unlink(temporary)
 
 
 def _refuse_changed(path: Path, was: str) -> None:

@@ -15,11 +15,12 @@ Line = dict[str, Any]
 TEMPORARY = re.compile(r"\.gen-[0-9a-f]{12}-\d+\.tmp")
 TEXTS = {"batch", "temporary", "path", "was", "note", "hash", "dropped"}
 SAID = {"path", "state", "kept"}  # of a paper
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write(file: BinaryIO, line: Line, sync: bool = False) -> None:
     """Add a line to a journal, and make it last where what follows depends on it. Raises: OSError."""
-    file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    file.write(f"{_JSON(line)}\n".encode())
     file.flush()
     if sync:
         os.fsync(file.fileno())
