@@ -76,6 +76,7 @@ def test_every_way_of_importing_is_seen(source, found, tmp_path, monkeypatch):
 
 
 KNOWN_BY = {  # a library that does one job is known by the packages that do it; the rest ask them
+    "deflate": {"render"},
     "docxtpl": {"render"},
     "yaml": {"office", "source", "yamlfaults", "template"},
     "python_calamine": {"source"},
