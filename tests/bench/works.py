@@ -47,6 +47,15 @@ def admission(folder: Path) -> list[Path]:
     return [_write(folder / "admission.yaml", [case])]
 
 
+def finished(folder: Path, paper: str, count: int) -> Path:
+    """Equivalent cases for the plain loop, finished texts: a file each, in a folder of their own."""
+    folder.mkdir()
+    for n in range(count):
+        text = yaml.safe_dump(cases.plain(cases.case(paper, n)), allow_unicode=True, sort_keys=False)
+        (folder / f"{n:03}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
 def school_of(number: int) -> str:
     first, second = divmod(number, len(SYLLABLES))
     return f"โรงเรียนบ้าน{SYLLABLES[second]}สมมติ{SYLLABLES[first]}"
