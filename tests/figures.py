@@ -18,7 +18,7 @@ from statistics import mode
 
 import pymupdf
 
-from generator.template import page as rules
+from generator import layout as rules
 from tests import libreoffice, made, paper
 from tests.paper import Line, Page
 

@@ -21,7 +21,7 @@ check:
   off: [L05]              # ข้อที่ไม่ใช้
   on: [L13]               # ข้อที่ปกติปิดไว้
   severity: {L01: error}  # error ต้องแก้ warning ควรดู info แนะนำ
-  left: 3.0               # ซม. กั้นหน้า; right กั้นหลัง; first ย่อหน้า; tolerance ยอมให้คลาดเคลื่อน
+  left: 3.0               # ซม. กั้นหน้า; right กั้นหลัง; first ย่อหน้า (ถ้าไม่บอก ใช้ค่าใน forms/page.yaml); tolerance ยอมให้คลาดเคลื่อน
   size: 16                # พอยท์
   fonts: [TH SarabunPSK]  # ฟอนต์ที่ใช้ได้ ตัวแรกคือที่ควรใช้
   code: ศธ 04188          # รหัสหนังสือของสำนักงาน

@@ -12,8 +12,8 @@ from lxml import etree
 
 from generator.drawing import finish, include, toc
 from generator.errors import GenError
+from generator.layout import load
 from generator.template.frame import _settings
-from generator.template.page import load
 from generator.template.styles import styles_xml
 from generator.word import opc
 from generator.word.numbering import numeral

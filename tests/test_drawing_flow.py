@@ -14,7 +14,7 @@ from lxml import etree
 
 from generator.drawing.flow import HEIGHT, SIZES, WIDTH, Flow, draw, flow
 from generator.drawing.shapes import BOTTOM, LEFT, RIGHT, TOP, Drawing, Shape, letters_width
-from generator.template.page import load
+from generator.layout import load
 from generator.template.styles import styles_xml
 from generator.word.xml import NS, find_all, spaces
 from tests import made, paper

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "folders", "mask", "errors", "watch", "turns", "thai", "ranking", "deadline", "word", "printlist", "directory", "wording", "yamlfaults", "office", "settingsfile", "laws",
+    "folders", "mask", "errors", "watch", "turns", "thai", "ranking", "deadline", "word", "printlist", "directory", "wording", "yamlfaults", "office", "layout", "settingsfile", "laws",
     "relation", "fields", "form",
     "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "printing", "signing", "audit", "template", "sheet",
     "casefile", "catalogue", "issue", "make", "services", "web", "cli",

@@ -10,8 +10,9 @@ import pymupdf
 import pytest
 from docx.shared import Cm
 
+from generator import layout
 from generator.errors import GenError
-from generator.template import emblem, page
+from generator.template import emblem
 from generator.template.emblem import take_emblem
 from generator.template.frame import frame
 from generator.word import opc
@@ -176,7 +177,7 @@ def test_a_cut_or_linked_picture_is_told(take):
 
 
 def test_the_empty_frame_of_our_own_papers_is_no_emblem(take):
-    assert "กรอบเปล่า" in refused(take, frame("order", page.load(FORMS)))
+    assert "กรอบเปล่า" in refused(take, frame("order", layout.load(FORMS)))
 
 
 @pytest.mark.parametrize("body", [

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from generator import layout
 from generator.case import read_cases
 from generator.context import context, receivers
 from generator.errors import GenError
 from generator.form import load as load_form
 from generator.render import Template
-from generator.template import page
 from generator.template.check import check_form
 from generator.template.frame import frame, ratio
 from generator.template.new import new_form
@@ -25,7 +25,7 @@ from tests import paper
 from tests.wordfile import part
 
 FORMS = Path(__file__).parent.parent / "forms"
-RULES = page.load(FORMS)
+RULES = layout.load(FORMS)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

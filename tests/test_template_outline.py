@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.template import page
+from generator import layout
 from generator.template.frame import frame
 from generator.template.outline import outline
 from generator.word import opc
@@ -48,7 +48,7 @@ def r(text: str, properties: str = "") -> str:
 
 
 def test_the_outline_of_a_fresh_order_reads_like_this():
-    assert outline(frame("order", page.load(FORMS))) == GOLDEN.read_text(encoding="utf-8")
+    assert outline(frame("order", layout.load(FORMS))) == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_a_style_is_told_once_with_all_that_it_inherits_from_the_thai_side():
@@ -160,7 +160,7 @@ def test_each_section_tells_its_page_and_its_headers():
 
 
 def test_another_picture_shows_even_under_the_same_name():
-    first = frame("order", page.load(FORMS))
+    first = frame("order", layout.load(FORMS))
     parts = opc.read(first)
     parts["word/media/emblem-slot.png"] += b"\0"
     changed = [line for line in outline(opc.write(parts)).splitlines() if line not in outline(first).splitlines()]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator import layout
 from generator.errors import GenError
-from generator.template import page
 
 FORMS = Path(__file__).parent.parent / "forms"
 
@@ -17,13 +17,13 @@ FORMS = Path(__file__).parent.parent / "forms"
 @pytest.fixture
 def rules(tmp_path):
     """A loader of page.yaml after a change to it."""
-    shutil.copy(FORMS / page.SLOT, tmp_path)
-    raw = yaml.safe_load((FORMS / page.FILE).read_text(encoding="utf-8"))
+    shutil.copy(FORMS / layout.SLOT, tmp_path)
+    raw = yaml.safe_load((FORMS / layout.FILE).read_text(encoding="utf-8"))
 
     def load(change):
         change(raw)
-        (tmp_path / page.FILE).write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
-        return page.load(tmp_path)
+        (tmp_path / layout.FILE).write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+        return layout.load(tmp_path)
 
     return load
 
@@ -38,7 +38,7 @@ def put(*path, value):
 
 
 def test_orders_have_the_page_of_the_regulation():
-    order = page.load(FORMS).kind("order")
+    order = layout.load(FORMS).kind("order")
     assert (order.page.width, order.page.height, order.page.left, order.page.right) == (21.0, 29.7, 3.0, 2.0)
     assert order.page.text_width == 16.0
     assert (order.emblem.height, order.emblem.top) == (3.0, 1.5)
@@ -47,14 +47,14 @@ def test_orders_have_the_page_of_the_regulation():
 
 
 def test_every_figure_of_the_page_names_its_source():
-    lines = (FORMS / page.FILE).read_text(encoding="utf-8").splitlines()
+    lines = (FORMS / layout.FILE).read_text(encoding="utf-8").splitlines()
     start = lines.index("page:")
     figures = lines[start + 1 : lines.index("", start)]
     assert all("#" in line or "height" in line for line in figures), figures
 
 
 def test_every_style_has_a_thai_name_of_its_own():
-    names = [style.name for style in page.load(FORMS).kind("order").styles.values()]
+    names = [style.name for style in layout.load(FORMS).kind("order").styles.values()]
     assert len(set(names)) == len(names) and all("ก" <= name[0] <= "ไ" for name in names)
 
 
@@ -94,16 +94,16 @@ def test_a_wrong_key_or_figure_is_named(rules, change, code, said):
 
 def test_an_unknown_kind_is_told_with_a_guess():
     with pytest.raises(GenError) as error:
-        page.load(FORMS).kind("ordr")
+        layout.load(FORMS).kind("ordr")
     assert error.value.code == "E419" and 'หรือหมายถึง "order"' in str(error.value)
 
 
 def test_without_its_emblem_slot_the_folder_is_not_whole(tmp_path):
-    shutil.copy(FORMS / page.FILE, tmp_path)
+    shutil.copy(FORMS / layout.FILE, tmp_path)
     with pytest.raises(GenError) as error:
-        page.load(tmp_path)
-    assert error.value.code == "E301" and page.SLOT in str(error.value)
-    (tmp_path / page.SLOT).write_bytes(b"GIF89a")
+        layout.load(tmp_path)
+    assert error.value.code == "E301" and layout.SLOT in str(error.value)
+    (tmp_path / layout.SLOT).write_bytes(b"GIF89a")
     with pytest.raises(GenError) as error:
-        page.load(tmp_path)
-    assert error.value.code == "E503" and page.SLOT in str(error.value)
+        layout.load(tmp_path)
+    assert error.value.code == "E503" and layout.SLOT in str(error.value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from .. import layout
 from ..errors import GenError
 from ..office import Office
 from ..thai import TITLES, DocNumber, Unreadable, arabic_digits
@@ -16,7 +17,7 @@ from .find.blanks import unfilled, waits_in
 from .find.dates import FoundDate, find_dates
 from .find.items import Item, find_items
 from .find.persons import FoundPerson, find_persons
-from .settings import Settings
+from .settings import Measures, Settings, measures
 
 # (series, number, day) to why the register disagrees, in Thai; "" if it agrees or does not know.
 Lookup = Callable[[str, DocNumber, "date | None"], str]
@@ -46,6 +47,11 @@ class Exam:
     today: date
     office: Office | None = None
     lookup: Lookup | None = None
+
+    @cached_property
+    def measures(self) -> Measures:
+        """What its page should be. Raises: GenError E308, E402, E403 for a damaged forms/page.yaml."""
+        return measures(self.settings, layout.of_office(self.office), self.paper.kind)
 
     @cached_property
     def dates(self) -> list[FoundDate]:

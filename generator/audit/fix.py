@@ -24,11 +24,10 @@ from ..word.xml import SPACE, TWIPS_CM, Element, dump, w
 from .check import DEFAULT, Finding, Options, exam_of, findings
 from .find.kinds import recognise
 from .rule import SAFE
-from .settings import Settings
+from .settings import Measures
 
 AUTHOR = "gen check"
 PASSES = 4  # mending one thing can lay another open: an invisible character between two marks
-A4_TWIPS = (11906, 16838)
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ def fix(
         paper.kind = options.kind or recognise(paper)
         exam = exam_of(paper, office, options)
         changed = _Changes(paper, tracked, exam.today)
-        count = changed.texts(findings(exam, each=True)) + changed.fonts(exam.settings)
+        count = changed.texts(findings(exam, each=True)) + changed.fonts(exam.measures)
         if page:
-            count += changed.pages(exam.settings)
+            count += changed.pages(exam.measures, exam.settings.tolerance)
         if not count:
             break
         mended += count
@@ -92,7 +91,7 @@ class _Changes:
                 done[one.rule] += 1
         return done
 
-    def fonts(self, settings: Settings) -> Counter[str]:
+    def fonts(self, due: Measures) -> Counter[str]:
         """Give the Thai slot the font that the Latin slot has, where only that one is right."""
         done: Counter[str] = Counter()
         for p in self.paper.all:
@@ -100,20 +99,21 @@ class _Changes:
                 letters = span.letters
                 run = span.node.getparent() if span.node is not None else None
                 thai = THAI.search(p.text, span.start, span.end)
-                if run is not None and thai and letters.font not in settings.fonts and letters.latin in settings.fonts:
+                if run is not None and thai and letters.font not in due.fonts and letters.latin in due.fonts:
                     self._set_font(run, letters.latin)
                     self.touched.add(p.part)
                     done["L03"] += 1
         return done
 
-    def pages(self, settings: Settings) -> Counter[str]:
-        """A4, and the office's left and right margins on upright pages."""
+    def pages(self, due: Measures, tolerance: float) -> Counter[str]:
+        """The size of the page, and its left and right margins where it is upright."""
+        upright = round(due.width * TWIPS_CM), round(due.height * TWIPS_CM)
         done: Counter[str] = Counter()
         for section in self.paper.sections:
             if section.element is None:
                 continue
             size, margins = section.element.find(w("pgSz")), section.element.find(w("pgMar"))
-            width, height = A4_TWIPS if not section.landscape else A4_TWIPS[::-1]
+            width, height = upright if not section.landscape else upright[::-1]
             if size is not None and (
                 abs(section.width - width / TWIPS_CM) > 0.1 or abs(section.height - height / TWIPS_CM) > 0.1
             ):
@@ -122,8 +122,8 @@ class _Changes:
                 done["L02"] += 1
             if margins is None or section.landscape:
                 continue
-            for side, cm in (("left", settings.left), ("right", settings.right)):
-                if abs(getattr(section, side) - cm) > settings.tolerance:
+            for side, cm in (("left", due.left), ("right", due.right)):
+                if abs(getattr(section, side) - cm) > tolerance:
                     margins.set(w(side), str(round(cm * TWIPS_CM)))
                     done["L01"] += 1
         if done:

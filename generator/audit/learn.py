@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from .. import layout
 from ..office import Office
 from ..watch import NOBODY, Phase, Watch, tell
 from ..word.document import Document
@@ -22,7 +23,7 @@ from .files import chosen
 from .find.kinds import recognise
 from .rule import RULES
 from .rules.layout import running
-from .settings import Settings
+from .settings import Measures, Settings, measures
 
 _THAI = re.compile("[ก-๛]")
 ALIKE = 0.6  # of the measures of a length that must lie together before it is the office's
@@ -56,11 +57,12 @@ def learn(files: Iterable[Path], office: Office, options: Options = DEFAULT, wat
         papers.append(paper)
         tell(watch, Phase.LEARNING, len(papers), len(paths))
         _measure(measured, Exam(paper, Settings(), options.today or office.today, office))
-    settings = _settings(measured)
+    usual = measures(Settings(), layout.of_office(office), "")
+    settings = _settings(measured, usual)
     for paper in papers:
         exam = Exam(paper, settings, options.today or office.today, office)
         measured.broken.update({found.rule for found in findings(exam)})
-    return "\n".join(_text(measured, settings)) + "\n"
+    return "\n".join(_text(measured, settings, usual)) + "\n"
 
 
 def _measure(measured: Measured, exam: Exam) -> None:
@@ -80,17 +82,16 @@ def _measure(measured: Measured, exam: Exam) -> None:
         measured.codes[number.prefix] += 1
 
 
-def _settings(measured: Measured) -> Settings:
+def _settings(measured: Measured, base: Measures) -> Settings:
     """Measures to the millimetre where most papers agree. Fonts are of those that are right, whatever papers use: that
     they break a rule is no reason to drop it."""
     letters = sum(measured.fonts.values()) or 1
-    base = Settings()
     usual = tuple(font for font, count in measured.fonts.most_common() if count / letters >= 0.1 and font in base.fonts)
     left, right, first = (_agreed(getattr(measured, key)) for key in ("left", "right", "first"))
     size = measured.sizes.most_common(1)[0][0] if measured.sizes else base.size
     code = measured.codes.most_common(1)[0][0] if measured.codes else ""
-    return replace(
-        base, fonts=usual or base.fonts, size=size, code=code, left=base.left if left is None else left,
+    return Settings(
+        fonts=usual or base.fonts, size=size, code=code, left=base.left if left is None else left,
         right=base.right if right is None else right, first=base.first if first is None else first,
     )  # fmt: skip
 
@@ -102,8 +103,7 @@ def _agreed(values: list[float]) -> float | None:
     return middle if values and near >= ALIKE * len(values) else None
 
 
-def _text(measured: Measured, settings: Settings) -> Iterator[str]:
-    base = Settings()
+def _text(measured: Measured, settings: Settings, base: Measures) -> Iterator[str]:
     yield f"# วัดจากเอกสาร {measured.papers} ฉบับ"
     yield "check:"
     for key in ("left", "right", "first"):

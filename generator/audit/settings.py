@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ..errors import GenError, guess
+from ..layout import Kind, Rules
 from ..office import known_keys
 from ..thai import clean, nearest
 from .rule import RULES, SEVERITIES
@@ -20,7 +21,7 @@ FONTS = ("TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙")
 
 @dataclass(frozen=True)
 class Settings:
-    """The profile of an office; lengths are cm, sizes pt.
+    """The profile of an office; lengths are cm, sizes pt. A measure that is None is that of forms/page.yaml.
 
     `off` and `on`: rules switched against their default; `severity`: rule to error, warning or info; `code`: the
     letters' prefix (ศธ 04188); `accept`: words that look wrong and are right here; `schools`: their full names.
@@ -32,12 +33,49 @@ class Settings:
     code: str = ""
     accept: frozenset[str] = frozenset()
     schools: tuple[str, ...] = ()
-    fonts: tuple[str, ...] = FONTS
-    size: float = 16.0
-    left: float = 3.0
-    right: float = 2.0
-    first: float = 2.5
+    fonts: tuple[str, ...] = ()
+    size: float | None = None
+    left: float | None = None
+    right: float | None = None
+    first: float | None = None
     tolerance: float = 0.1
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What the page of a paper should be: cm, `size` pt. `emblem` is the height of the emblem of its kind, `others`
+    those of other kinds."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    first: float
+    size: float
+    fonts: tuple[str, ...]
+    emblem: float
+    others: tuple[float, ...]
+
+
+def measures(settings: Settings, rules: Rules, kind: str) -> Measures:
+    """The figures of forms/page.yaml for a kind of paper, but for those that the office's profile says."""
+    of = rules.kinds.get(kind, rules.common)
+    heights = [one.emblem.height for one in rules.kinds.values() if one.emblem]
+    emblem = of.emblem.height if of.emblem else max(heights, default=0.0)
+    said = {key: getattr(settings, key) for key in ("left", "right", "first", "size")}
+    usual = {"left": of.page.left, "right": of.page.right, "size": of.font.size, "first": _first(of)}
+    own = {key: usual[key] if value is None else value for key, value in said.items()}
+    names = dict.fromkeys(filter(None, (of.font.name, of.font.other, *FONTS)))
+    return Measures(
+        of.page.width, of.page.height, **own, fonts=settings.fonts or tuple(names), emblem=emblem,
+        others=tuple(sorted({*heights} - {emblem})),
+    )  # fmt: skip
+
+
+def _first(kind: Kind) -> float:
+    """How far the first line of running text stands from the margin."""
+    body = kind.styles.get("body")
+    return body.left + body.first if body else 0.0
 
 
 def read_settings(raw: Mapping[str, Any] | None) -> Settings:
@@ -57,7 +95,7 @@ def by_name(raw: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _read(key: str, kind: str, value: Any) -> Any:
-    if kind == "float":
+    if kind.startswith("float"):
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
             raise _wrong(key, "ต้องเป็นตัวเลข 0 ถึง 100")
         return float(value)

@@ -109,12 +109,15 @@ def new_command(ctx: click.Context, form: str, kind: str, title: str) -> None:
 @click.command("tidy", cls=InThai)
 @click.argument("names", nargs=-1, metavar="[แบบฟอร์ม]…")
 @click.option("--check", is_flag=True, help="ตรวจเท่านั้น ไม่แก้ไฟล์")
+@click.option("--frame", is_flag=True, help="ใส่ค่าที่เปลี่ยนใน forms/page.yaml ลงในแม่แบบที่มีอยู่")
 @click.pass_context
-def tidy_command(ctx: click.Context, names: tuple[str, ...], check: bool) -> int:
+def tidy_command(ctx: click.Context, names: tuple[str, ...], check: bool, frame: bool) -> int:
     """จัดระเบียบแม่แบบ Word เขียนเค้าโครง และตรวจแท็กกับช่องของแบบฟอร์ม"""
     from ..services.design import tidy
 
-    done = tidy(forms_folder(root(ctx)), names, only_check=check)
+    if check and frame:
+        raise click.UsageError("ใช้ --check กับ --frame พร้อมกันไม่ได้")
+    done = tidy(forms_folder(root(ctx)), names, only_check=check, frame=frame)
     for path in done.written:
         click.echo(f"จัดระเบียบ {short(path)}")
     if done.problems:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import layout
 from ..errors import GenError, Problem
 from ..folders import form_names
 from ..form import load
+from ..outbox import overwrite
 from ..render import Helper
-from ..template import page
 from ..template.check import check_form
-from ..template.forms import tidy_form, untidy
+from ..template.forms import reframe_form, tidy_form, untidy
 from ..template.new import new_form
 from ..watch import NOBODY, Watch, look
 
@@ -32,16 +33,22 @@ def start_form(folder: Path, name: str, kind: str, taken: Collection[str] = (), 
     """
     if name in taken:
         raise GenError("E421", form=name)
-    return new_form(folder, name, kind, page.load(folder), title)
+    return new_form(folder, name, kind, layout.load(folder), title)
 
 
 def tidy(
-    folder: Path, names: Sequence[str] = (), *, only_check: bool = False, watch: Watch = NOBODY
+    folder: Path, names: Sequence[str] = (), *, only_check: bool = False, frame: bool = False, watch: Watch = NOBODY
 ) -> Tidied:
     """Put the templates of forms (all of them, if none is named) in order, and hold their tags against their fields.
 
-    Raises: GenError E401 to E404, E413, E415, E601; Stopped.
+    `frame`: figures of page.yaml that were changed are put into them first.
+
+    Raises: GenError E301, E308, E401 to E404, E413, E415, E601; Stopped.
     """
+    if frame:
+        _frame(folder, names or form_names(folder))
+        if not names:
+            overwrite(folder / layout.FRAMED, (folder / layout.FILE).read_bytes())
     helper = Helper()  # a template from outside may take the time and memory of its own process, not of this one
     written: list[Path] = []
     wrong: list[Problem] = []
@@ -54,3 +61,9 @@ def tidy(
             written += tidy_form(form, helper)
         wrong += helper.ask(name, check_form, form)
     return Tidied(tuple(written), tuple(wrong))
+
+
+def _frame(folder: Path, names: Sequence[str]) -> None:
+    old, new = layout.framed(folder), layout.read(folder / layout.FILE)
+    for name in names:
+        reframe_form(load(folder, name), old, new)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from ..errors import GenError
 from ..folders import SETTINGS, shipped
+from ..layout import SLOT
 from ..office import Office
 from ..outbox import overwrite
 from ..word import opc
 from ..word.xml import EMU_CM, Element, Parts, find_all, main_part, parse, r, relations, w
-from .page import SLOT
 from .parts import DAMAGE, find_values, open_package
 
 HEIGHTS = (3.0, 1.5)

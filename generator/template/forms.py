@@ -10,10 +10,12 @@ from pathlib import Path
 from ..drawing import new_chart
 from ..errors import Problem, problem
 from ..form import Form
+from ..layout import Rules
 from ..outbox import overwrite
 from ..render import Helper
 from ..word import opc
 from .outline import outline
+from .reframe import reframe
 from .tidy import tidy
 
 
@@ -28,6 +30,23 @@ def tidy_form(form: Form, helper: Helper | None = None) -> list[Path]:
         if _held(path) != data:
             overwrite(path, data)
             changed.append(path)
+    return changed
+
+
+def reframe_form(form: Form, old: Rules, new: Rules) -> list[Path]:
+    """Put the figures of page.yaml that changed into the templates of a form; the files that changed.
+
+    Raises: GenError E415, E601.
+    """
+    kinds = {paper.template: paper.kind for paper in reversed(form.papers)}
+    changed = []
+    for path, kind in kinds.items():
+        if kind in old.kinds and kind in new.kinds:
+            held = path.read_bytes()
+            data = reframe(held, old.kind(kind), new.kind(kind), f"{form.name}/{path.name}")
+            if data != held:
+                overwrite(path, data)
+                changed.append(path)
     return changed
 
 

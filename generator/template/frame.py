@@ -10,9 +10,9 @@ import struct
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
+from ..layout import Kind, Rules
 from ..word import opc
 from ..word.xml import CONTENT_TYPES, NS, RELATIONSHIPS, emu
-from .page import Kind, Rules
 from .parts import twips
 from .styles import styles_xml
 

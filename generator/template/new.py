@@ -13,10 +13,10 @@ from typing import Any
 
 from ..errors import GenError
 from ..fields import TYPES
+from ..layout import Kind, Rules
 from ..outbox import RESERVED, write_all
 from .frame import frame
 from .outline import outline
-from .page import Kind, Rules
 from .tidy import tidy
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
+from ..layout import TAB, Font, Kind, Style, Table
 from ..word.xml import W
-from .page import TAB, Font, Kind, Style, Table
 from .parts import twips
 
 SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'

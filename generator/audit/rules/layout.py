@@ -16,19 +16,17 @@ from ..rule import WARNING, Hit, rule, whole
 
 TYPING = "คำอธิบายการพิมพ์หนังสือราชการภาษาไทย (นร 0106/ว 2019, 2553)"
 _THAI = re.compile("[ก-๛]")
-A4 = (21.0, 29.7)
-EMBLEMS = {"memo": 1.5}  # cm; all others 3.0 (ระเบียบสารบรรณ ข้อ 75-76)
 FULL_LINE = 66  # letters from which a paragraph surely is running text
 
 
 @rule("L01", WARNING, "{side} {found_cm} ซม. ควรเป็น {should_cm} ซม.", "The left or right margin is not the office's.",
       TYPING, "กั้นหน้า 2.54 ซม.", "กั้นหน้า 3 ซม. กั้นหลัง 2 ซม.")  # fmt: skip
 def margins(exam: Exam) -> Iterator[Hit]:
-    settings = exam.settings
+    due = exam.measures
     for n, section in enumerate(exam.paper.sections):
-        sides = (("กั้นหน้า", section.left, settings.left), ("กั้นหลัง", section.right, settings.right))
+        sides = (("กั้นหน้า", section.left, due.left), ("กั้นหลัง", section.right, due.right))
         for side, found, should in sides if not section.landscape else ():
-            if abs(found - should) > settings.tolerance:
+            if abs(found - should) > exam.settings.tolerance:
                 facts = {"side": side, "found_cm": f"{found:.2f}", "should_cm": f"{should:g}"}
                 yield Hit(exam.first_of(n), should=f"{should:g} ซม.", key=f"{side} {found:.2f}", facts=facts)
 
@@ -36,11 +34,13 @@ def margins(exam: Exam) -> Iterator[Hit]:
 @rule("L02", WARNING, "กระดาษ {found_cm} ซม. ไม่ใช่ A4", "The page is not A4; Word's own default is Letter.",
       "ระเบียบสารบรรณ ข้อ 74", "21.59 x 27.94 ซม.", "21 x 29.7 ซม.")  # fmt: skip
 def page_size(exam: Exam) -> Iterator[Hit]:
+    due = sorted((exam.measures.width, exam.measures.height))
     for n, section in enumerate(exam.paper.sections):
-        sides = zip(sorted((section.width, section.height)), A4, strict=True)
+        sides = zip(sorted((section.width, section.height)), due, strict=True)
         if not section.is_envelope and any(abs(a - b) > 0.1 for a, b in sides):
             size = f"{section.width:.2f} x {section.height:.2f}"
-            yield Hit(exam.first_of(n), should="21 x 29.7 ซม.", key=size, facts={"found_cm": size})
+            should = f"{due[0]:g} x {due[1]:g} ซม."
+            yield Hit(exam.first_of(n), should=should, key=size, facts={"found_cm": size})
 
 
 @rule("L03", WARNING, "ตัวอักษรไทยใช้ฟอนต์ {font}",
@@ -53,9 +53,9 @@ def fonts(exam: Exam) -> Iterator[Hit]:
             if (
                 span.node is not None
                 and _THAI.search(p.text[span.start : span.end])
-                and span.letters.font not in exam.settings.fonts
+                and span.letters.font not in exam.measures.fonts
             ):
-                yield Hit(p, span.start, span.end, exam.settings.fonts[0], key=span.letters.font,
+                yield Hit(p, span.start, span.end, exam.measures.fonts[0], key=span.letters.font,
                           facts={"font": span.letters.font})  # fmt: skip
 
 
@@ -65,10 +65,10 @@ def fonts(exam: Exam) -> Iterator[Hit]:
 def mixed_fonts(exam: Exam) -> Iterator[Hit]:
     used: dict[str, list[Hit]] = {}
     fonts_ = {span.letters.font for p in exam.paper.all for span in p.spans}
-    for p in exam.paper.all if len(fonts_.intersection(exam.settings.fonts)) > 1 else ():
+    for p in exam.paper.all if len(fonts_.intersection(exam.measures.fonts)) > 1 else ():
         for span in p.spans:
             font = span.letters.font
-            if span.node is not None and font in exam.settings.fonts and _THAI.search(p.text[span.start : span.end]):
+            if span.node is not None and font in exam.measures.fonts and _THAI.search(p.text[span.start : span.end]):
                 used.setdefault(font, []).append(Hit(p, span.start, span.end))
     if len(used) > 1:
         main = max(used, key=lambda font: sum(hit.end - hit.start for hit in used[font]))
@@ -81,15 +81,15 @@ def mixed_fonts(exam: Exam) -> Iterator[Hit]:
       "14 พอยท์", "16 พอยท์", kinds=OFFICIAL)  # fmt: skip
 def sizes(exam: Exam) -> Iterator[Hit]:
     for p in exam.paper.words:
-        least = exam.settings.size - 2 if p.cell and exam.paper.kind != "memo" else exam.settings.size
+        least = exam.measures.size - 2 if p.cell and exam.paper.kind != "memo" else exam.measures.size
         for span in p.spans:
             size, text = span.letters.size, p.text[span.start : span.end]
-            if _THAI.search(text) and not least <= size <= exam.settings.size and not _larger_by_rule(exam, p, size):
+            if _THAI.search(text) and not least <= size <= exam.measures.size and not _larger_by_rule(exam, p, size):
                 yield Hit(
                     p,
                     span.start,
                     span.end,
-                    f"{exam.settings.size:g} พอยท์",
+                    f"{exam.measures.size:g} พอยท์",
                     key=f"{size:g}",
                     facts={"size": f"{size:g}"},
                 )
@@ -117,7 +117,7 @@ def word_defaults(exam: Exam) -> Iterator[Hit]:
       "ระเบียบสารบรรณ ข้อ 71, 75, 76", "ครุฑสูง 2.5 ซม.", "ครุฑสูง 3 ซม. (บันทึกข้อความ 1.5 ซม.)",
       kinds=WITH_EMBLEM)  # fmt: skip
 def emblem(exam: Exam) -> Iterator[Hit]:
-    found, due = _emblem(exam), EMBLEMS.get(exam.paper.kind, 3.0)
+    found, due = _emblem(exam), exam.measures.emblem
     if found is None:
         yield Hit(
             exam.paper.words[0] if exam.paper.words else None, should=f"ครุฑสูง {due:g} ซม.", facts={"why": "ไม่มีตราครุฑ"}
@@ -146,7 +146,7 @@ def stretched(exam: Exam) -> Iterator[Hit]:
 def emblem_of_other_kind(exam: Exam) -> Iterator[Hit]:
     found = _emblem(exam)
     if found and _other_kind(exam, found[1]):
-        due = EMBLEMS.get(exam.paper.kind, 3.0)
+        due = exam.measures.emblem
         why = f"ใช้ตราครุฑสูง {found[1].height:.1f} ซม. เอกสารชนิดนี้ใช้ {due:g} ซม."
         yield Hit(found[0], should=f"{due:g} ซม.", facts={"why": why})
 
@@ -161,9 +161,9 @@ def indents(exam: Exam) -> Iterator[Hit]:
     for p in running(exam):
         typed = re.match(r"[ \xa0]{2,}", p.text)
         first = _first_line(exam, p)
-        if typed or abs(first - exam.settings.first) > max(exam.settings.tolerance, 0.1):
+        if typed or abs(first - exam.measures.first) > max(exam.settings.tolerance, 0.1):
             how = " ด้วยการเคาะวรรค" if typed else ""
-            yield Hit(p, 0, min(len(p.text), 20), f"{exam.settings.first:g} ซม.", key=f"{first:.1f}{how}",
+            yield Hit(p, 0, min(len(p.text), 20), f"{exam.measures.first:g} ซม.", key=f"{first:.1f}{how}",
                       facts={"first": f"{first:.2f}", "how": how})  # fmt: skip
 
 
@@ -309,8 +309,7 @@ def _emblem(exam: Exam) -> tuple[Paragraph, Picture] | None:
 
 
 def _other_kind(exam: Exam, picture: Picture) -> bool:
-    other = 3.0 if exam.paper.kind in EMBLEMS else 1.5
-    return abs(picture.height - other) <= 0.2
+    return any(abs(picture.height - other) <= 0.2 for other in exam.measures.others)
 
 
 def _hangs(p: Paragraph) -> bool:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from ..errors import GenError, guess
-from ..office import known_keys, read_yaml, text_of
-from ..thai import nearest
+from .errors import GenError, guess
+from .folders import shipped
+from .office import Office, known_keys, read_yaml, text_of
+from .thai import nearest
 
 FILE = "page.yaml"
 SLOT = "emblem-slot.png"
+FRAMED = ".page.yaml"  # the rules that were last put into all templates of a folder
 ALIGNS = ("left", "center", "right", "both", "thaiDistribute")  # not distribute: it tears the last line apart
 TAB = re.compile(r"(left|center|right)(-dots)? (\d+(?:\.\d+)?)")
 KIND_KEYS = ("title", "page", "font", "emblem", "styles", "fields", "header", "footer", "frame")
@@ -131,10 +134,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class Rules:
-    """All of `page.yaml`; `slot` is the neutral picture (PNG) that holds the emblem's place."""
+    """All of `page.yaml`; `common` holds for papers of no kind of it, `slot` is the neutral picture (PNG) that holds
+    the emblem's place."""
 
     kinds: Mapping[str, Kind]
-    slot: bytes
+    common: Kind
+    slot: bytes = b""
 
     def kind(self, key: str) -> Kind:
         """The rules of one kind. Raises: GenError E419."""
@@ -145,7 +150,37 @@ class Rules:
 
 def load(forms: Path) -> Rules:
     """Read `page.yaml` and the emblem slot beside it. Raises: GenError E301, E308, E402, E403, E503."""
-    raw = read_yaml(forms / FILE)
+    return replace(read(forms / FILE), slot=_slot(forms / SLOT))
+
+
+def of_office(office: Office | None) -> Rules:
+    """The office's own rules, or those that came with the program; read again when the file has changed.
+
+    Raises: GenError E308, E402, E403.
+    """
+    own = office.forms / FILE if office else None
+    path = own if own and own.is_file() else shipped("forms") / FILE
+    state = path.stat()
+    return _kept(path, state.st_mtime_ns, state.st_size)
+
+
+def framed(forms: Path) -> Rules:
+    """The rules that the templates of a folder were made by: those last put into them, else those of the program.
+
+    Raises: GenError E308, E402, E403.
+    """
+    last = forms / FRAMED
+    return read(last if last.is_file() else shipped("forms") / FILE)
+
+
+@lru_cache(maxsize=8)
+def _kept(path: Path, changed: int, size: int) -> Rules:
+    return read(path)
+
+
+def read(path: Path) -> Rules:
+    """Read a `page.yaml`. Raises: GenError E301, E308, E402, E403."""
+    raw = read_yaml(path)
     known_keys(raw, ("page", "font", "styles", "table", "kinds"), FILE)
     page = _values(Page, _part(raw, "page"), "page")
     font = _values(Font, _part(raw, "font"), "font")
@@ -153,7 +188,7 @@ def load(forms: Path) -> Rules:
     styles = {key: _values(Style, value, f"styles.{key}") for key, value in _part(raw, "styles").items()}
     common = Kind("", "", page, font, table, MappingProxyType(styles))
     kinds = {key: _kind(key, value, common) for key, value in _part(raw, "kinds").items()}
-    return Rules(MappingProxyType(kinds), _slot(forms / SLOT))
+    return Rules(MappingProxyType(kinds), common)
 
 
 def _slot(path: Path) -> bytes:
