@@ -59,7 +59,7 @@ def double_spaces(exam: Exam) -> Iterator[Hit]:
     sentences = [p for p in exam.paper.words if p.width > 45 and not p.centred and not _HEAD_LINE.match(p.text)]
     sentences = [p for p in sentences if not (exam.unfilled and p.cell) and not re.search(r"\.{4}|…{2}| {4}", p.text)]
     spaces = ((p, match) for p in sentences for match in pattern.finditer(p.text))
-    found = [(p, match) for p, match in spaces if not _apart(p, match)]
+    found = [(p, match) for p, match in spaces if not _apart(p, match, exam.paper.kind not in OFFICIAL)]
     single = sum(len(re.findall(r"(?<=[ก-๎]) (?=[ก-ฮเ-ไ])", p.text)) for p in sentences)
     if len(found) * 5 > single + 5:  # the typist's way to part sentences
         return
@@ -70,11 +70,11 @@ def double_spaces(exam: Exam) -> Iterator[Hit]:
             yield Hit(p, start, end, right, fix=right)
 
 
-def _apart(p: Paragraph, spaces: re.Match[str]) -> bool:
+def _apart(p: Paragraph, spaces: re.Match[str], loose: bool) -> bool:
     """Whether two spaces stand there on purpose: behind a label, for words that come later, in an address, before the
     next sentence."""
     before, after = p.text[: spaces.start()], p.text[spaces.end() :]
-    lone = len(before) < 30 and not re.search(r"\S\s", before)  # one word begins the line: a label
+    lone = loose and len(before) < 30 and not re.search(r"\S\s", before)  # a label, in a book
     return bool(lone or _LABEL.match(before) or _HOLDS.search(before[-30:]) or _PARTED.match(after))
 
 
