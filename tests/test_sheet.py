@@ -15,7 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -86,7 +86,9 @@ def unrelated(form: Form) -> Form:
 
     def alone(of: Field) -> Field:
         related = isinstance(of.default, str) and "{" in of.default
-        plain = replace(of, sum=(), count="", most="", among="", unique=False, due=None, until="")
+        plain = replace(
+            of, sum=(), count="", most="", among="", unique=False, due=None, until="", relations=(), greets="", begins=""
+        )
         return replace(plain, default=None if related else of.default, of=tuple(map(alone, of.of)))
 
     return replace(form, fields=tuple(map(alone, form.fields)))
@@ -163,7 +165,7 @@ def values(fields: tuple[Field, ...], row: bool = False) -> st.SearchStrategy[di
 
     def one(n: int, of: Field) -> st.SearchStrategy[Any]:
         if of.is_list:
-            return st.lists(values(of.of, row=True), min_size=of.low or int(of.required), max_size=4).map(tuple)
+            return st.lists(values(of.of, row=True), min_size=of.low or int(of.required), max_size=max(2, of.low or 0)).map(tuple)
         if of.is_record:
             return st.one_of(st.none(), values(of.of).filter(lambda record: any(record.values())))
         filled = typed(of).filter(lambda raw: readable(of, raw)).map(lambda raw: value(of, raw, OFFICE))
@@ -179,7 +181,7 @@ def cases_of(form: Form, found: list[dict[str, Any]]) -> list[Case]:
 
 @pytest.mark.slow
 @every_form
-@settings(max_examples=25)
+@settings(max_examples=15, phases=set(Phase) - {Phase.shrink})  # to make a whole case smaller takes many minutes
 @given(data=st.data())
 def test_what_is_written_is_read_back_unchanged(
     name: str, data: st.DataObject, forms: dict[str, Form], tmp_path_factory: pytest.TempPathFactory
