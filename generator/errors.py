@@ -19,6 +19,9 @@ from .mask import hidden
 
 Text = tuple[str, str]
 
+# What a cell of a spreadsheet holds where its formula failed.
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+
 
 def _graver_or_not(texts: dict[int, Text]) -> dict[str, Text]:
     """Messages that stop (E) where a form says `must`, and are only said (W) where it says `should`."""
@@ -174,6 +177,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W507": ("{paper} ใช้ค่าตั้ง {key} ใน data/office.yaml ซึ่งบันทึกไว้ว่ายังไม่ได้ตรวจกับกฎหมาย — ให้ผู้รู้กฎหมายยืนยันก่อนลงนาม แล้วแก้ confidence เป็น สูง", "A paper rests on a setting whose confidence is low."),
     "W503": ("ยังไม่มีวันหยุดราชการของปี {year} ใน data/holidays.csv กำหนดวันจึงเว้นเฉพาะเสาร์อาทิตย์", "A deadline falls in a year whose holidays the office has not listed."),
     "E506": ("ทำเนียบ data/{file} ไม่มี หรือไม่มีคอลัมน์ {column} — ดูตัวอย่างใน docs/forms.md", "A directory of receivers is missing, or lacks a column."),
+    "E508": ("มีทั้ง data/{file} และ data/{other} — เหลือไว้ไฟล์เดียว", "A list of the office is there twice, and nothing says which one counts."),
+    "E509": ("data/{file} เป็นรายชื่อ{other} ไม่ใช่รายชื่อ{meant} — วางไฟล์ใหม่ให้ตรงชื่อ", "Most names of a list of the office are of another kind: the file was put under the wrong name."),
+    "E510": ("รายชื่อนี้เก็บใน data/{file} — แก้ในไฟล์นั้น", "A list that the office keeps as a workbook is read, and not written."),
+    "E135": ("\"{word}\" มีมากกว่าหนึ่งแห่งในทำเนียบ ({which}) — ใส่รหัส หรืออำเภอต่อท้ายชื่อ", "Two receivers of the directory have one name."),
     "E507": ("แบบฟอร์ม {form} กรอกได้เรื่องเดียวต่อไฟล์ เพราะมีแผ่น {sheet} ของเรื่อง", "A form with records has sheets that belong to one case."),
     "E508": ("\"{name}\" ไม่ใช่ชื่อบุคคล — ใส่คำนำหน้า ชื่อ และนามสกุล", "The name to look for or to correct is no name of a person."),
     "E509": ("ไม่มี \"{name}\" ในรายชื่อของสำนักงาน{guess}", "A person to correct is not in the office's own list."),

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import directory, yamlfaults
+from . import directory, lists, yamlfaults
 from .directory import Receiver
 from .errors import GenError, guess, unwritable
 from .folders import SETTINGS as SETTINGS
@@ -142,12 +142,12 @@ class Office:
     def people(self) -> tuple[Mapping[str, str], ...]:
         """The rows of `data/people.csv` (columns name, position)."""
         path = self.root / PEOPLE
-        return self._kept(path, "rows", lambda: tuple(directory.rows(path)))
+        return self._kept(lists.place(path), "rows", lambda: tuple(lists.people(path)))
 
     @property
     def persons(self) -> tuple[Person, ...]:
         """The persons that the office knows: its signers, and the names of `data/people.csv` that can be read."""
-        return self._kept(self.root / PEOPLE, "persons", self._persons)
+        return self._kept(lists.place(self.root / PEOPLE), "persons", self._persons)
 
     def _persons(self) -> tuple[Person, ...]:
         known = [signer.person for signer in self.signers.values()]
@@ -159,7 +159,7 @@ class Office:
     @property
     def posts(self) -> Mapping[str, str]:
         """The position of each person of `data/people.csv` that has one there, by name without title."""
-        return self._kept(self.root / PEOPLE, "posts", self._posts)
+        return self._kept(lists.place(self.root / PEOPLE), "posts", self._posts)
 
     def _posts(self) -> Mapping[str, str]:
         found = {}
@@ -171,11 +171,11 @@ class Office:
     @property
     def holidays(self) -> frozenset[date]:
         """The days in `data/holidays.csv` (columns date, name) on which the office is closed. Raises: GenError E403."""
-        return self._kept(self.root / HOLIDAYS, "holidays", self._holidays)
+        return self._kept(lists.place(self.root / HOLIDAYS), "holidays", self._holidays)
 
     def _holidays(self) -> frozenset[date]:
         found = set()
-        for row in directory.rows(self.root / HOLIDAYS):
+        for row in lists.rows(self.root / HOLIDAYS, lists.HOLIDAYS):
             try:
                 found.add(Day.parse(row.get("date", ""), self.today).date)
             except Unreadable as error:
@@ -210,16 +210,17 @@ class Office:
 
     def directory(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of `data/<name>.csv`. Raises: GenError E506."""
-        path = self.root / "data" / f"{name}.csv"
+        path = lists.place(self.root / "data" / f"{name}.csv")
         return self._kept(path, "directory", lambda: directory.read(path))
 
     def listed(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of a directory that the office may do without. Raises: GenError E506."""
-        return self.directory(name) if (self.root / "data" / f"{name}.csv").is_file() else ()
+        path = lists.place(self.root / "data" / f"{name}.csv")
+        return self.directory(name) if path.is_file() else ()
 
     def spelled(self, name: str, typed: str) -> tuple[str, str]:
         """As `directory.speller` says it of the receivers that are listed."""
-        path = self.root / "data" / f"{name}.csv"
+        path = lists.place(self.root / "data" / f"{name}.csv")
         return self._kept(path, "speller", lambda: directory.speller(self.listed(name)))(typed)
 
     @property

@@ -13,9 +13,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "generator"
 # Each module or package imports only from names to its left (docs/architecture.md).
 LAYERS = (
-    "folders", "mask", "errors", "watch", "turns", "thai", "ranking", "deadline", "word", "printlist", "directory", "wording", "yamlfaults", "office", "layout", "settingsfile", "laws",
+    "folders", "mask", "errors", "watch", "turns", "thai", "ranking", "deadline", "word", "printlist", "yamlfaults", "source", "lists", "directory", "wording", "office", "layout", "settingsfile", "laws",
     "relation", "fields", "form",
-    "drawing", "source", "case", "context", "paper", "render", "outbox", "register", "pdf", "printing", "signing", "audit", "template", "sheet",
+    "drawing", "case", "context", "paper", "render", "outbox", "register", "pdf", "printing", "signing", "audit", "template", "sheet",
     "casefile", "catalogue", "issue", "make", "services", "web", "cli",
 )
 HEAVY = {

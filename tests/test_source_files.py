@@ -99,7 +99,7 @@ def test_text_under_the_name_of_a_workbook_is_read_as_text(suffix: str, tmp_path
 @pytest.mark.parametrize(
     "content",
     [
-        b"<html><table><tr><td>1</td></tr></table></html>",
+        b"<html><form>login</form><table></table></html>",
         b'\xef\xbb\xbf\r\n<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related",
         b"{\\rtf1 x}",
@@ -222,3 +222,29 @@ def test_ctrl_c_is_not_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("python_calamine.load_workbook", stop)
     with pytest.raises(KeyboardInterrupt):
         read(write_xlsx(tmp_path / "a.xlsx", GRID))
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>รายงาน</title><style>td {{color: red}}</style></head><body>
+<table border=1><tr><th rowspan="2">ที่<th colspan=2>จำนวน</tr><tr><td>ชาย</td><td>หญิง<br>(คน)</td></tr>
+<TR><td>1<td>&nbsp;12 &amp; 3</td><td><table><tr><td>ใน<td>ตาราง</table></TR></table>{more}</body></html>"""
+
+
+@pytest.mark.parametrize(("charset", "encoding"), [("utf-8", "utf-8"), ("tis-620", "cp874"), ("windows-874", "cp874"), ("", "cp874")])
+def test_the_table_of_a_web_page_that_is_named_as_a_workbook(charset: str, encoding: str, tmp_path: Path) -> None:
+    found = book(put(tmp_path / "รายงาน.xls", PAGE.format(charset=charset, more="").encode(encoding)))
+    (table,) = found.tables
+    assert table.rows == [["ที่", "จำนวน"], [None, "ชาย", "หญิง\n(คน)"], ["1", "12 & 3", "ในตาราง"]]
+    assert table.merged == ((0, 0, 1, 0), (0, 1, 0, 2)) and str(table.place(1, 2)) == "รายงาน.xls › C2"
+
+
+def test_several_tables_of_a_page_are_sheets(tmp_path: Path) -> None:
+    more = "<table><tr><td>อีกตาราง</table><table></table>"
+    found = book(put(tmp_path / "a.xls", PAGE.format(charset="utf-8", more=more).encode()))
+    assert [table.sheet for table in found.tables] == ["ตาราง 1", "ตาราง 2"]
+
+
+def test_a_page_whose_cells_claim_to_cover_everything_is_refused(tmp_path: Path) -> None:
+    deep = b"<table>" + b"<tr><td rowspan=9999 colspan=9999>x" * 5100
+    wide = b"<table><tr>" + b"<td>x" * 5100
+    for content in (deep, wide):
+        assert refused(put(tmp_path / "a.xls", content)).startswith("E305 a.xls ใหญ่เกินไป")

@@ -12,12 +12,12 @@ or a `Problem` at that cell.
 
 from .field import Due, Field
 from .parsers import LONGEST, Raw, Wrong
-from .reading import ERRORS, KINDS, bare_code, kept, read, show, shown, value
+from .reading import KINDS, bare_code, kept, read, show, shown, value
 from .table import KEYS as TABLE_KEYS
 from .table import NOTE as TABLE_NOTE
 from .types import TYPES, Type
 
 __all__ = [
-    "ERRORS", "KINDS", "LONGEST", "TABLE_KEYS", "TABLE_NOTE", "TYPES", "Due", "Field", "Raw",
+    "KINDS", "LONGEST", "TABLE_KEYS", "TABLE_NOTE", "TYPES", "Due", "Field", "Raw",
     "Type", "Wrong", "bare_code", "kept", "read", "show", "shown", "value",
 ]  # fmt: skip

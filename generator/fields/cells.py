@@ -37,7 +37,7 @@ def typed(value: Any) -> Raw:
 
 
 def lines(value: Any) -> Raw:
-    return "\n".join(map(str, value)) if isinstance(value, tuple) else value
+    return "\n".join(str(typed(one)) for one in value) if isinstance(value, tuple) else value
 
 
 def yesno(value: Any) -> Raw:

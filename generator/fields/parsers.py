@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..directory import Receiver, pick
+from ..directory import Receiver, doubled, pick
 from ..errors import guess
 from ..office import Office, Salutation, Signer
 from ..thai import (
@@ -217,6 +217,8 @@ def read_receivers(raw: Raw, field: Field, office: Office) -> tuple[Receiver, ..
     if EVERYBODY.fullmatch(_bare(_string(raw))):
         return tuple(known)
     found, unknown = pick(known, _string(raw))
+    if same := doubled(known, _string(raw)):
+        raise Wrong("E135", word=same[0], which=", ".join(f"{one.code} {one.district}".strip() for one in same[1]))
     if unknown:
         near = nearest(unknown[0], [receiver.name for receiver in known])
         raise Wrong("E136", word=unknown[0], guess=guess(near))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..errors import Place, Problem, problem
+from ..errors import ERRORS, Place, Problem, problem
 from ..office import Office
 from ..thai import DocNumber, Person, Unreadable, arabic_digits, clean, illegal, thai_digits
 from ..wording import without
@@ -15,8 +15,6 @@ from .parsers import LONGEST, Raw, Wrong
 
 BLANKS = frozenset({"", "-", "–", "—"})  # how clerks write „nothing" in a column of dates or numbers
 ONE_NAME = ("พระ", "เจ้าอธิการ", "สามเณร", "แม่ชี", "หม่อม", "เจ้า")  # titles of people known by one name
-
-ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 
 KINDS: Mapping[str, str] = {  # thai.Unreadable.kind: code of MESSAGES
     **dict.fromkeys(("day.empty", "day.unreadable", "day.incomplete", "day.several", "day.month"), "E102"),

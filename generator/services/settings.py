@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .. import outbox, settingsfile
+from .. import lists, outbox, settingsfile
 from ..errors import GenError, Problem, problem
 from ..folders import shipped
 from ..laws import to_look_up
@@ -93,16 +93,19 @@ def save_form(office: Office, form: OfficeForm) -> None:
 
 
 def read_list(office: Office, name: str) -> tuple[list[str], list[list[str]]]:
-    """The headings and rows of one of `LISTS`. Raises: GenError E506."""
+    """The headings and rows of one of `LISTS`. Raises: GenError E506, E508, E509, E301 to E311."""
     path = _list(office, name)
-    if not path.is_file():
-        return list(LISTS[name]), []
-    return settingsfile.table(path.read_bytes())
+    if path.is_file():
+        return settingsfile.table(path.read_bytes())
+    kept = lists.listed(path) if lists.place(path).is_file() else []  # as a workbook
+    return list(LISTS[name]), [[row.get(heading, "") for heading in LISTS[name]] for row in kept]
 
 
 def save_list(office: Office, name: str, rows: Sequence[Sequence[str]]) -> None:
-    """Write the rows of a list under the headings that it has. Raises: GenError E506, E601."""
+    """Write the rows of a list under the headings that it has. Raises: GenError E506, E508, E510, E601."""
     path = _list(office, name)
+    if (kept := lists.place(path)) != path:
+        raise GenError("E510", file=kept.name)
     data = path.read_bytes() if path.is_file() else b""
     headings, _ = read_list(office, name)
     outbox.overwrite(path, settingsfile.written(data, headings, rows[:MOST_ROWS]))

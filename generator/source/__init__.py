@@ -1,7 +1,8 @@
 """Files to plain cells with addresses, whatever the format.
 
-In: a path. Out: a `Book` of `Table`s (xlsx, xls, ods, CSV, a kept case) or a `Tree` (YAML); what the file holds decides
-on its kind, not its name. One file a format; all refuse what is damaged, locked by a password, or larger than is safe.
+In: a path. Out: a `Book` of `Table`s (xlsx, xls, ods, CSV, a web page, a kept case) or a `Tree` (YAML); what the file
+holds decides on its kind, not its name. One file a format; all refuse what is damaged, locked by a password, or larger
+than is safe.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import GenError
-from . import delimited, kept, ods, tree, xls, xlsx
+from . import delimited, kept, ods, page, tree, xls, xlsx
 from .archive import Archive
 from .file import WORKBOOKS, content, damaged, kind
 from .kept import Head, book_of
@@ -29,6 +30,8 @@ def read(path: Path) -> Book | Tree:
             return _zipped(data, file)
         case "ole":
             return xls.read(data, file)
+        case "page":
+            return page.read(data, file)
         case "tree":
             return tree.read(data, file)
         case "kept":

@@ -27,6 +27,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_XLS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # BIFF without a container, before Excel 5
 # Web pages, XML and RTF that web systems serve under the name of a workbook.
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[!?a-z]|mime-version:|\{\\rtf|%pdf)", re.IGNORECASE)
+PAGE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+)?(?:html|head|meta|style|body|table|center|div)\b")
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -55,7 +56,7 @@ def content(path: Path) -> bytes:
 
 
 def kind(data: bytes, suffix: str) -> str:
-    """`zip`, `ole`, `text`, `tree`, `kept` or `unknown`: what the bytes are, where the name may lie."""
+    """`zip`, `ole`, `page`, `text`, `tree`, `kept` or `unknown`: what the bytes are, where the name may lie."""
     suffix = suffix.lower()
     if data.startswith(ZIP):
         return "zip"
@@ -65,6 +66,8 @@ def kind(data: bytes, suffix: str) -> str:
         return "tree"
     if suffix in KEPT:
         return "kept"
+    if PAGE.match(data):
+        return "page"
     return "unknown" if MARKUP.match(data) else "text"
 
 

@@ -10,8 +10,7 @@ import re
 from datetime import date, datetime, timedelta
 from xml.parsers import expat
 
-from ..errors import GenError, Place, Problem, problem
-from ..fields import ERRORS
+from ..errors import ERRORS, GenError, Place, Problem, problem
 from . import formats
 from .archive import Archive
 from .file import damaged

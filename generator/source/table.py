@@ -1,7 +1,7 @@
 """Plain cells with addresses: what every kind of file becomes.
 
 A `Raw` is what a cell holds, as typed: empty is None, whole numbers are int, only line ends are normalised. An error
-value is its text, one of `fields.ERRORS`, so that it never reads as empty. Rows and columns count from 0; a row may be
+value is its text, one of `errors.ERRORS`, so that it never reads as empty. Rows and columns count from 0; a row may be
 shorter than others.
 """
 
@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ..errors import GenError, Place, Problem, problem
-from ..fields import ERRORS
+from ..errors import ERRORS, GenError, Place, Problem, problem
 
 Raw = str | int | float | bool | date | datetime | time | None
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 MOST_CELLS = 5_000_000  # of all the sheets that are read; a filled workbook of 30,000 papers has a tenth of it
-ERROR = "#VALUE!"  # stands for error values that `fields.ERRORS` does not know
+ERROR = "#VALUE!"  # stands for error values that `errors.ERRORS` does not know
 PRIVATE = "_"  # the sheets of lists that `gen sheet` writes begin with this
 STAMP = "_gen "  # so begins the name of the sheet that says which case, and which version of it, a file came from
 UNCALCULATED = "#CALC!"  # stands for a formula without a stored value
@@ -97,7 +96,7 @@ def duration(length: timedelta) -> time | str:
 
 
 def error_value(text: str) -> str:
-    """The text of an error value, as `fields.ERRORS` knows it."""
+    """The text of an error value, as `errors.ERRORS` knows it."""
     return text if text in ERRORS else ERROR
 
 
