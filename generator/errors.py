@@ -98,6 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W167": ("{found} เป็นชื่อหน่วยงาน ใช้ตำแหน่งของผู้รับ", "A letter greets a position, and the name of an office is typed."),
     "E172": ("{found} เป็นแถวรวม โปรแกรมรวมให้แล้ว — ลบแถวนี้", "A row that adds up the others would be counted with them."),
     "W172": ("{found} ใช้รหัสหน่วยงานไม่ตรงกับ {ours} ใน data/office.yaml", "The number of a letter begins with another office's code."),
+    "W178": ("{found} ไม่ใช่หมายเลขโทรศัพท์ที่ครบหลัก (เก้าหลัก มือถือสิบหลัก)", "A telephone number has too few or too many digits, or something else stands there."),
     "W176": ("{found} เป็นเลขที่ของหนังสือ — เอกสารนี้ใส่ลำดับ ทับ ปี พ.ศ.", "The number of a letter or circular, where a paper bears a running number and a year."),
     "W173": ("{found} ใกล้เคียงกับ \"{near}\" ในทำเนียบ — ดูว่าเป็นแห่งเดียวกันหรือไม่", "A receiver names a school that is nearly one of the directory."),
     "E211": ("แถวนี้มี {count} ช่อง มากกว่าหัวตาราง ({width}) จาก {found} เป็นต้นไป — ถ้าเป็นจุลภาคในตัวเลข เช่น 15,000 ให้ใส่เครื่องหมายคำพูด หรือบันทึกเป็น .xlsx", "A row of a CSV file has more cells than its headings; what stands where cannot be told."),

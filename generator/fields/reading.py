@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import ERRORS, Place, Problem, problem
 from ..office import Office
-from ..thai import DocNumber, Person, Unreadable, arabic_digits, clean, illegal, thai_digits
+from ..thai import DocNumber, Person, Unreadable, arabic_digits, clean, illegal, is_phone, thai_digits
 from ..wording import without
 from .field import Field
 from .parsers import LONGEST, Raw, Wrong
@@ -56,6 +56,8 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
     """What is read, and yet worth a look."""
     if isinstance(found, Person):
         return _unusual_name(field, found, raw, place)
+    if field.type == "phone" and found and not is_phone(found):
+        return problem("W178", place, label=field.label, found=shown(raw), example=field.kind.example)
     if isinstance(found, DocNumber) and field.coded and found.prefix:
         code = arabic_digits(office.facts["code"])
         if code and "x" not in code.lower() and bare_code(found.prefix) != bare_code(code):

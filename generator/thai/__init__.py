@@ -41,6 +41,7 @@ from .nearest import nearest
 from .number import BlankNumber, DocNumber
 from .numerals import TO_THAI, arabic_digits, official_digits, thai_digits
 from .person import Person
+from .phone import is_phone
 from .titles import TITLES
 from .unreadable import KINDS, Unreadable
 from .verdict import verdict
@@ -75,6 +76,7 @@ __all__ = [
     "distance",
     "glue",
     "illegal",
+    "is_phone",
     "nearest",
     "numbered_level",
     "official_digits",
