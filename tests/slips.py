@@ -98,9 +98,16 @@ def read(form: Form, sheets: Sheets) -> tuple[list[Case], list[Problem]]:
 def changed(entry: dict[str, Any]) -> tuple[Form, Sheets]:
     """The good workbook of a form with the change of an entry of slips.yaml or unusual.yaml.
 
-    `set` are cells by the fields that lead to them; with `only`, the lists that they are in hold no other rows.
+    `set` are cells by the fields that lead to them; with `only`, the lists that they are in hold no other rows. `add` are
+    rows behind those of a sheet, `swap` two columns of it whose cells change places, `sheets` whole new ones.
     """
     form, sheets = made.form(entry["form"]), good(entry["form"])
+    sheets |= copy.deepcopy(entry.get("sheets", {}))
+    for sheet, rows in entry.get("add", {}).items():
+        sheets[sheet] += copy.deepcopy(rows)
+    for sheet, (one, other) in entry.get("swap", {}).items():
+        for row in sheets[sheet][1:]:
+            row[one], row[other] = row[other], row[one]
     for path in entry["set"] if entry.get("only") else ():
         fields, most = form.fields, 3
         for part in (one for one in path.split(".") if not one.isdigit()):
@@ -113,7 +120,7 @@ def changed(entry: dict[str, Any]) -> tuple[Form, Sheets]:
                     row[0] = None  # of the same outer row as the first
                 if entry["only"] != "rows":
                     del rows[2:]
-    for path, value in entry["set"].items():
+    for path, value in entry.get("set", {}).items():
         put(sheets, form, path, value)
     return form, sheets
 
@@ -128,7 +135,7 @@ def told(entry: dict[str, Any]) -> list[str]:
     for case in found:
         proof.read(case)
     lines = [*map(str, said), *map(_proofread, proof.notices())]
-    return lines or [line for path in entry["set"] for line in _read(form, found[0], path)]
+    return lines or [line for path in entry.get("set", ()) for line in _read(form, found[0], path)]
 
 
 def _proofread(said: Problem) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from generator.case import read_cases
 from generator.errors import Problems
-from generator.thai import TITLES, DocNumber, Money, Person
+from generator.thai import TITLES, DocNumber, Money, Person, Unreadable
 from generator.thai.titles import split_titles
 from tests import made, slips
 
@@ -134,3 +134,23 @@ def test_other_formats_say_nothing_more_than_the_number(code: str) -> None:
     from generator.source import formats
 
     assert not formats._tells(code)
+
+
+@pytest.mark.parametrize("name", ["นายสมชาย ใจดี นางสมหญิง ใจงาม", "นายสมชาย ใจดี น.ส.สมหญิง ใจงาม"])
+def test_two_persons_in_one_cell_are_not_one(name: str) -> None:
+    with pytest.raises(Unreadable, match="มีมากกว่าหนึ่งคน"):
+        Person.parse(name)
+
+
+@pytest.mark.parametrize(("name", "twice"), [
+    ("นาย นายสมชาย ใจดี", True), ("นางสาวนางสมหญิง ใจดี", True), ("เด็กหญิงนางแย้ม ใจดี", False), ("นายสมชาย นายกอง", False), ("นายนาย ใจดี", False),
+])  # fmt: skip
+def test_a_title_that_is_typed_twice(name: str, twice: bool) -> None:
+    assert Person.parse(name).has_two_titles is twice
+
+
+def test_a_mark_that_says_as_above_is_what_stands_above() -> None:
+    form, sheets = made.form("order"), slips.good("order")
+    sheets["บุคลากร"] += [["นายใหม่ ใจงาม", '"', "งานหนึ่ง"], ["นายเก่า ใจงาม", "〃", "งานสอง"]]
+    (case,), said = slips.read(form, sheets)
+    assert len({row["position"] for row in case.values["people"]}) == 1 and not said

@@ -18,6 +18,7 @@ from .record import Record, bare, blank, known
 from .sheets import LINK, NUMBER, Grid, grids
 
 EXAMPLES = "ตัวอย่าง"  # the heading of the column beside the cells to fill in
+DITTO = ('"', "''", "〃", "”", "“", '-"-', '" "', ",,", "-\u201d-")  # „as above"
 EXAMPLE = "เช่น "  # how the cells above the headings begin
 
 
@@ -112,6 +113,8 @@ def _records(grid: Grid) -> Iterator[tuple[int, Record]]:
             cells = {key: raw for key, raw in cells.items() if not _is_example(raw)}
         if not cells:
             continue
+        if last is not None and grid.wanted.is_list:
+            cells = {key: last.entries.get(key) if raw in DITTO else raw for key, raw in cells.items()}
         if last is not None and grid.wanted.is_list and lines and set(cells) <= lines:
             for key, raw in cells.items():
                 before = last.entries.get(key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import ERRORS, Place, Problem, problem
 from ..office import Office
-from ..thai import DocNumber, Person, Unreadable, arabic_digits, clean, illegal, is_phone, thai_digits
+from ..thai import DocNumber, Person, Unreadable, arabic_digits, clean, illegal, is_phone, thai_digits, unfinished
 from ..wording import without
 from .field import Field
 from .parsers import LONGEST, Raw, Wrong
@@ -56,6 +56,8 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
     """What is read, and yet worth a look."""
     if isinstance(found, Person):
         return _unusual_name(field, found, raw, place)
+    if field.kind.is_prose and isinstance(found, (str, tuple)):
+        return _unfinished(field, found, place)
     if field.type == "phone" and found and not is_phone(found):
         return problem("W178", place, label=field.label, found=shown(raw), example=field.kind.example)
     if isinstance(found, DocNumber) and field.coded and found.prefix:
@@ -67,6 +69,17 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
     return None
 
 
+def _unfinished(field: Field, found: str | tuple[str, ...], place: Place) -> Problem | None:
+    """A text that is none yet, or a line that stands twice; a lone hyphen says „nothing" where nothing is needed."""
+    lines = found if isinstance(found, tuple) else (found,)
+    for line in lines:
+        why = "ยังไม่ใช่ข้อความจริง" if line in BLANKS and field.required else unfinished(line)
+        if why:
+            return problem("W179", place, label=field.label, found=line, why=why)
+    twice = next((line for n, line in enumerate(lines) if line in lines[:n]), None)
+    return problem("W179", place, label=field.label, found=twice, why="อยู่สองบรรทัด") if twice else None
+
+
 def bare_code(code: str) -> str:
     """The code of an office without spaces and full stops: ศ.ธ. 04188 is ศธ 04188."""
     return "".join(mark for mark in arabic_digits(code) if mark.isalnum())
@@ -76,6 +89,8 @@ def _unusual_name(field: Field, person: Person, raw: Raw, place: Place) -> Probl
     """A name without title or family name: right for a few people, a slip for most."""
     if not person.title:
         return problem("W101", place, label=field.label, found=shown(raw), example="นายสมชาย ใจดี")
+    if person.has_two_titles:
+        return problem("W177", place, label=field.label, found=shown(raw), example="นายสมชาย ใจดี")
     if not person.family and not person.title.startswith(ONE_NAME):
         return problem("W102", place, label=field.label, found=shown(raw), example="นายสมชาย ใจดี")
     return None

@@ -110,7 +110,7 @@ class Proofreader:
         pile, self._pile = self._pile, []
         if not pile:
             return
-        options = Options(today=self._office.today)
+        options = Options(kind=self._form.kind, today=self._office.today)
         found = check_texts([one.text for one in pile], self._office, options, _rules())
         for typed, findings in zip(pile, found, strict=True):
             for finding in findings:

@@ -43,6 +43,7 @@ from .numerals import TO_THAI, arabic_digits, official_digits, thai_digits
 from .person import Person
 from .phone import is_phone
 from .titles import TITLES
+from .unfinished import unfinished
 from .unreadable import KINDS, Unreadable
 from .verdict import verdict
 from .words import NBSP, ordinal, quantity, words
@@ -88,6 +89,7 @@ __all__ = [
     "sort_key",
     "span",
     "thai_digits",
+    "unfinished",
     "verdict",
     "words",
     "written_out",

@@ -14,6 +14,7 @@ from .words import NBSP
 
 _EXAMPLE = "นายสมชาย ใจดี"
 _LONGEST = 200  # characters
+_CIVIL = ("นาย", "นาง", "นางสาว")
 
 _LIST_MARK = re.compile(r"^(?:\(?[0-9๐-๙]{1,3}[.)]|[-–—•*])\s*")
 _BRACKETED = re.compile(r"\((?P<inside>[^()]*)\)")
@@ -26,6 +27,8 @@ _POSITION = re.compile(
 )
 _OFFICE = re.compile("ตำแหน่ง|^นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สมาคม|อบต|อบจ|สภา|เหล่ากาชาด)")
 _DEGREE = re.compile(r"\s*,\s*(ดร\.|(?:Ph|M|Ed)\.?\s?D\.?|D\.?B\.?A\.?|ป\.ธ\.\s?[0-9๐-๙])$")  # behind a name
+_ANOTHER = re.compile("(?<=[ก-๎] )(?:นาย|นาง|นางสาว|เด็กชาย|เด็กหญิง|น[.]ส[.]|ด[.][ชญ][.])[ก-ฮเ-ไ][ก-๎]+ [ก-ฮเ-ไ]")
+_ENDED = re.compile("(?<=[ก-๎]{3})[.]$")
 _BARE_TITLE = re.compile(r"(?:คุณ|ท่าน)\s")
 
 
@@ -50,7 +53,7 @@ class Person:
             return raw
         if raw is not None and not isinstance(raw, str):
             raise Unreadable("person.unreadable", "ไม่ใช่ชื่อบุคคล", _EXAMPLE)
-        text = _bare(_in_one_line(clean(raw or "")))
+        text = _ENDED.sub("", _bare(_in_one_line(clean(raw or ""))))
         degree = _DEGREE.search(text)
         text = text[: degree.start()] if degree else text
         _only_a_name(text)
@@ -68,6 +71,11 @@ class Person:
     @property
     def has_title(self) -> bool:
         return bool(self.title)
+
+    @property
+    def has_two_titles(self) -> bool:
+        """Whether the name begins with what may be a title again: นาย นายสมชาย, นางสาวนางสมหญิง."""
+        return self.title in _CIVIL and split_titles(self.given)[0] in _CIVIL
 
     @property
     def rank(self) -> str:
@@ -146,5 +154,7 @@ def _whole_name(title: str, given: str, family: str) -> None:
         raise Unreadable("person.empty", "ไม่มีชื่อ", _EXAMPLE)
     if not title and split_titles(f"{given}ก")[1] == "ก":
         raise Unreadable("person.title", "มีแต่คำนำหน้าชื่อ", _EXAMPLE)
+    if _ANOTHER.search(family):
+        raise Unreadable("person.several", "มีมากกว่าหนึ่งคน ช่องนี้ใส่ได้คนเดียว", _EXAMPLE)
     if _POSITION.search(family.partition(" ")[2]):
         raise Unreadable("person.position", "มีตำแหน่งปนอยู่กับชื่อ", _EXAMPLE)
