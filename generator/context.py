@@ -33,7 +33,19 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
     to = {"receiver": receiver} if paper.each else {}
     if isinstance(receiver, Receiver) and "to" in names:  # each of many, instead of all of them
         to["to"] = receiver.head or receiver.name
-    return {**always, **names, **to}
+    return {**always, **names, **to, **_greeting(names, receiver, office)}
+
+
+def _greeting(names: Mapping[str, Any], receiver: Any, office: Office) -> dict[str, Any]:
+    """How the letter to one of many greets and sends, where its receiver is not greeted like the others."""
+    row = receiver if isinstance(receiver, Mapping) else {}
+    head = receiver.head if isinstance(receiver, Receiver) else row.get("head")
+    due = office.greeting(str(head)) if head and "salutation" in names else None
+    if not due or not due.closing or due == names["salutation"]:
+        return {}
+    closing = str(names.get("closing") or "")
+    sends = next((one.sends for one in office.by_sending if closing.startswith(one.sends)), "")
+    return {"salutation": due, **({"closing": due.sends + closing.removeprefix(sends)} if sends else {})}
 
 
 def receivers(case: Case, paper: Paper) -> tuple[Any, ...]:

@@ -147,8 +147,8 @@ def _text(cell: Any) -> str:
 
 def _whole_name(row: Mapping[str, str]) -> str:
     """A name whose parts stand in columns of their own, or as it is."""
-    title, family = row.get("title", ""), row.get("family", "")
-    name = row.get("name") or row.get("given", "")
+    title, given, family = (row.get(key, "") for key in ("title", "given", "family"))
+    name = given if given and row.get("name", "") in ("", family) else row.get("name", "")  # ชื่อสกุล may be either
     if title and not name.startswith(title):
         name = title + name
     return f"{name} {family}" if family and not name.endswith(family) else name

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +31,13 @@ HOLIDAYS = Path("data", "holidays.csv")
 PEOPLE = Path("data", "people.csv")
 SECTIONS = ("check", "confidence", "fonts", "numbers", "print", "register", "sign")  # read by what they are of
 LARGEST, MOST_NODES = 1024, 100_000  # kB of a settings file, and values that it may mean
+THAI_KEYS = {  # what clerks call the keys of office.yaml, the longer word first
+    "ชื่อย่อ": "short", "ชื่อ": "name", "รหัส": "code", "ที่อยู่": "address", "ที่ตั้ง": "address", "กลุ่ม": "unit",
+    "ส่วนราชการ": "unit", "เจ้าของเรื่อง": "unit", "โทรสาร": "fax", "แฟกซ์": "fax", "โทร": "phone", "เมล": "email",
+    "ไปรษณีย์": "email", "ครุฑ": "emblem", "ตรา": "emblem", "ผู้ลงนาม": "signers", "ตำแหน่ง": "position",
+    "ทะเบียน": "register", "เลข": "numbers", "พิมพ์": "print", "แบบอักษร": "fonts", "ฟอนต์": "fonts", "ลงนาม": "sign",
+    "ลายมือชื่อ": "sign", "ตรวจ": "check", "บ้านเรียน": "permit",
+}  # fmt: skip
 WORKS = ("permit",)  # settings of one work each, which the fields of its form name: permit.board
 
 
@@ -383,12 +390,21 @@ def known_keys(raw: Mapping[str, Any], known: Iterable[str], file: str) -> None:
     known = list(known)
     for key in raw:
         if key not in known:
-            raise GenError("E402", file=file, key=key, guess=guess(nearest(str(key), known)))
+            meant = nearest(str(key), known) or _in_thai(str(key), known)
+            raise GenError("E402", file=file, key=key, guess=guess(meant))
+
+
+def _in_thai(key: str, known: Sequence[str]) -> str:
+    """The key that is called so in Thai; "" where none is."""
+    found = [ours for word, ours in THAI_KEYS.items() if word in key and ours in known]
+    return found[0] if found else ""
 
 
 def text_of(raw: Mapping[str, Any], key: str, file: str) -> str:
     """The text of a settings key that must be there."""
     value = raw.get(key)
+    if value is None or value == "":
+        raise GenError("E403", file=file, key=key, why="ยังว่างอยู่ — ใส่ข้อความหลังเครื่องหมาย :")
     if not isinstance(value, str) or not value.strip():
         raise GenError("E403", file=file, key=key, why="ต้องเป็นข้อความ")
     return clean(value)
@@ -410,7 +426,7 @@ def _signer(key: str, raw: Any, file: str) -> Signer:
     if not lines:
         raise GenError("E403", file=file, key=f"signers.{key}.position", why="ต้องเป็นข้อความอย่างน้อยหนึ่งบรรทัด")
     try:
-        person = Person.parse(text_of(raw, "name", file))
+        person = Person.parse(text_of(raw, "name", f"{file} signers.{key}"))
     except Unreadable as error:
         raise GenError("E403", file=file, key=f"signers.{key}.name", why=error.why) from None
     return Signer(key, person, lines)

@@ -126,6 +126,7 @@ def test_a_local_government_has_its_name_and_head(typed: str, name: str, head: s
     (["prefix_name", "fname", "lname", "position"], ["นาง", "สมศรี", "ใจดี", "ครู"], "นางสมศรี ใจดี", "ครู"),
     (["ที่", "ชื่อ-นามสกุล", "ตำแหน่ง", "ระดับ"], ["1", "นายสมชาย ใจดี", "นักวิชาการศึกษา", "ชำนาญการ"], "นายสมชาย ใจดี", "นักวิชาการศึกษาชำนาญการ"),
     (["name", "position"], ["นายสมชาย ใจดี", "ครู"], "นายสมชาย ใจดี", "ครู"),
+    (["คำนำหน้านาม", "ชื่อตัว", "ชื่อสกุล", "ชื่อตำแหน่ง"], ["นาย", "สมชาย", "ใจดี", "ครู"], "นายสมชาย ใจดี", "ครู"),
 ])  # fmt: skip
 def test_people_are_read_as_their_lists_give_them(headings: list[str], row: list[str], name: str, position: str, tmp_path: Path) -> None:
     headed(tmp_path / "people.xls", [["บัญชีรายชื่อบุคลากร"], headings, row])

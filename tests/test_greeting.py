@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.context import context, receivers
 from generator.errors import Problem
 from tests import made, slips
 
@@ -55,3 +56,15 @@ def test_a_last_paragraph_typed_twice_stands_once() -> None:
 ])  # fmt: skip
 def test_royal_personages_and_offices_are_told(to: str, code: str) -> None:
     assert [one.code for one in letter(to=to)[1]] == [code]
+
+
+def test_each_receiver_of_many_is_greeted_by_itself() -> None:
+    form, sheets = made.form("admission"), slips.good("admission")
+    slips.put(sheets, form, "invitation.invited.1.head", "พระครูสุตธรรมาภรณ์ เจ้าอาวาสวัดสมมติ")
+    (case,), said = slips.read(form, sheets)
+    assert not [one for one in said if one.code in ("E164", "E165")]
+    paper = next(one for one in form.papers if one.each == "invited")
+    monk, other = (context(case, paper, made.office(), row) for row in receivers(case, paper)[:2])
+    assert (monk["salutation"].typed, other["salutation"].typed) == ("นมัสการ", "เรียน")
+    assert monk["closing"].startswith("จึงนมัสการมาเพื่อ") and other["closing"].startswith("จึงเรียนมาเพื่อ")
+    assert monk["closing"].removeprefix("จึงนมัสการมา") == other["closing"].removeprefix("จึงเรียนมา")

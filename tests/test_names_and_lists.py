@@ -154,3 +154,16 @@ def test_a_mark_that_says_as_above_is_what_stands_above() -> None:
     sheets["บุคลากร"] += [["นายใหม่ ใจงาม", '"', "งานหนึ่ง"], ["นายเก่า ใจงาม", "〃", "งานสอง"]]
     (case,), said = slips.read(form, sheets)
     assert len({row["position"] for row in case.values["people"]}) == 1 and not said
+
+
+@pytest.mark.parametrize(("headings", "row"), [
+    (["ที่", "ชื่อ-นามสกุล", "ชื่อตำแหน่ง", "ปฏิบัติงานและรับผิดชอบ"], [1, "นายสมชาย ใจดี", "ครู", "งาน"]),
+    (["ลำดับที่", "รายชื่อ", "ตำแหน่ง/วิทยฐานะ", "ปฏิบัติงานและรับผิดชอบ"], [1, "นายสมชาย ใจดี", "ครู", "งาน"]),
+    (["prename", "fname", "lname", "position_name", "ปฏิบัติงานและรับผิดชอบ"], ["นาย", "สมชาย", "ใจดี", "ครู", "งาน"]),
+])  # fmt: skip
+def test_a_list_of_a_workbook_with_the_headings_of_a_ministry(headings: list[Any], row: list[Any]) -> None:
+    sheets = slips.good("order")
+    sheets["บุคลากร"] = [headings, row]
+    (case,), said = slips.read(made.form("order"), sheets)
+    (person,) = case.values["people"]
+    assert (person["name"].typed, person["position"], said) == ("นายสมชาย ใจดี", "ครู", [])

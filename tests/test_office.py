@@ -48,6 +48,10 @@ def test_settings_become_values(tmp_path: Path) -> None:
     ("settings", "said"),
     [
         (GOOD.replace("short:", "shrot:"), 'E402 data/office.yaml: ไม่รู้จัก "shrot" หรือหมายถึง "short"'),
+        (GOOD + "เบอร์โทร: 0 4281 1234\n", 'E402 data/office.yaml: ไม่รู้จัก "เบอร์โทร" หรือหมายถึง "phone"'),
+        (GOOD + "ที่ตั้งสำนักงาน: เลย\n", 'E402 data/office.yaml: ไม่รู้จัก "ที่ตั้งสำนักงาน" หรือหมายถึง "address"'),
+        (GOOD.replace("name: สำ", "name: #"), 'E403 data/office.yaml: "name" ยังว่างอยู่'),
+        (GOOD.replace("name: นายสมชาย ใจดี", "name: ''"), 'E403 data/office.yaml signers.director: "name" ยังว่างอยู่'),
         (GOOD.replace("name: สำ", "name: 12 #"), 'E403 data/office.yaml: "name" ต้องเป็นข้อความ'),
         (GOOD.replace("นายสมชาย ใจดี", "นาย"), 'E403 data/office.yaml: "signers.director.name"'),
         (GOOD.replace("position: ผู้อำนวยการ", "position: []"), 'E403 data/office.yaml: "signers.director.position"'),

@@ -9,22 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from .. import lists
 from ..fields import Field
 from ..source import Table
 from .record import bare, blank, names
-
-TITLE = frozenset({"คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "คำนำ", "ยศ", "ยศ/คำนำหน้า"})
-GIVEN = frozenset({"ชื่อ", "ชื่อตัว", "ชื่อจริง"})
-FAMILY = frozenset({"นามสกุล", "สกุล", "ชื่อสกุล"})
 
 
 def joined(columns: Sequence[Field], table: Table, head: int) -> Table:
     """The table, its names whole; as it is where they stand in one column."""
     headings = [bare(cell) for cell in table.rows[head]]
     person = next((of for of in columns if of.type == "person" or of.key == "name"), None)
-    title, given, family = (_column(headings, known) for known in (TITLE, GIVEN, FAMILY))
+    title, given, family = (_column(headings, known) for known in (lists.TITLE, lists.GIVEN, lists.FAMILY))
     known = {bare(name) for of in columns for name in names(of)}
-    if person is None or any(bare(word) in known for word in TITLE | FAMILY):
+    if person is None or any(bare(word) in known for word in lists.TITLE + lists.FAMILY):
         return table
     whole = next((n for n, text in enumerate(headings) if text in {bare(name) for name in names(person)}), None)
     if whole is None and (given is None or family is None or headings[given] in known):
@@ -44,7 +41,7 @@ def joined(columns: Sequence[Field], table: Table, head: int) -> Table:
     return replace(table, rows=rows)
 
 
-def _column(headings: Sequence[str], known: frozenset[str]) -> int | None:
+def _column(headings: Sequence[str], known: Sequence[str]) -> int | None:
     found = [n for n, text in enumerate(headings) if text in {bare(word) for word in known}]
     return found[0] if len(found) == 1 else None
 

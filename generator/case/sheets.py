@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from .. import lists
 from ..errors import Place, Problem, Problems, guess, problem
 from ..fields import Field, Raw
 from ..form import Form
@@ -19,6 +20,7 @@ from .record import bare, names
 
 NUMBER = "ลำดับ"  # column of the main sheet that numbers the cases
 LINK = "เรื่องที่"  # column of a list sheet that says which case a row belongs to
+POSITION = "ตำแหน่ง"
 GUIDE = "คำอธิบาย"  # the sheet, and the column, that explain; never read
 IGNORED = (NUMBER, LINK, GUIDE, "ที่", "ลำดับที่", "ตัวอย่าง")
 HEAD_ROWS = 20  # a heading row stands within these
@@ -117,13 +119,17 @@ def _score(want: Wanted, table: Table) -> float:
 
 def _heading_line(want: Wanted, table: Table, layout: str) -> tuple[int, int, bool]:
     """(hits, index, upright) of the row, or for the main sheet also the column, that holds most headings."""
-    known = {bare(name) for of in want.columns for name in names(of)}
+    known, called = {bare(name) for of in want.columns for name in names(of)}, _called(want.columns)
+
+    def hits(cells: Iterable[Raw]) -> int:
+        return sum(bare(cell) in known or lists.bare(str(cell)) in called for cell in cells if cell is not None)
+
     rows = table.rows[:HEAD_ROWS]
-    lines = [(sum(bare(cell) in known for cell in row), -r, True) for r, row in enumerate(rows)]
+    lines = [(hits(row), -r, True) for r, row in enumerate(rows)]
     if not want.is_list:
         width = max(map(len, rows), default=0)
         columns = [[row[c] for row in table.rows if c < len(row)] for c in range(min(4, width))]
-        lines += [(sum(bare(cell) in known for cell in cells), -c, False) for c, cells in enumerate(columns)]
+        lines += [(hits(cells), -c, False) for c, cells in enumerate(columns)]
     best = max(lines, key=lambda line: (line[0], line[2] == (layout == "rows"), line[1]), default=(0, 0, True))
     return best[0], -best[1], best[2]
 
@@ -189,9 +195,23 @@ def _headings(
             links[special[heading]] = i
         elif heading and heading not in ignored:
             odd.append(i)
+    called = _called(want.columns)
     for i in odd:
+        key = called.get(lists.bare(str(cells[i])), "")
+        if key and key not in at:
+            at[key] = i
+            continue
         _odd_heading(want, i, str(cells[i]), place[i], at, problems)
     return at, links
+
+
+def _called(columns: Sequence[Field]) -> dict[str, str]:
+    """What lists of ministries call the columns of a list: of its first person, position and school."""
+    person = next((of.key for of in columns if of.type == "person"), "")
+    position = next((of.key for of in columns if of.label == POSITION), "")
+    school = next((of.key for of in columns if of.directory and not of.of), "")
+    ways = ((person, lists.WHOLE), (position, lists.POSITION), (school, lists.RECEIVERS["name"]))
+    return {lists.bare(word): key for key, words in ways if key for word in words}
 
 
 def _odd_heading(
