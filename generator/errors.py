@@ -100,6 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "W172": ("{found} ใช้รหัสหน่วยงานไม่ตรงกับ {ours} ใน data/office.yaml", "The number of a letter begins with another office's code."),
     "W179": ("{found} {why}", "A text is none yet (signs alone, a word that stands in, the wrong keyboard), or a line stands twice."),
     "W177": ("{found} มีคำนำหน้าชื่อสองคำ", "A name begins with a title twice, or with two that cannot both be right."),
+    "W180": ("{found} เป็นผู้รับ {count} ราย แต่หนังสือฉบับหนึ่งเรียนผู้เดียว — แยกเป็นหนังสือเวียนที่มีรายชื่อผู้รับ", "Several receivers stand under one another in the cell of one."),
     "W178": ("{found} ไม่ใช่หมายเลขโทรศัพท์ที่ครบหลัก (เก้าหลัก มือถือสิบหลัก)", "A telephone number has too few or too many digits, or something else stands there."),
     "W176": ("{found} เป็นเลขที่ของหนังสือ — เอกสารนี้ใส่ลำดับ ทับ ปี พ.ศ.", "The number of a letter or circular, where a paper bears a running number and a year."),
     "W173": ("{found} ใกล้เคียงกับ \"{near}\" ในทำเนียบ — ดูว่าเป็นแห่งเดียวกันหรือไม่", "A receiver names a school that is nearly one of the directory."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,18 @@ def test_a_salutation_brings_the_closing_of_its_row() -> None:
     assert pairs[0] == ("เรียน", "ขอแสดงความนับถือ") and ("นมัสการ", "ขอนมัสการด้วยความเคารพอย่างสูง") in pairs
     assert len({closing for _, closing in pairs}) == len(pairs) and all("(" not in shown for shown, _ in pairs)
     assert 'หรือหมายถึง "กราบเรียน"' in wrong("salutation", "กราบเรียนน")
+
+
+@pytest.mark.parametrize(("raw", "code"), [
+    ("ศธ 04099/12", "W172"), ("12/2569", "W172"), ("12", ""), ("ว 12", ""), ("ศ.ธ. 04188/ว 12", ""), ("พิเศษ/2569", ""), ("กส 12/2569", ""),
+])  # fmt: skip
+def test_another_code_than_the_offices_is_said(raw: str, code: str) -> None:
+    office = replace(OFFICE, facts={**OFFICE.facts, "code": "ศธ 04188"})
+    _, said = read(field("docnumber", coded=True), raw, PLACE, office)
+    assert (said.code if said else "") == code
+
+
+@pytest.mark.parametrize(("raw", "code"), [("ขอแสดงความนับถือ", "W179"), ("จึงเรียนมาเพื่อโปรดทราบ", ""), ("หวังเป็นอย่างยิ่งว่าจะได้รับความร่วมมือ", "")])
+def test_a_closing_is_no_last_paragraph(raw: str, code: str) -> None:
+    _, said = read(field("text", begins="จึง"), raw, PLACE, OFFICE)
+    assert (said.code if said else "") == code

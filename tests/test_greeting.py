@@ -68,3 +68,10 @@ def test_each_receiver_of_many_is_greeted_by_itself() -> None:
     assert (monk["salutation"].typed, other["salutation"].typed) == ("นมัสการ", "เรียน")
     assert monk["closing"].startswith("จึงนมัสการมาเพื่อ") and other["closing"].startswith("จึงเรียนมาเพื่อ")
     assert monk["closing"].removeprefix("จึงนมัสการมา") == other["closing"].removeprefix("จึงเรียนมา")
+
+
+def test_receivers_under_one_another_are_not_one() -> None:
+    _, said = letter(to="ผู้อำนวยการโรงเรียนบ้านนาสมมติ\nผู้อำนวยการโรงเรียนบ้านหนองจำลอง")
+    assert [one.code for one in said if one.code == "W180"] == ["W180"]
+    _, said = letter(to="ผู้อำนวยการโรงเรียนบ้านนาสมมติ\nอำเภอเมืองเลย")
+    assert not [one for one in said if one.code == "W180"]

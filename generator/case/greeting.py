@@ -46,6 +46,7 @@ def _settled(scope: Scope, office: Office) -> Iterator[Problem]:
 def _greeted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
     yield from _near_schools(of, scope, office)
     received = cells(of.greets, Cell(of, None, scope), office)
+    yield from _several(received)
     chooses = of.type == "salutation"
     for cell in received:
         for name in _names(cell.value):
@@ -64,6 +65,19 @@ def _greeted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
                 yield _unfit(of, scope, cell, name, office.usual)
     if chooses and isinstance(scope.values.get(of.key), Salutation):
         yield from _closed(scope.values[of.key], of, scope, office)
+
+
+def _several(received: Sequence[Cell]) -> Iterator[Problem]:
+    """Receivers under one another in a cell that greets one."""
+    for cell in received:
+        typed = cell.scope.record.entries.get(cell.of.key) if cell.scope else None
+        lines = typed.strip().split("\n") if isinstance(typed, str) and cell.of.type == "text" else []
+        heads = [line for line in lines if _POST.match(line.strip())]
+        if len(heads) > 1:
+            yield _said("W180", cell, " ".join(heads), count=len(heads))
+
+
+_POST = re.compile("(?:ผู้อำนวยการ|ผู้ว่าราชการ|ผู้จัดการ|นายก|หัวหน้า|เลขาธิการ|อธิบดี|ศึกษาธิการ|คณบดี|อธิการบดี|ประธาน|ปลัด|นายอำเภอ)")
 
 
 def _near_schools(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:

@@ -56,11 +56,14 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
     """What is read, and yet worth a look."""
     if isinstance(found, Person):
         return _unusual_name(field, found, raw, place)
+    closings = [one.closing for one in office.salutations.values()] if field.begins else ()
+    if str(found).removeprefix(field.begins) in closings:
+        return problem("W179", place, label=field.label, found=found, why="เป็นคำลงท้าย ซึ่งแบบฟอร์มพิมพ์ให้แล้ว")
     if field.kind.is_prose and isinstance(found, (str, tuple)):
         return _unfinished(field, found, place)
     if field.type == "phone" and found and not is_phone(found):
         return problem("W178", place, label=field.label, found=shown(raw), example=field.kind.example)
-    if isinstance(found, DocNumber) and field.coded and found.prefix:
+    if isinstance(found, DocNumber) and field.coded and not found.word:
         code = arabic_digits(office.facts["code"])
         if code and "x" not in code.lower() and bare_code(found.prefix) != bare_code(code):
             return problem("W172", place, label=field.label, found=shown(raw), ours=office.facts["code"])
