@@ -56,10 +56,10 @@ _PERSON = re.compile("(?:นาย|นาง|นางสาว|น[.]ส[.]|ว
 
 
 def place(path: Path) -> Path:
-    """The file of a list: the named CSV, or the workbook of that name. Raises: GenError E508 where both are."""
+    """The file of a list: the named CSV, or the workbook of that name. Raises: GenError E511 where both are."""
     there = [beside for suffix in SUFFIXES if (beside := path.with_suffix(suffix)).is_file()]
     if len(there) > 1:
-        raise GenError("E508", file=there[0].name, other=there[1].name)
+        raise GenError("E511", file=there[0].name, other=there[1].name)
     return there[0] if there else path
 
 
@@ -73,7 +73,7 @@ def listed(path: Path) -> list[dict[str, str]]:
 def people(path: Path) -> list[dict[str, str]]:
     """The people of an office, with the columns `name` and `position`.
 
-    Raises: GenError E506 without names, E508, E509 of another list, E301 to E311.
+    Raises: GenError E506 without names, E511, E512 of another list, E301 to E311.
     """
     found = [{**row, "name": _whole_name(row), "position": _position(row)} for row in rows(path, PEOPLE)]
     if found and not any(row["name"] for row in found):
@@ -85,7 +85,7 @@ def people(path: Path) -> list[dict[str, str]]:
 def receivers(path: Path) -> list[dict[str, str]]:
     """The receivers of a directory, with all columns of `RECEIVERS`.
 
-    Raises: GenError E506 without names, E508, E509 of another list, E301 to E311.
+    Raises: GenError E506 without names, E511, E512 of another list, E301 to E311.
     """
     found = rows(path, RECEIVERS)
     if not any("name" in row for row in found):
@@ -97,7 +97,7 @@ def receivers(path: Path) -> list[dict[str, str]]:
 def rows(path: Path, columns: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     """The rows of a list by heading, and by the names of `columns`; none where the office keeps no such file.
 
-    Raises: GenError E508, E301 to E311.
+    Raises: GenError E511, E301 to E311.
     """
     from . import source  # which many runs do without
 
@@ -161,7 +161,7 @@ def _position(row: Mapping[str, str]) -> str:
 
 
 def _refuse_others(path: Path, names: Sequence[str], other: re.Pattern[str], found: str, meant: str) -> None:
-    """A list most of whose names are of another kind was put under the wrong name. Raises: GenError E509."""
+    """A list most of whose names are of another kind was put under the wrong name. Raises: GenError E512."""
     filled = [name for name in names if name]
     if len(filled) > 2 and sum(bool(other.match(name)) for name in filled) * 2 > len(filled):
-        raise GenError("E509", file=place(path).name, other=found, meant=meant)
+        raise GenError("E512", file=place(path).name, other=found, meant=meant)

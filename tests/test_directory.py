@@ -139,13 +139,13 @@ def test_a_list_under_the_wrong_name_or_twice_is_refused(tmp_path: Path) -> None
     with pytest.raises(GenError, match=r"E506 .*people\.csv"):
         lists.people(tmp_path / "people.csv")
     headed(tmp_path / "people.csv", [["ชื่อ"], *([f"โรงเรียนบ้าน{n}"] for n in "กขค")])
-    with pytest.raises(GenError, match=r"E509 .*หน่วยงาน ไม่ใช่รายชื่อบุคลากร"):
+    with pytest.raises(GenError, match=r"E512 .*หน่วยงาน ไม่ใช่รายชื่อบุคลากร"):
         lists.people(tmp_path / "people.csv")
     headed(tmp_path / "schools.csv", [["ชื่อ"], *([f"นาย{n} ใจดี"] for n in "กขค")])
-    with pytest.raises(GenError, match=r"E509 .*บุคคล ไม่ใช่รายชื่อหน่วยงาน"):
+    with pytest.raises(GenError, match=r"E512 .*บุคคล ไม่ใช่รายชื่อหน่วยงาน"):
         directory.read(tmp_path / "schools.csv")
     headed(tmp_path / "people.xlsx", HEADED)
-    with pytest.raises(GenError, match=r"E508 .*people\.csv และ data/people\.xlsx"):
+    with pytest.raises(GenError, match=r"E511 .*people\.csv และ data/people\.xlsx"):
         lists.people(tmp_path / "people.csv")
 
 

@@ -93,7 +93,7 @@ def save_form(office: Office, form: OfficeForm) -> None:
 
 
 def read_list(office: Office, name: str) -> tuple[list[str], list[list[str]]]:
-    """The headings and rows of one of `LISTS`. Raises: GenError E506, E508, E509, E301 to E311."""
+    """The headings and rows of one of `LISTS`. Raises: GenError E506, E511, E512, E301 to E311."""
     path = _list(office, name)
     if path.is_file():
         return settingsfile.table(path.read_bytes())
@@ -102,7 +102,7 @@ def read_list(office: Office, name: str) -> tuple[list[str], list[list[str]]]:
 
 
 def save_list(office: Office, name: str, rows: Sequence[Sequence[str]]) -> None:
-    """Write the rows of a list under the headings that it has. Raises: GenError E506, E508, E510, E601."""
+    """Write the rows of a list under the headings that it has. Raises: GenError E506, E511, E510, E601."""
     path = _list(office, name)
     if (kept := lists.place(path)) != path:
         raise GenError("E510", file=kept.name)
