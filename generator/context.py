@@ -38,9 +38,8 @@ def context(case: Case, paper: Paper, office: Office, receiver: Any = None) -> d
 
 def _greeting(names: Mapping[str, Any], receiver: Any, office: Office) -> dict[str, Any]:
     """How the letter to one of many greets and sends, where its receiver is not greeted like the others."""
-    row = receiver if isinstance(receiver, Mapping) else {}
-    head = receiver.head if isinstance(receiver, Receiver) else row.get("head")
-    due = office.greeting(str(head)) if head and "salutation" in names else None
+    head = receiver.head if isinstance(receiver, Receiver) else ""
+    due = office.greeting(head) if head and "salutation" in names else None
     if not due or not due.closing or due == names["salutation"]:
         return {}
     closing = str(names.get("closing") or "")

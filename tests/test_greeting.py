@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.context import context, receivers
+from generator.context import context
+from generator.directory import Receiver
 from generator.errors import Problem
 from tests import made, slips
 
@@ -59,12 +60,11 @@ def test_royal_personages_and_offices_are_told(to: str, code: str) -> None:
 
 
 def test_each_receiver_of_many_is_greeted_by_itself() -> None:
-    form, sheets = made.form("admission"), slips.good("admission")
-    slips.put(sheets, form, "invitation.invited.1.head", "พระครูสุตธรรมาภรณ์ เจ้าอาวาสวัดสมมติ")
-    (case,), said = slips.read(form, sheets)
-    assert not [one for one in said if one.code in ("E164", "E165")]
-    paper = next(one for one in form.papers if one.each == "invited")
-    monk, other = (context(case, paper, made.office(), row) for row in receivers(case, paper)[:2])
+    form = made.form("letter")
+    (case, *_), _ = slips.read(form, slips.good("letter"))
+    paper = next(one for one in form.papers if one.each == "receivers")
+    temple, school = Receiver("1", "วัดสมมติ", head="พระครูสุตธรรมาภรณ์"), Receiver("2", "โรงเรียน", head="ผู้อำนวยการโรงเรียน")
+    monk, other = (context(case, paper, made.office(), one) for one in (temple, school))
     assert (monk["salutation"].typed, other["salutation"].typed) == ("นมัสการ", "เรียน")
     assert monk["closing"].startswith("จึงนมัสการมาเพื่อ") and other["closing"].startswith("จึงเรียนมาเพื่อ")
     assert monk["closing"].removeprefix("จึงนมัสการมา") == other["closing"].removeprefix("จึงเรียนมา")

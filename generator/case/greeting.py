@@ -55,7 +55,7 @@ def _greeted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
                 yield _said("W166", cell, name)
             elif due and chooses and blank(scope.record.entries.get(of.key)) and len(received) == 1:
                 scope.values[of.key] = due
-            elif due and chooses and (cell.of.type == "receivers" or "." in of.greets):
+            elif due and chooses and cell.of.type == "receivers":
                 continue  # each of many has a letter, and is greeted in it by itself
             elif due and due != (scope.values.get(of.key) if chooses else office.usual):
                 yield _unfit(of, scope, cell, name, due)
