@@ -281,6 +281,7 @@ def main() -> int:
     given.add_argument("--postgres", action="store_true")
     for name, default in (("rounds", 10), ("commands", 60), ("seed", 1)):
         given.add_argument(f"--{name}", type=int, default=default)
+    given.add_argument("--keep", type=Path, help="where to copy the folder to when a promise was broken")
     asked = given.parse_args()
     with place(asked.postgres) as (root, book, url):
         began = time.monotonic()
@@ -288,6 +289,8 @@ def main() -> int:
             figures = attack(root, book, asked.rounds, asked.commands, asked.seed, url)
         except Broken as broken:
             print(f"broken: {broken}")
+            if asked.keep:
+                shutil.copytree(root, asked.keep)
             return 1
     print(f"{asked.rounds} rounds in {time.monotonic() - began:.0f} s: {dict(sorted(figures.items()))}")
     return 0
