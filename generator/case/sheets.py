@@ -125,7 +125,8 @@ def _heading_line(want: Wanted, table: Table, layout: str) -> tuple[int, int, bo
         return sum(bare(cell) in known or lists.bare(str(cell)) in called for cell in cells if cell is not None)
 
     rows = table.rows[:HEAD_ROWS]
-    lines = [(hits(row), -r, True) for r, row in enumerate(rows)]
+    numbered = () if want.is_list else (bare(NUMBER),)  # only cases in rows are
+    lines = [(hits(row) + sum(bare(cell) in numbered for cell in row), -r, True) for r, row in enumerate(rows)]
     if not want.is_list:
         width = max(map(len, rows), default=0)
         columns = [[row[c] for row in table.rows if c < len(row)] for c in range(min(4, width))]
