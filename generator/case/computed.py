@@ -33,7 +33,7 @@ def _computed(of: Field) -> bool:
 
 
 def _composed(of: Field) -> bool:
-    return of.composed
+    return of.composed or bool(of.post_of)
 
 
 def _settled(scope: Scope) -> Iterator[Problem]:
@@ -76,7 +76,8 @@ def _posted(of: Field, scope: Scope, office: Office) -> Iterator[Problem]:
     post = office.posts.get(person.name, "") if isinstance(person, Person) else ""
     found, wrong = read(replace(of, relations=()), post, scope.place(of), office)
     scope.values[of.key] = found
-    yield from [wrong] if wrong else []
+    if wrong and of.key not in scope.record.absent:  # a heading that is not there is told once
+        yield wrong
 
 
 def _called(name: str, scope: Scope, office: Office) -> Any:
