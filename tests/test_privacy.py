@@ -32,7 +32,7 @@ def people(fields: tuple[Field, ...], values: Mapping[str, Any]) -> Iterator[lis
     of_someone = any(field.type in ("person", "citizenid") for field in fields)
     for field in fields:
         value = values.get(field.key)
-        if not value or field.type in OFFICES:
+        if not value or field.type in OFFICES or field.among:  # what it names stands in a list of its own
             continue
         if field.is_record:
             yield from people(field.of, value)
