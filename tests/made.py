@@ -65,6 +65,11 @@ def papers(name: str) -> list[Path]:
     return [written.path for written in examples(name).papers]
 
 
+def other_paper(name: str) -> bytes:
+    """The paper that a paper holds inside: the manual has the office's order of duties as its last part."""
+    return papers(name.partition("/")[0])[0].read_bytes()
+
+
 def typed(name: str) -> dict[str, Any]:
     """The first example as it stands in the file, read by YAML alone."""
     return yaml.safe_load(form(name).examples.read_text(encoding="utf-8"))[0]  # type: ignore[no-any-return]

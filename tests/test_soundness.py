@@ -79,7 +79,7 @@ def paper_faults(template: Template, case: Case, paper: Paper, known: Mapping[st
     """What is wrong with a paper of a case, for its first receiver."""
     names = context(case, paper, made.office(), receivers(case, paper)[0])
     whole = {**template.compiled.package, **template.parts(names)}
-    done = finish(whole, names, find_file=lambda name: b"") if template.is_unfinished else whole
+    done = finish(whole, names, find_file=made.other_paper) if template.is_unfinished else whole
     return faults(done, known)
 
 
