@@ -240,7 +240,7 @@ def test_the_last_section_is_found(xml, blocks, last):
 # --- laid out
 
 
-@pytest.mark.parametrize("name", ["letter", "order", "report"])
+@pytest.mark.parametrize("name", ["letter", "order", "minutes"])
 def test_papers_have_the_pages_and_lines_that_they_have_alone(name, tmp_path, soffice):
     """LibreOffice may break a page a paragraph sooner where a section ends, so pages are counted and lines compared."""
     of = made.form(name).papers[0]

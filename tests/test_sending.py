@@ -14,6 +14,7 @@ from generator.folders import shipped
 from generator.form import load
 from generator.make import Made, make
 from generator.office import open_office, start_office
+from generator.render import Template
 from generator.services.issue import IssueRequest, issue
 from generator.services.printing import _once as once
 from generator.thai import thai_digits
@@ -24,8 +25,11 @@ SCHOOLS = directory.read(shipped("data") / "schools.csv")
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return send(tmp_path_factory.mktemp("office"))
+
+
+def send(folder: Path) -> Made:
     """The example letter, sent to every school of the example office."""
-    folder = tmp_path_factory.mktemp("office")
     start_office(folder / "office")
     file = folder / "office" / "forms" / "letter" / "form.yaml"
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -57,6 +61,13 @@ def test_all_stand_in_one_file_in_the_same_order(sent: Made, soffice: None, vali
     assert paper.text(together).count("ขอแสดงความนับถือ") == len(letters)
     alone, *rest = (paper.pages(pdf) for pdf in paper.to_pdfs([letters[0], together], tmp_path))
     assert len(rest[0]) == len(alone) * len(letters) and rest[0][0].text == alone[0].text
+
+
+def test_papers_with_a_drawing_of_their_own_are_not_put_into_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be lost there, and nobody would see it; the list of receivers is made all the same."""
+    monkeypatch.setattr(Template, "is_unfinished", True)
+    sent = send(tmp_path)
+    assert len(paths(sent, ".docx")) == len(SCHOOLS) and not paths(sent, "(รวม).docx") and len(paths(sent, ".xlsx")) == 1
 
 
 def test_the_list_says_who_gets_which(sent: Made) -> None:

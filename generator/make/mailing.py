@@ -37,8 +37,9 @@ COLUMNS = (
 
 
 def sent(jobs: list[Job], template: Template, office: Office) -> Iterator[Output]:
-    """The files that go with the papers of a set."""
-    parts = [jobs[n : n + TOGETHER] for n in range(0, len(jobs), TOGETHER)]
+    """The files that go with the papers of a set; what is drawn in each paper (a chart) cannot stand in one file."""
+    joined = [] if template.is_unfinished else jobs
+    parts = [joined[n : n + TOGETHER] for n in range(0, len(joined), TOGETHER)]
     for n, part in enumerate(parts, 1):
         word = f"{outbox.TOGETHER} {thai_digits(str(n))}" if len(parts) > 1 else outbox.TOGETHER
         yield _together(part, _beside(jobs, word, ".docx"), template, office)
