@@ -51,7 +51,7 @@ def test_the_titles_of_all_forms_are_read_without_yaml() -> None:
     ("path", "value", "said"),
     [
         ("titel", "x", 'E402 order/form.yaml: ไม่รู้จัก "titel" หรือหมายถึง "title"'),
-        ("title", None, 'E403 order/form.yaml: "title" ต้องเป็นข้อความ'),
+        ("title", None, 'E403 order/form.yaml: "title" ยังว่างอยู่'),
         ("layout", "columns", 'E403 order/form.yaml: "layout" เป็น rows หรือ labels'),
         ("fields", {}, 'E403 order/form.yaml: "fields" ต้องมีอย่างน้อยหนึ่งรายการ'),
         ("fields.date.type", "dat", 'E403 order/form.yaml fields.date: "dat" ไม่ใช่ชนิดของช่อง หรือหมายถึง "date"'),

@@ -26,7 +26,7 @@ from .workbook import workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PACKAGE = f"{OFFICE}/package"
 MARKED = f"//wp:docPr[starts-with(normalize-space(@descr), '{MARK}')]"
-BAR, ROUND_BARS, HIGHEST = 0.5, 2.5, 21.0  # cm: a category, what stands around them, a page
+BAR, ROUND_BARS, HIGHEST = 0.4, 2.5, 21.0  # cm: a category, what stands around them, a page
 AFTER_DATA = ("printSettings", "userShapes", "extLst")  # of a chart space, what follows c:externalData
 
 

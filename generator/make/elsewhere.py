@@ -75,7 +75,7 @@ class Elsewhere:
 
 def _leads(field: Field) -> str:
     """All in a field that may name another one."""
-    own = (field.sum, field.count, field.most, field.among, field.due, field.until, field.relations)
+    own = (field.sum, field.count, field.most, field.among, field.due, field.until)
     return repr((own, field.default)) + "".join(_leads(inner) for inner in field.of)
 
 

@@ -94,7 +94,7 @@ def make(form: str, id: str) -> str:
         "step": asked.number("step", 0, 99, 0),
     }
     job = current_app.extensions["jobs"].add("make", f"ทำ{seen.form.title}", wanted)
-    return jobpage.part(job)
+    return jobpage.part(job) if "HX-Request" in request.headers else jobpage.whole(job)  # no script yet
 
 
 def workbook(form: str, id: str) -> Response:

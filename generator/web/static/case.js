@@ -309,6 +309,12 @@ function offered([sheet, heading]) {
   return [...new Set(grid.rows.map((row) => row[at]).filter(Boolean))];
 }
 
+/** What somebody typed before this script was there. */
+function wasTyped(input) {
+  if (input.tagName !== "SELECT") return input.value !== input.defaultValue;
+  return [...input.options].some((one) => one.selected !== one.defaultSelected) && input.selectedIndex > 0;
+}
+
 root.addEventListener("input", (event) => event.target.closest(".field") && soon(TYPING));
 root.addEventListener("change", (event) => {
   if (event.target.closest(".field")) soon(SOON);
@@ -337,3 +343,4 @@ addEventListener("beforeunload", (event) => {
 });
 if (matchMedia("(max-width: 48rem)").matches) document.querySelector(".rail details").open = false;
 show(first);
+if (sections.some((section) => !grids.has(nameOf(section)) && inputsOf(section).some(wasTyped))) soon(SOON);
