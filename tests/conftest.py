@@ -15,6 +15,9 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
+from generator.pdf import batch
+from generator.pdf.engines import Engines
+from generator.services import warm
 from tests import libreoffice, paper
 
 ONE_SYSTEM = re.compile("only on (Windows|macOS|Linux|systems)")
@@ -93,6 +96,15 @@ def soffice() -> None:
     """The test lays papers out: `paper.to_pdf` works."""
     if libreoffice.missing():
         pytest.skip(libreoffice.missing())
+
+
+@pytest.fixture
+def own_engines(monkeypatch: pytest.MonkeyPatch) -> Engines:
+    """Engines that no other test of this process keeps warm."""
+    engines = Engines()
+    monkeypatch.setattr(batch, "ENGINES", engines)
+    monkeypatch.setattr(warm, "ENGINES", engines)
+    return engines
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def test_album_is_given_once_and_to_who_knows_its_address():
     assert not preview.show_once(b"page", lambda _: None, 0.1)
 
 
-def test_what_is_looked_at_and_thrown_away_leaves_nothing(soffice, file, tmp_path, monkeypatch):
+def test_what_is_looked_at_and_thrown_away_leaves_nothing(soffice, own_engines, file, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
     seen = []

@@ -20,14 +20,14 @@ from generator.make import make
 from generator.make import maker as maker_module
 from generator.make.maker import Maker
 from generator.make.templates import TEMPLATES
-from generator.pdf import batch, contents, libreoffice, stamps
+from generator.pdf import contents, libreoffice, stamps
 from generator.pdf.batch import Press
 from generator.pdf.engines import Engines
 from generator.pdf.preview import pictures, preview
 from generator.pdf.typefaces import Fonts
 from generator.register import Entry, open_register, take
 from generator.render import limits
-from generator.services import issue, warm
+from generator.services import issue
 from generator.services.warm import kept_warm
 from generator.signing import appearance
 from generator.turns import turn
@@ -180,28 +180,19 @@ def test_an_engine_that_cannot_be_made_leaves_its_place(engines: Engines) -> Non
             pass
 
 
-@pytest.fixture
-def own(monkeypatch: pytest.MonkeyPatch) -> Engines:
-    """Engines that no other test of this process keeps warm."""
-    engines = Engines()
-    monkeypatch.setattr(batch, "ENGINES", engines)
-    monkeypatch.setattr(warm, "ENGINES", engines)
-    return engines
-
-
 @pytest.mark.slow
-def test_a_stopped_run_ends_its_engines_and_keeps_what_is_there(soffice: None, own: Engines, tmp_path: Path) -> None:
+def test_a_stopped_run_ends_its_engines_and_keeps_what_is_there(soffice: None, own_engines: Engines, tmp_path: Path) -> None:
     files = letters(tmp_path, 6)
     watch = Told(lambda done, of: done >= 1, Phase.CONVERTING)
     with pytest.raises(Stopped), Press(FONTS, merge=False) as press:
         press.to_pdf(files, tmp_path / "out", watch)
     assert 1 <= len(list((tmp_path / "out").glob("*.pdf"))) < 6
-    assert own._idle == [] and own._count == 0 and not press._busy
+    assert own_engines._idle == [] and own_engines._count == 0 and not press._busy
 
 
 @pytest.mark.slow
 def test_a_warm_engine_serves_the_next_preview(
-    soffice: None, own: Engines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    soffice: None, own_engines: Engines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
     start = libreoffice.LibreOffice._start

@@ -206,3 +206,11 @@ def test_a_signer_whom_other_settings_name_is_not_taken_out(office):
     alone = {"signer-key": "director", "signer-name": "นายก ข", "signer-position": "ผอ."}
     assert office.post("/office", data=alone).status_code == 422  # head certifies copies (print: certifier)
     assert file.read_bytes() == before
+
+
+def test_papers_may_be_asked_for_before_the_script_of_a_page_is_there(office):
+    made = office.post("/work/letter/new").headers["Location"]
+    whole = office.post(f"{made}/make").text
+    part = office.clerk.post(f"{made}/make", headers={**OURS, "HX-Request": "true"}).text
+    assert "<html" in whole and 'class="job' in whole and "<html" not in part and 'class="job' in part
+    finished(office.app)
