@@ -11,6 +11,7 @@ import pytest
 from generator.office import start_office
 from generator.web.app import create_app
 from generator.web.guard import HEADERS
+from tests.webclient import visitor
 
 PORT = 8910
 HOST = f"127.0.0.1:{PORT}"
@@ -29,12 +30,12 @@ def app(tmp_path_factory):
 
 @pytest.fixture
 def stranger(app):
-    return app.test_client()
+    return visitor(app)
 
 
 @pytest.fixture
 def clerk(app):
-    client = app.test_client()
+    client = visitor(app)
     link = app.extensions["links"].new()
     assert client.get(f"/start?link={link}", headers={"Host": HOST}).status_code == 302
     return client

@@ -15,6 +15,7 @@ import pytest
 from generator.office import start_office
 from generator.web.addresses import ADDRESSES
 from generator.web.app import create_app
+from tests.webclient import visitor
 
 PORT = 8913
 HOST = {"Host": f"127.0.0.1:{PORT}"}
@@ -54,7 +55,7 @@ def office(tmp_path_factory):
     settings = root / "data" / "office.yaml"
     settings.write_text(settings.read_text("utf-8").replace("๐๔xxx", "๐๔๐๒๖"), "utf-8")
     app = create_app(root, PORT, TODAY)
-    clerk = app.test_client()
+    clerk = visitor(app)
     clerk.get(f"/start?link={app.extensions['links'].new()}", headers=HOST)
     found = Office(app, clerk)
     fill(found, root)

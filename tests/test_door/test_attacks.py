@@ -18,6 +18,7 @@ from werkzeug.http import parse_options_header
 
 from generator.office import start_office
 from generator.web.app import create_app
+from tests.webclient import visitor
 
 # The test client leaves the files of an upload that was refused early to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -51,7 +52,7 @@ def app(root):
 
 @pytest.fixture(scope="module")
 def clerk(app):
-    client = app.test_client()
+    client = visitor(app)
     client.get(f"/start?link={app.extensions['links'].new()}", headers={"Host": HOST})
     return client
 

@@ -11,6 +11,7 @@ import pytest
 from generator.office import open_office, start_office
 from generator.services.sheet import SheetRequest, write_sheet
 from generator.web.app import create_app
+from tests.webclient import visitor
 
 PORT = 8912
 HEADERS = {"Host": f"127.0.0.1:{PORT}", "Sec-Fetch-Site": "same-origin"}
@@ -26,7 +27,7 @@ def app(tmp_path):
 
 @pytest.fixture
 def clerk(app):
-    client = app.test_client()
+    client = visitor(app)
     client.get(f"/start?link={app.extensions['links'].new()}", headers=HEADERS)
     return client
 
