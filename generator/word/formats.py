@@ -140,8 +140,9 @@ def _indents(indents: Element | None) -> Iterator[tuple[str, str]]:
         said = next((indents.get(w(name)) for name in names if indents.get(w(name)) is not None), None)
         if said is not None:
             yield key, cm(said)
-    if indents.get(w("hanging")) not in (None, "0"):  # hanging wins over firstLine (17.3.1.12)
-        yield "first", f"-{cm(indents.get(w('hanging'), '0'))}"
+    hanging = indents.get(w("hanging"))
+    if hanging is not None:  # it wins over firstLine, also as nothing (17.3.1.12)
+        yield "first", f"-{cm(hanging)}" if hanging != "0" else cm(hanging)
 
 
 def _spacing(spacing: Element | None) -> Iterator[tuple[str, str]]:
