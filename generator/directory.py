@@ -26,7 +26,6 @@ SHORT = tuple((re.compile(rf"{way}\s*(?=[ก-ฮเแโใไ])"), full) for w
 HEADS = {
     "เทศบาล": "นายกเทศมนตรี", "องค์การบริหารส่วน": "นายก", SCHOOL: "ผู้อำนวยการ", "วิทยาลัย": "ผู้อำนวยการ", "ศูนย์": "ผู้อำนวยการ",
 }  # fmt: skip
-_PERSON = re.compile("(?:นาย|นาง|นางสาว|น[.]ส[.]|ว่าที่|ดร[.])(?!กเทศมนตรี|กองค์การ|กเมือง)")
 ALL = re.compile(r"ทั้งหมด|ทุก(?:แห่ง|โรง|โรงเรียน|หน่วยงาน|อปท\.?)?(?:ในสังกัด)?")
 DISTRICT = re.compile(r"^(?:ทุก(?:แห่ง|โรงเรียน)?(?:ใน)?)?(?:อำเภอ|อ\.)\s*")
 
@@ -63,7 +62,7 @@ def _whole(row: Mapping[str, str], is_school: bool) -> Receiver:
     name = written_out(row["name"])
     if is_school and not name.startswith((SCHOOL, *OTHER_SCHOOLS)):
         name = SCHOOL + name
-    head = "" if _PERSON.match(row["head"]) else row["head"]
+    head = "" if lists.PERSON.match(row["head"]) else row["head"]
     return Receiver(row["code"], name, row["district"], head or head_of(name), row["email"])
 
 

@@ -52,7 +52,7 @@ HOLIDAYS: Mapping[str, Sequence[str]] = {"date": ("date", "วันที่", 
 _LEVELS = re.compile("ปฏิบัติ(?:การ|งาน)|ชำนาญ(?:การ|งาน|การพิเศษ)|เชี่ยวชาญ(?:พิเศษ)?|อาวุโส|ทรงคุณวุฒิ")
 _LOOSE = re.compile(r"[\s.\-–_/()*:,]+")
 _INSTITUTION = re.compile("(?:โรงเรียน|องค์การ|เทศบาล|สำนักงาน|ศูนย์|วิทยาลัย|รร[. ])")
-_PERSON = re.compile("(?:นาย|นาง|นางสาว|น[.]ส[.]|ว่าที่|ดร[.])(?!กเทศมนตรี|กองค์การ)")
+PERSON = re.compile("(?:นาย|นาง|นางสาว|น[.]ส[.]|ว่าที่|ดร[.])(?!กเทศมนตรี|กองค์การ|กเมือง)")  # of who a row names
 
 
 def place(path: Path) -> Path:
@@ -90,7 +90,7 @@ def receivers(path: Path) -> list[dict[str, str]]:
     found = rows(path, RECEIVERS)
     if not any("name" in row for row in found):
         raise GenError("E506", file=place(path).name, column="name")
-    _refuse_others(path, [row["name"] for row in found], _PERSON, "บุคคล", "หน่วยงาน")
+    _refuse_others(path, [row["name"] for row in found], PERSON, "บุคคล", "หน่วยงาน")
     return [{key: row.get(key, "") for key in RECEIVERS} for row in found if row["name"]]
 
 
@@ -111,19 +111,19 @@ def rows(path: Path, columns: Mapping[str, Sequence[str]]) -> list[dict[str, str
         return []
     (_, head), cells = max(found, key=lambda pair: pair[0][0])
     headings = [_text(cell) for cell in cells[head]]
-    at = _columns(headings, columns)
+    at = columns_of(headings, columns)
     read = ([_text(cell) for cell in row] for row in cells[head + 1 :])
     return [_row(headings, at, row) for row in read if any(row)]
 
 
 def _heading_row(cells: Sequence[Sequence[Any]], columns: Mapping[str, Sequence[str]]) -> tuple[int, int]:
     """(how many headings are known, the row that holds most of them)."""
-    found = [(len(_columns(list(map(_text, row)), columns)), -n) for n, row in enumerate(cells[:HEAD_ROWS])]
+    found = [(len(columns_of(list(map(_text, row)), columns)), -n) for n, row in enumerate(cells[:HEAD_ROWS])]
     hits, n = max(found)
     return hits, -n
 
 
-def _columns(headings: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def columns_of(headings: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """The column of each name; the first that a name is called counts."""
     known = {bare(heading): n for n, heading in reversed(list(enumerate(headings))) if heading}
     ways = {key: [known[bare(way)] for way in said if bare(way) in known] for key, said in columns.items()}

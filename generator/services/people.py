@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..catalogue import CASE, Catalogue, Entry, Query
 from ..errors import GenError, guess
+from ..lists import PEOPLE, columns_of
 from ..office import Office
 from ..thai import Person, Unreadable, nearest
 from .settings import read_list, save_list
@@ -29,7 +30,7 @@ class Named:
 
 
 def named(office: Office, typed: str) -> Named:
-    """Everything in the office that names a person. Raises: GenError E506 for a text that is no name."""
+    """Everything in the office that names a person. Raises: GenError E508 for a text that is no name."""
     person = _person(typed)
     catalogue = Catalogue(office.root)
     catalogue.refresh()
@@ -40,16 +41,23 @@ def named(office: Office, typed: str) -> Named:
 
 
 def correct(office: Office, typed: str, name: str = "", position: str = "") -> Named:
-    """Correct a row of data/people.csv; who names the person as it was. Raises: GenError E506, E507, E601."""
+    """Correct a row of data/people.csv; who names the person as it was.
+
+    Raises: GenError E506 for a list without the column, E508 to E511, E601.
+    """
     was = named(office, typed)
     headings, rows = read_list(office, LIST)
-    at = {key: headings.index(key) for key in (NAME, POSITION)}
+    at = columns_of(headings, PEOPLE)
+    for key in (NAME, *([POSITION] if position else [])):
+        if key not in at:
+            raise GenError("E506", file=f"{LIST}.csv", column=key)
     row = next((row for row in rows if _same(row[at[NAME]], was.person)), None)
     if row is None:
         near = nearest(typed, [row[at[NAME]] for row in rows])
         raise GenError("E509", name=typed, guess=guess(near))
     for key, text in ((NAME, str(_person(name)) if name else ""), (POSITION, position)):
-        row[at[key]] = text or row[at[key]]
+        if text:
+            row[at[key]] = text
     save_list(office, LIST, rows)
     return was
 
