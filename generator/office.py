@@ -137,6 +137,10 @@ class Office:
         kept: Kept = self._read[key][1]
         return kept
 
+    def _place(self, path: Path) -> Path:
+        """Where one of the office's lists lies, looked for once for each state of its folder: rows ask for it."""
+        return self._kept(path.parent, path.name, lambda: lists.place(path))
+
     @cached_property
     def _read(self) -> dict[tuple[str, Path], tuple[object, Any]]:
         return {}
@@ -149,12 +153,12 @@ class Office:
     def people(self) -> tuple[Mapping[str, str], ...]:
         """The rows of `data/people.csv` (columns name, position)."""
         path = self.root / PEOPLE
-        return self._kept(lists.place(path), "rows", lambda: tuple(lists.people(path)))
+        return self._kept(self._place(path), "rows", lambda: tuple(lists.people(path)))
 
     @property
     def persons(self) -> tuple[Person, ...]:
         """The persons that the office knows: its signers, and the names of `data/people.csv` that can be read."""
-        return self._kept(lists.place(self.root / PEOPLE), "persons", self._persons)
+        return self._kept(self._place(self.root / PEOPLE), "persons", self._persons)
 
     def _persons(self) -> tuple[Person, ...]:
         known = [signer.person for signer in self.signers.values()]
@@ -166,7 +170,7 @@ class Office:
     @property
     def posts(self) -> Mapping[str, str]:
         """The position of each person of `data/people.csv` that has one there, by name without title."""
-        return self._kept(lists.place(self.root / PEOPLE), "posts", self._posts)
+        return self._kept(self._place(self.root / PEOPLE), "posts", self._posts)
 
     def _posts(self) -> Mapping[str, str]:
         found = {}
@@ -178,7 +182,7 @@ class Office:
     @property
     def holidays(self) -> frozenset[date]:
         """The days in `data/holidays.csv` (columns date, name) on which the office is closed. Raises: GenError E403."""
-        return self._kept(lists.place(self.root / HOLIDAYS), "holidays", self._holidays)
+        return self._kept(self._place(self.root / HOLIDAYS), "holidays", self._holidays)
 
     def _holidays(self) -> frozenset[date]:
         found = set()
@@ -217,17 +221,17 @@ class Office:
 
     def directory(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of `data/<name>.csv`. Raises: GenError E506."""
-        path = lists.place(self.root / "data" / f"{name}.csv")
+        path = self._place(self.root / "data" / f"{name}.csv")
         return self._kept(path, "directory", lambda: directory.read(path))
 
     def listed(self, name: str) -> tuple[Receiver, ...]:
         """The receivers of a directory that the office may do without. Raises: GenError E506."""
-        path = lists.place(self.root / "data" / f"{name}.csv")
+        path = self._place(self.root / "data" / f"{name}.csv")
         return self.directory(name) if path.is_file() else ()
 
     def spelled(self, name: str, typed: str) -> tuple[str, str]:
         """As `directory.speller` says it of the receivers that are listed."""
-        path = lists.place(self.root / "data" / f"{name}.csv")
+        path = self._place(self.root / "data" / f"{name}.csv")
         return self._kept(path, "speller", lambda: directory.speller(self.listed(name)))(typed)
 
     @property

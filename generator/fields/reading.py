@@ -56,8 +56,7 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
     """What is read, and yet worth a look."""
     if isinstance(found, Person):
         return _unusual_name(field, found, raw, place)
-    closings = [one.closing for one in office.salutations.values()] if field.begins else ()
-    if str(found).removeprefix(field.begins) in closings:
+    if field.begins and str(found).removeprefix(field.begins) in _closings(office):
         return problem("W179", place, label=field.label, found=found, why="เป็นคำลงท้าย ซึ่งแบบฟอร์มพิมพ์ให้แล้ว")
     if field.kind.is_prose and isinstance(found, (str, tuple)):
         return _unfinished(field, found, place)
@@ -70,6 +69,10 @@ def _unusual(field: Field, found: Any, raw: Raw, place: Place, office: Office) -
     if isinstance(found, DocNumber) and not field.coded and (found.prefix or found.circular):
         return problem("W176", place, label=field.label, found=shown(raw), example=field.kind.example)
     return None
+
+
+def _closings(office: Office) -> set[str]:
+    return {one.closing for one in office.salutations.values()}
 
 
 def _unfinished(field: Field, found: str | tuple[str, ...], place: Place) -> Problem | None:
