@@ -64,11 +64,15 @@ class Drawn:
         self.body = rows[2 if titled else 1 :]
 
     @cached_property
+    def _plain(self) -> list[Mapping[str, Any]]:
+        """The rows that are neither the heading of a group nor a total."""
+        return [row for row in self.body if not (self._is_alone(row) or self._is_total(row))]
+
+    @cached_property
     def numeric(self) -> frozenset[str]:
         """The columns whose cells are numbers, one at least."""
-        plain = [row for row in self.body if not (self._is_alone(row) or self._is_total(row))]
-        found = {key: [_plain(row[key]) for row in plain if row.get(key)] for key in self.keys}
-        is_number = {key: any(map(_value_of, cells)) for key, cells in found.items()}
+        found = {key: [_plain(row[key]) for row in self._plain if row.get(key)] for key in self.keys}
+        is_number = {key: any(map(_has_digit, cells)) for key, cells in found.items()}
         return frozenset(
             key for key, cells in found.items() if is_number[key] and all(map(NUMBER.fullmatch, cells))
         )
@@ -111,8 +115,7 @@ class Drawn:
     @cached_property
     def _widths(self) -> list[int]:
         """The widths of the columns in twips, by what stands in them."""
-        plain = [row for row in self.body if not (self._is_alone(row) or self._is_total(row))]
-        widest = [max([_letters(row.get(key)) for row in plain], default=0) for key in self.keys]
+        widest = [max([_letters(row.get(key)) for row in self._plain], default=0) for key in self.keys]
         heads = [min(_letters(self.head.get(key)), HEADING) for key in self.keys]
         wanted = [min(max(letters) + SIDES, WIDEST) for letters in zip(widest, heads, strict=True)]
         return [GRID * letters // sum(wanted) for letters in wanted]
@@ -180,13 +183,13 @@ def _plain(cell: Any) -> str:
     return arabic_digits(str(cell)).strip()
 
 
-def _value_of(text: str) -> bool:
+def _has_digit(text: str) -> bool:
     return any(letter.isdigit() for letter in text)
 
 
 def _sum(cells: Iterable[Any]) -> str:
     """The sum as its parts are written: with their decimals, and a comma where one has it; "" of nothing."""
-    texts = [text for cell in cells if _value_of(text := _plain(cell))]
+    texts = [text for cell in cells if _has_digit(text := _plain(cell))]
     if not texts or any("%" in text for text in texts):
         return ""
     total = sum((Decimal(text.replace(",", "")) for text in texts), Decimal(0))

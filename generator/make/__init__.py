@@ -3,9 +3,9 @@
 road     a form, files of cases and the office to Word files in `out/`, by
     plan     what is to be made, packed in chunks
     maker    who makes it
-    crew     where: here, in several `processes`, on a cluster
-    sending  what goes with papers to many receivers
-again    a paper that a clerk has edited: what was changed since it was made, and its case read back
+    workers  where: here, in several `processes`, on a cluster
+    mailing  what goes with papers to many receivers
+compare  a paper that a clerk has edited: what was changed since it was made, and its case read back
 """
 
 from .compare import Pair, pair
