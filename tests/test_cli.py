@@ -70,6 +70,7 @@ def test_the_help_of_a_form_shows_its_fields(capsys: pytest.CaptureFixture[str])
         (["order", "x.xlsx", "--papr", "y"], "ไม่มีตัวเลือก --papr"),
         (["order", "x.xlsx", "--paper"], "ตัวเลือก --paper ต้องมีค่าตามหลัง"),
         (["sheet", "order"], "ยังไม่ได้ระบุ -o ไฟล์"),
+        (["sheet", "letter", "-o", "ตาราง.xlsx", "--letters", "หนังสือ.docx"], "--letters ใช้กับ gen sheet envelope เท่านั้น"),
         (["คำสั่ง", "x.xlsx"], 'ไม่มีคำสั่งหรืองานชื่อ "คำสั่ง" หรือหมายถึง "order"'),
         (["sheet", "order", "-o", "ตาราง", "ใหม่.xlsx"], '"ใหม่.xlsx" เกินมา ถ้าชื่อไฟล์มีช่องว่าง'),
         (["order", "x.xlsx", "--jobs", "สอง"], '--jobs จำนวน "สอง" ใช้ไม่ได้ ต้องเป็นจำนวนเต็มตั้งแต่ 1 —'),

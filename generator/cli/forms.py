@@ -43,8 +43,11 @@ def sheet_command(
     letters: tuple[Path, ...],
 ) -> None:
     """สร้างตารางเปล่า (.xlsx) สำหรับกรอก หรือเริ่มจากเรื่องของปีก่อน"""
+    from ..services.envelopes import FORM
     from ..services.sheet import SheetRequest, write_sheet
 
+    if letters and form != FORM:
+        raise click.UsageError(f"--letters ใช้กับ gen sheet {FORM} เท่านั้น", ctx)
     path = short(write_sheet(the_office(ctx), SheetRequest(form, output, example, rows, earlier, years, letters)))
     click.echo(f"สร้าง {path} แล้ว กรอกแล้วสั่ง: gen {form} {path}")
 
